@@ -33,7 +33,7 @@ import { createRun } from '../embedded/store/runs/runs.ts'
 export const people = ['reader', 'contributor', 'editor', 'stager', 'producer', 'manager', 'admin'] as const
 export type Person = (typeof people)[number]
 /** A service account, with the levels of the manager. */
-export const machine = 'machine'
+export const machine = 'machine' as const
 type Holder = Person | typeof machine
 /** Callers that are nobody: whatever they ask is 401. */
 export const nobodies = ['nobody', 'expired', 'revoked', 'deleted', 'deleted session', 'invented'] as const

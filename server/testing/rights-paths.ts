@@ -1,4 +1,5 @@
 import type { AccountCallName } from '#contract/accounts/account-calls.ts'
+import type { AuthCallName } from '#contract/accounts/mlflow-auth.ts'
 import type { Things } from './accounts.ts'
 import { freshName, type rows } from './rights-table.ts'
 
@@ -180,6 +181,39 @@ export const accountRequests: Record<
   },
   revokeServiceToken: { who: 'admins', input: () => ({ account: 'reader', id: 987_654 }), passes: 404 },
   listAudit: { who: 'admins' },
+}
+
+type UserRequest = {
+  who: 'each' | 'self and admins' | 'admins'
+  /** About the account with this name. */
+  input?: (name: string) => Record<string, unknown>
+  /** It takes a password or a session. */
+  changes?: true
+}
+const password = 'a long enough sentence'
+
+/** MLflow's calls about users, and who may make them; those about a thing are above. */
+export const userRequests: Record<AuthCallName, UserRequest | 'about a thing'> = {
+  createUser: { who: 'admins', input: () => ({ username: freshName(), password }), changes: true },
+  getUser: { who: 'self and admins', input: (username) => ({ username }) },
+  listUsers: { who: 'admins' },
+  getCurrentUser: { who: 'each' },
+  updateUserPassword: { who: 'self and admins', input: (username) => ({ username, password }), changes: true },
+  updateUserAdmin: { who: 'admins', input: (username) => ({ username, is_admin: false }), changes: true },
+  deleteUser: { who: 'admins', input: (username) => ({ username }), changes: true },
+  createExperimentPermission: 'about a thing',
+  getExperimentPermission: 'about a thing',
+  updateExperimentPermission: 'about a thing',
+  deleteExperimentPermission: 'about a thing',
+  createModelPermission: 'about a thing',
+  getModelPermission: 'about a thing',
+  updateModelPermission: 'about a thing',
+  deleteModelPermission: 'about a thing',
+  listUserPermissions: { who: 'self and admins', input: (username) => ({ username }) },
+  listOwnPermissions: { who: 'each' },
+  grantUserPermission: 'about a thing',
+  revokeUserPermission: 'about a thing',
+  getUserPermission: 'about a thing',
 }
 
 /** For admins only. */

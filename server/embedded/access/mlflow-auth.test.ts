@@ -4,7 +4,8 @@ import { createAccount, findAccount } from '../store/accounts/accounts.ts'
 import { startSession } from '../store/accounts/sessions.ts'
 import { levels, setLevel } from '../store/accounts/levels.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
-import { type Caller, nobodies, openAccounts, people, scoped, type World } from '../../testing/accounts.ts'
+import { type Caller, machine, nobodies, openAccounts, people, scoped, type World } from '../../testing/accounts.ts'
+import { userRequests } from '../../testing/rights-paths.ts'
 import { freshName } from '../../testing/rights-table.ts'
 
 const PASSWORD = 'a long enough sentence'
@@ -39,35 +40,23 @@ async function withSession(name: string) {
   return { Cookie: `session=${await world.db.write(() => startSession(world.db, id, ''))}` }
 }
 
-type Row = { for: 'each' | 'self and admins' | 'admins'; input?: () => Record<string, unknown>; changes?: true }
-const password = PASSWORD
-/** Who may, of the calls about users; those about things are in rights-paths.ts. */
-const rows: Partial<Record<AuthCallName, Row>> = {
-  createUser: { for: 'admins', input: () => ({ username: freshName(), password }), changes: true },
-  getUser: { for: 'self and admins', input: () => ({ username: ann }) },
-  listUsers: { for: 'admins' },
-  getCurrentUser: { for: 'each' },
-  updateUserPassword: { for: 'admins', input: () => ({ username: ann, password }), changes: true },
-  updateUserAdmin: { for: 'admins', input: () => ({ username: ann, is_admin: false }), changes: true },
-  deleteUser: { for: 'admins', input: () => ({ username: ann }), changes: true },
-  listUserPermissions: { for: 'self and admins', input: () => ({ username: ann }) },
-  listOwnPermissions: { for: 'each' },
-}
+const aboutUsers = Object.entries(userRequests).flatMap(([name, request]) =>
+  request === 'about a thing' ? [] : [[name as AuthCallName, request] as const],
+)
 
-test.each(Object.entries(rows))('%s is for those who may, and a token changes nothing', async (name, row) => {
-  const call = name as AuthCallName
-  const ask = async (headers: Record<string, string>) => (await send(headers, call, row.input?.())).status
+test.each(aboutUsers)('%s is for those who may, and a token changes nothing', async (call, request) => {
+  const ask = async (headers: Record<string, string>) => (await send(headers, call, request.input?.(ann))).status
   for (const caller of nobodies) expect([caller, await ask(withToken(caller))]).toEqual([caller, 401])
-  for (const caller of [...people, ...scoped]) {
-    const may = row.for === 'each' || (caller === 'admin' && !row.changes)
+  for (const caller of [...people, machine, ...scoped]) {
+    const may = request.who === 'each' || (caller === 'admin' && !request.changes)
     expect([caller, await ask(withToken(caller))]).toEqual([caller, may ? 200 : 403])
   }
   for (const person of people) {
-    const may = row.for === 'each' || person === 'admin'
+    const may = request.who === 'each' || person === 'admin'
     expect([person, await ask(await withSession(person))]).toEqual([person, may ? 200 : 403])
     if (call === 'deleteUser' && may) return
   }
-  if (row.for !== 'admins') expect(await ask(withPassword(ann))).toBe(200)
+  if (request.who !== 'admins') expect(await ask(withPassword(ann))).toBe(200)
 })
 
 test('everybody changes their own password, with the current one', async () => {

@@ -4,21 +4,21 @@ import { readBody } from '../body.ts'
 import type { Context, SignedIn } from '../context.ts'
 import { inputReader } from '../input.ts'
 import { type Asking, type AuthCall, permissionCalls } from './mlflow-permissions.ts'
-import { userCalls } from './mlflow-users.ts'
+import { checkCaller, userCalls } from './mlflow-users.ts'
 import { BODY_BYTES, type SessionParts } from './session-routes.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** Each of MLflow's calls about users and permissions. A missing one does not compile. */
 const answers: { [N in AuthCallName]: AuthCall } = { ...userCalls, ...permissionCalls }
 
-/** Adds MLflow's calls about users and permissions. Each answer checks first who asks. */
+/** Adds MLflow's calls about users and permissions. Who asks is checked here, before anything else. */
 export function mountMlflowAuth(
   app: Hono,
   { db, signIn, addressOf, isProxied }: SessionParts & { signIn: SignIn },
   entryOf: (c: HonoContext) => { who: SignedIn; context: Context },
 ): void {
   for (const name of Object.keys(authCalls) as AuthCallName[]) {
-    const { method, path } = authCalls[name]
+    const { method, path, who: needed } = authCalls[name]
     const { input, answer } = answers[name]
     const read = inputReader(input)
     app.on(method, [`/api/${path}`, `/ajax-api/${path}`], async (c) => {
@@ -27,7 +27,9 @@ export function mountMlflowAuth(
       const { who, context } = entryOf(c)
       const asking: Asking = { db, seen: context.db, who, signIn, address: addressOf(c), isProxied }
       // Input and answer belong together, which types can't express in a loop.
-      return c.json(await answer(read(wire, {}) as never, asking))
+      const values = read(wire, {}) as never
+      checkCaller(needed, values, asking, method)
+      return c.json(await answer(values, asking))
     })
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { AuthWho } from '#contract/accounts/mlflow-auth.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
 import { required } from '#contract/values.ts'
 import {
@@ -12,14 +13,13 @@ import {
 import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
 import { givenPermission, ownLevels, requireUser } from '../store/accounts/permissions.ts'
 import { checkInvites } from './account-routes.ts'
-import { type Asking, authCall, checkSelfOrAdmin, isSelf } from './mlflow-permissions.ts'
+import { type Asking, authCall, isSelf } from './mlflow-permissions.ts'
 import { checkAdmin, denied } from './permit.ts'
 
 const named = z.object({ username: required })
 
 export const userCalls = {
   createUser: authCall(z.object({ username: required, password: required }), async ({ username, password }, asking) => {
-    checkAdministers(asking)
     const { db, who } = asking
     checkInvites(asking.isProxied)
     const hash = await checkedHash(password, username)
@@ -28,14 +28,10 @@ export const userCalls = {
     )
     return { user: userOf(account, asking) }
   }),
-  getUser: authCall(named, ({ username }, asking) => {
-    checkSelfOrAdmin(asking, username)
-    return { user: userOf(requireUser(asking.db, username), asking) }
-  }),
-  listUsers: authCall(z.object({}), (_, { db, who }) => {
-    checkAdmin(db, who)
-    return { users: listAccounts(db).map((account) => ({ ...briefly(account), roles: [] })) }
-  }),
+  getUser: authCall(named, ({ username }, asking) => ({ user: userOf(requireUser(asking.db, username), asking) })),
+  listUsers: authCall(z.object({}), (_, { db }) => ({
+    users: listAccounts(db).map((account) => ({ ...briefly(account), roles: [] })),
+  })),
   getCurrentUser: authCall(z.object({}), (_, { db, who }) => ({
     user: briefly(requireUser(db, who.name)),
     is_basic_auth: true,
@@ -45,17 +41,13 @@ export const userCalls = {
     async ({ username, password, current_password }, asking) => {
       const { db, who } = asking
       if (isSelf(asking, username)) await checkCurrent(current_password, password, asking)
-      else {
-        checkAdministers(asking)
-        requireUser(db, username)
-      }
+      else requireUser(db, username)
       const hash = await checkedHash(password, username)
       await db.write(() => setPassword(db, username, hash, who.name))
       return {}
     },
   ),
   updateUserAdmin: authCall(z.object({ username: required, is_admin: z.boolean() }), async (input, asking) => {
-    checkAdministers(asking)
     const { db, who } = asking
     const { username, is_admin } = input
     await db.write(() => {
@@ -66,7 +58,6 @@ export const userCalls = {
     return {}
   }),
   deleteUser: authCall(named, async ({ username }, asking) => {
-    checkAdministers(asking)
     const { db, who } = asking
     if (isSelf(asking, username))
       throw new ApiError(
@@ -100,10 +91,14 @@ function userOf(account: Account, { seen }: Asking) {
   }
 }
 
-/** Throws PERMISSION_DENIED unless an admin asks, and not by a token: a leaked one must not make accounts and passwords. */
-function checkAdministers({ db, who }: Asking): void {
-  checkAdmin(db, who)
-  checkNoToken(who)
+/**
+ * Throws PERMISSION_DENIED unless the caller is whom a call is for. A leaked token must not make accounts and passwords. Who may give levels is
+ * checked where the thing is known, in the transaction of the write.
+ */
+export function checkCaller(needed: AuthWho, { username = '' }: { username?: string }, asking: Asking, method: string) {
+  if (needed === 'each' || needed === 'giver') return
+  if (needed === 'admin' || !isSelf(asking, username)) checkAdmin(asking.db, asking.who)
+  if (method !== 'GET') checkNoToken(asking.who)
 }
 
 function checkNoToken({ by }: Asking['who']): void {
@@ -112,7 +107,6 @@ function checkNoToken({ by }: Asking['who']): void {
 
 /** One's own password takes the current one: in the request, or as what the request was signed in with. */
 async function checkCurrent(current: string | undefined, password: string, { who, signIn, address }: Asking) {
-  checkNoToken(who)
   if (!current && who.by !== 'password') throw invalid('Current password is required when changing your own password.')
   if (!current) return
   if (!(await signIn.byPassword(who.name, current, address))) throw invalid('Current password does not match.')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serializeStyles } from '@emotion/serialize'
 import { getRequestListener } from '@hono/node-server'
@@ -81,11 +82,27 @@ function themeVariables(): Plugin {
   }
 }
 
+/** Puts src/before-app.js into index.html: as a file it would hold up the page. The server permits it by its hash. */
+function beforeApp(): Plugin {
+  const file = join(import.meta.dirname, 'src/before-app.js')
+  return {
+    name: 'modelshelf-before-app',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) =>
+        html.replace(
+          '<!--before-app-->',
+          () => `<script>${readFileSync(file, 'utf8').replaceAll(/^\s*\/\/.*\n/gm, '')}</script>`,
+        ),
+    },
+  }
+}
+
 const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health|version)([/?]|$)/
 
 export default defineConfig({
   base: './',
-  plugins: [react(), api(), themeVariables(), compiledAhead()],
+  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead()],
   // Emotion's own, with a compiler of CSS, is imported by @emotion/react and would be in every first load.
   resolve: { alias: { '@emotion/cache': join(import.meta.dirname, 'src/ui/styles/emotion-cache.ts') } },
   build: {

@@ -28,6 +28,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
         ? 'controls'
         : 'choices'
     if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
+    if (users.some((user) => recipes.test(user)) && users.every((user) => use.test(user))) return 'UseModel'
     if (users.length < 2) return null
     const isLibrary = id.includes('node_modules')
     if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
@@ -56,6 +57,9 @@ const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
 /** Is shown with charts only, and stands beside the slider that it needs. */
 const smoothing = /src.ui.controls.Smoothing\.tsx$/
+/** What a version's first tab shows, which has some recipes loaded when they are chosen. */
+const recipes = /src.parts.use.UseModel\.tsx$/
+const use = /src.parts.use/
 const dialogs = /(Dialog|Form|Menu)\.tsx$/
 
 const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null

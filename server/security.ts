@@ -73,11 +73,14 @@ export const secureHeaders = createMiddleware(async (c, next) => {
     if (!headers.has(name)) headers.set(name, value)
 })
 
-/** The page's Content-Security-Policy: only our own scripts run, and no other site can frame the page. */
-export const pagePolicy = (nonce: string): string =>
+/**
+ * The page's Content-Security-Policy: only our own scripts run, in the page itself only those with these hashes, and no other site can
+ * frame the page.
+ */
+export const pagePolicy = (nonce: string, scripts: readonly string[]): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...scripts.map((hash) => `'${hash}'`)].join(' '),
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",

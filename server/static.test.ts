@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,10 +22,10 @@ writeFileSync(join(dist, 'assets/app-1a2b.js.gz'), gzipSync('app()'))
 writeFileSync(join(folder, 'secret.txt'), 'secret')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function open(basePath = ''): Hono {
+function open(basePath = '', built = dist): Hono {
   const artifacts = openArtifacts(join(folder, 'artifacts'), join(folder, 'tmp'))
   const backend = embedded({ ...defaults, db: openDb(':memory:'), artifacts })
-  return createApp({ backend, config: { basePath }, dist })
+  return createApp({ backend, config: { basePath }, dist: built })
 }
 
 const html = { headers: { Accept: 'text/html,*/*' } }
@@ -79,6 +80,15 @@ test('O14 O15 the page runs only our scripts, can’t be framed, and its styles 
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1]
   expect(await first.text()).toContain(`<meta name="csp-nonce" content="${nonce}" />`)
   expect(second.headers.get('Content-Security-Policy')).not.toContain(nonce)
+})
+
+test('a script in the page itself runs by its hash', async () => {
+  const own = join(folder, 'own')
+  mkdirSync(own)
+  writeFileSync(join(own, 'index.html'), '<head><!--modelshelf--><script>theme()</script></head>')
+  const policy = (await open('', own).request('/')).headers.get('Content-Security-Policy')
+  const hash = createHash('sha256').update('theme()').digest('base64')
+  expect(policy).toContain(`; script-src 'self' 'sha256-${hash}'; `)
 })
 
 test('the page tells the app its base path and backend', async () => {

@@ -10,7 +10,7 @@ import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
 import type { Answers } from './page/first-answers.ts'
 import { type Asking, firstCalls, tabOf } from './page/first-calls.ts'
-import { type First, pageTemplate } from './page/document.ts'
+import { type First, hashesOfScripts, pageTemplate } from './page/document.ts'
 import { MANIFEST, pageCode } from './page/code.ts'
 import { pagePolicy } from './security.ts'
 
@@ -24,7 +24,9 @@ export function staticFiles(
   info: (authorization?: string, name?: string) => Promise<ServerInfo>,
   answersTo: (c: HonoContext, asking: Asking, info: ServerInfo) => Promise<Pick<First, 'answers' | 'calls'>>,
 ): (c: HonoContext, next: Next) => Promise<Response | undefined> {
-  const page = pageTemplate(readFileSync(join(dist, 'index.html'), 'utf8'))
+  const html = readFileSync(join(dist, 'index.html'), 'utf8')
+  const page = pageTemplate(html)
+  const scripts = hashesOfScripts(html)
   const codeOf = pageCode(dist)
   // Only listed files are served, so a request can't reach anything else on disk.
   const files = new Set(
@@ -68,7 +70,7 @@ export function staticFiles(
       first.code = codeOf({ page: shown, tab: tabOf(asking), hasText: hasText(first.answers) })
     }
     return c.html(page(nonce, told, first), known ? 200 : 404, {
-      'Content-Security-Policy': pagePolicy(nonce),
+      'Content-Security-Policy': pagePolicy(nonce, scripts),
       // A page that the browser keeps would show old answers as new ones.
       'Cache-Control': first.answers ? 'private, no-store' : 'no-cache',
       ...(shown === 'shared' && { 'Referrer-Policy': 'no-referrer' }),

@@ -23,8 +23,8 @@ import { paths } from './paths.ts'
 import type { Params } from './route-params.ts'
 import type { Handle } from './pages/TopBar.tsx'
 
-/** Starts what a page asks first, side by side. `pathname` is below the app's own path. */
-type Asks = (client: QueryClient, params: Params, pathname: string) => Promise<unknown>[]
+/** Starts what a page asks first, side by side. `pathname` is below the app's own path; `search` are the URL's parameters. */
+type Asks = (client: QueryClient, params: Params, pathname: string, search: URLSearchParams) => Promise<unknown>[]
 /** Loads the code that a page shows at first besides its own: that of the open tab. */
 type LoadsTab = (pathname: string) => Promise<void> | undefined
 
@@ -165,9 +165,10 @@ const basename = enterWorkspace()
 const openedBy =
   ({ asks, loadTab }: First): LoaderFunction =>
   async ({ params, request }) => {
-    const pathname = new URL(request.url).pathname.slice(basename.length - 1)
+    const url = new URL(request.url)
+    const pathname = url.pathname.slice(basename.length - 1)
     const isAnswered = hasEarlyAnswers()
-    const asked = Promise.allSettled(asks?.(queryClient, params, pathname) ?? [])
+    const asked = Promise.allSettled(asks?.(queryClient, params, pathname, url.searchParams) ?? [])
     await loadTab?.(pathname)
     if (isAnswered) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, SOON))])
     return null

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Section } from '#contract/pages.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import type { FirstCall } from './first-calls.ts'
@@ -39,7 +40,14 @@ export function pageTemplate(html: string): (nonce: string, info: ServerInfo, fi
   }
 }
 
-/** Read by public/before-app.js. */
+/** Of the scripts that stand in the page itself, as a Content-Security-Policy names them. */
+export const hashesOfScripts = (html: string): string[] =>
+  Array.from(
+    html.matchAll(/<script>(.*?)<\/script>/gs),
+    ([, script = '']) => `sha256-${createHash('sha256').update(script).digest('base64')}`,
+  )
+
+/** Read by src/before-app.js. */
 function earlyCall({ url, body, range }: FirstCall): string {
   const how = Object.entries({ body, range }).flatMap(([name, text]) =>
     text ? ` data-${name}="${attribute(text)}"` : [],

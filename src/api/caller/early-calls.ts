@@ -1,6 +1,6 @@
 declare global {
   interface Window {
-    /** The page's first calls, made by public/before-app.js while the app's code was on its way, by their URL with body or range. */
+    /** The page's first calls, made by src/before-app.js while the app's code was on its way, by their URL with body or range. */
     earlyCalls?: (readonly [key: string, answer: Promise<Response>])[]
   }
 }

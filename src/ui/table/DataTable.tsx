@@ -43,6 +43,8 @@ const NO_ROWS: never[] = []
 const NO_SORTING: SortingState = []
 /** Pixels beyond the view whose rows are drawn too. */
 const BEYOND = 6 * ROW_HEIGHT
+/** Pixels of the window's height that a full table leaves (table.css). */
+const OUTSIDE = 64
 /** Scroll position by page, restored on Back. */
 const offsets = new Map<string, number>()
 
@@ -74,6 +76,8 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     getItemKey: (index) => all[index]?.id ?? index,
     overscan: Math.ceil(BEYOND / rowHeight),
     initialOffset: offsets.get(place) ?? 0,
+    // Its height in table.css when it is full: the first drawing has the rows in view, without a second one.
+    initialRect: { width: window.innerWidth, height: window.innerHeight - OUTSIDE },
     scrollPaddingStart: ROW_HEIGHT,
     onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),
   })

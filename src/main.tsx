@@ -31,4 +31,19 @@ const draw = () =>
     </StrictMode>,
   )
 
-void learnAgain().then(draw)
+/** How long the frame in index.html stands for the app's, in ms, if the page's code is late. */
+const LATE = 200
+
+/** Resolves when the page can be drawn with the frame around it, so that both are drawn and laid out once. */
+const pageIsReady = () =>
+  new Promise<void>((resolve) => {
+    if (router.state.initialized) return resolve()
+    setTimeout(resolve, LATE)
+    const stop = router.subscribe(({ initialized }) => {
+      if (!initialized) return
+      stop()
+      resolve()
+    })
+  })
+
+void Promise.all([learnAgain(), pageIsReady()]).then(draw)

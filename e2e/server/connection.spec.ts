@@ -271,7 +271,6 @@ test.describe('in front of an MLflow server', () => {
     await expect(page.getByText('Signed in as ada')).toBeVisible()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText('Signed in as ada')).toBeHidden()
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Models' }).click()
     await expect(dialog).toBeVisible()
     await page.close()
     await behind.stop()

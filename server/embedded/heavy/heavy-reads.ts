@@ -4,6 +4,7 @@ import { experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { findModels } from '../store/find/find-models.ts'
 import { loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
+import { writeJson } from '../json.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
@@ -16,8 +17,8 @@ import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
  * An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end.
  */
 export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
-/** Items of the list, and whether they are the last ones. */
-export type Part = { items: unknown[]; last: boolean }
+/** Items of the list as JSON, with commas between them, and whether they are the last ones. */
+export type Part = { items: string; last: boolean }
 
 type HeavyRead<N extends HeavyName> = {
   /** Whether it may touch or answer more than `MANY` rows; of what the caller does not see, none. Must itself take no time. */
@@ -161,7 +162,7 @@ function inPieces<Id>(
 ): InPieces {
   function* pieces() {
     for (let at = 0; at < ids.length; at += size)
-      yield { items: read(ids.slice(at, at + size)), last: at + size >= ids.length }
+      yield { items: writeJson(read(ids.slice(at, at + size))).slice(1, -1), last: at + size >= ids.length }
   }
   return { list, pieces: pieces(), rest: () => rest }
 }

@@ -73,10 +73,10 @@ function* partsOf(name: HeavyName, input: unknown, db: Db): Generator<{ text: st
   const { list, pieces, rest } = answer
   let begun = false
   for (let piece = pieces.next(); ; piece = pieces.next()) {
-    const { items, last } = piece.done ? { items: [], last: true } : piece.value
+    const { items, last } = piece.done ? { items: '', last: true } : piece.value
     // A piece is empty if there is nothing, or everything in it is gone meanwhile.
-    const text = items.length === 0 ? '' : (begun ? ',' : `{${JSON.stringify(list)}:[`) + writeJson(items).slice(1, -1)
-    begun ||= items.length > 0
+    const text = items === '' ? '' : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
+    begun ||= items !== ''
     if (!last) {
       yield { text, last }
       continue

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { allPages } from '#contract/all-pages.ts'
 import { openDb } from '../../db.ts'
-import { getMetricHistory, getMetricHistoryBulk, getMetricHistoryBulkInterval } from './metric-history.ts'
+import { writeJson } from '../../json.ts'
+import {
+  getMetricHistory,
+  getMetricHistoryBulk,
+  getMetricHistoryBulkInterval,
+  metricHistoryInPieces,
+} from './metric-history.ts'
 import { logBatch, logMetric } from './run-logging.ts'
 import { createRun, getRun } from './runs.ts'
 
@@ -35,6 +41,18 @@ test('keeps steps and timestamps exact to 64 bits', () => {
   for (const step of steps) logMetric(db, id, point(1, step, 2n ** 62n + 1n))
   expect(getMetricHistory(db, id, history).metrics?.map(({ step }) => step)).toEqual(steps)
   expect(getRun(db, id).data.metrics).toEqual([{ key: 'm', value: 1, step: 2n ** 63n - 1n, timestamp: 2n ** 62n + 1n }])
+})
+
+test('writes points in pieces as they are written one by one', () => {
+  const { db, id } = openRun()
+  const values = [Number.MAX_VALUE, Number.MIN_VALUE, 0.1 + 0.2, -0, 0, NaN, -Infinity, 1e21, 1e-7, -12]
+  const metrics = values.map((value, step) => point(value, step, 2n ** 62n + 1n, 'a key'))
+  logBatch(db, { run_id: id, metrics: [...metrics, point(1, 2n ** 63n - 1n, 3, 'a key')] })
+  const input = { metric_key: 'a key' }
+  const { pieces } = metricHistoryInPieces(db, id, input, 4)
+  const written = Array.from(pieces, ({ items }) => items)
+  expect(written).toHaveLength(3)
+  expect(`[${written.join()}]`).toBe(writeJson(getMetricHistory(db, id, input).metrics))
 })
 
 test('the latest point has the highest step, then time, then value', () => {

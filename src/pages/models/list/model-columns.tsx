@@ -80,15 +80,17 @@ const FoundAbout = onDemand(async () => (await import('./FoundAbout.tsx')).Found
 function NameCell({ model: { name, description } }: { model: RegisteredModel }) {
   const found = useModelsTable().found.get(name)
   const about = withoutSecrets(opening(description))
+  const told = description || found?.where
+  const look = told ? 'row-name has-about' : 'row-name'
   return (
     <>
-      <WholeLink className="row-name" text={name} what="Model name" to={paths.model(name)} width={NAME_WIDTH - 16}>
+      <WholeLink className={look} text={name} what="Model name" to={paths.model(name)} width={NAME_WIDTH - 16}>
         <bdi>
           <Suspense fallback={name}>{found ? <Marked text={name} terms={found.terms} /> : name}</Suspense>
         </bdi>
       </WholeLink>
-      {(description || found?.where) && (
-        <Whole className="about" text={description || found?.where} shown={about} what={`Description of ${name}`}>
+      {told && (
+        <Whole className="about" text={told} shown={about} what={`Description of ${name}`}>
           <Suspense fallback={about}>{found ? <FoundAbout description={description} found={found} /> : about}</Suspense>
         </Whole>
       )}

@@ -5,6 +5,8 @@ import { type Inbox, requestsPath } from '#contract/review-paths.ts'
 import { BY_TAG, OWNER_TAG } from '#contract/tags.ts'
 import { type Caller, openAccounts, type Things, type World } from '../../testing/accounts.ts'
 import { createGroup, joinGroup } from '../store/accounts/groups.ts'
+import { createAccount } from '../store/accounts/accounts.ts'
+import { createToken } from '../store/accounts/tokens.ts'
 import { type Holder, type Level, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import { shownRows } from '../seen.ts'
 
@@ -102,6 +104,28 @@ test('whoever makes a thing manages it, and contributors move versions where nob
   await as('contributor')('deleteModel', { name: 'renamed' })
   await as('editor')('createModel', { name: 'renamed' }) // levels do not come back with the name
   await expect(as('contributor')('deleteModel', { name: 'renamed' })).rejects.toMatchObject({ status: 403 })
+})
+
+test('a service account that manages a model moves versions, and neither approves, rejects nor overrides', async () => {
+  const secret = await world.db.write(() => {
+    createAccount(world.db, { name: 'ci', role: 'contributor', kind: 'service' }, 'test')
+    return createToken(world.db, 'ci', { name: 'ci', scope: 'all', days: 1 }, 'test')
+  })
+  await set(model(), { holder: 'account', name: 'ci' }, levels.manage)
+  const ci = createClient('http://localhost/', async (url, init) =>
+    world.app.request(url, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), Authorization: `Bearer ${secret}` },
+    }),
+  )
+  const version = { name: on.model, version: '2' }
+  const refused = { status: 403, message: expect.stringContaining('a person') }
+  const asked = { ...version, stage: 'Archived' }
+  await expect(ci('approveTransitionRequest', asked)).rejects.toMatchObject(refused)
+  await expect(ci('rejectTransitionRequest', asked)).rejects.toMatchObject(refused)
+  const override = { ...version, aliases: ['guarded'], comment: 'because' }
+  await expect(ci('overrideMove', override)).rejects.toMatchObject(refused)
+  await ci('transitionStage', { ...version, stage: 'Staging' })
 })
 
 test('where the policy asks for approvals, contributors without a level neither move nor approve', async () => {

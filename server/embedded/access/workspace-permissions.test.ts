@@ -34,6 +34,14 @@ const listed = ({ body }: { body: Record<string, unknown> }) =>
     (all_permissions as [{ permission_level: string }])[0].permission_level,
   ])
 
+test('a level for a group that is called users is not given to everybody', async () => {
+  await expect(world.db.write(() => createGroup(world.db, 'Users', 'test'))).rejects.toThrow('means everybody')
+  await world.db.write(() => world.db.run("INSERT INTO groups (name) VALUES ('users')")) // as an older Modelshelf let one be made
+  const { status } = await send('PATCH', [{ group_name: 'users', permission_level: 'CAN_MANAGE' }])
+  expect(status).toBe(400)
+  await world.db.write(() => world.db.run("DELETE FROM groups WHERE name = 'users'"))
+})
+
 test('the permissions of a model name people, service accounts, groups, and everybody as users', async () => {
   const before = listed(await send('GET'))
   expect(before).toContainEqual(['{"user_name":"editor"}', 'CAN_EDIT'])

@@ -8,6 +8,7 @@ import type { Db } from '../db.ts'
 import { inputReader } from '../input.ts'
 import { grantsOn } from '../store/accounts/access.ts'
 import { findAccount } from '../store/accounts/accounts.ts'
+import { EVERYBODY, isEverybodyTaken } from '../store/accounts/groups.ts'
 import { type Holder, modelLevels, setLevel, type Thing } from '../store/accounts/levels.ts'
 import { permit } from './permit.ts'
 
@@ -17,9 +18,6 @@ const paths = ['/api', '/ajax-api'].map((at) => `${at}/2.0/permissions/registere
 
 /** Enough for the most entries that a request may have. */
 const BODY_BYTES = 512 * 1024
-
-/** The group of Databricks that everybody is in. */
-const EVERYBODY = 'users'
 
 const meanings: Record<string, string> = {
   CAN_READ: 'See the model, its versions and its activity; comment; request transitions',
@@ -55,7 +53,7 @@ export function mountWorkspacePermissions(app: Hono, db: Db, entryOf: (c: HonoCo
   const change = async (c: HonoContext, isWhole: boolean) => {
     manages(c) // before anything slow
     const { access_control_list: list } = readInput({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
-    const given = list.map((one) => ({ to: holderOf(one), level: modelLevels.get(one.permission_level) }))
+    const given = list.map((one) => ({ to: holderOf(db, one), level: modelLevels.get(one.permission_level) }))
     const thing = await db.write(() => {
       const on = manages(c)
       const by = entryOf(c).who.name
@@ -91,12 +89,17 @@ function modelWithId(db: Db, id: string): string {
   return row.name
 }
 
-function holderOf({ user_name, service_principal_name, group_name }: Entry): Holder {
+function holderOf(db: Db, { user_name, service_principal_name, group_name }: Entry): Holder {
   const [only, ...more] = [user_name, service_principal_name, group_name].filter((it) => it !== undefined)
   if (only === undefined || more.length > 0)
     throw invalid('Each entry needs exactly one of user_name, service_principal_name and group_name.')
   if (group_name === undefined) return { holder: 'account', name: only }
-  return group_name === EVERYBODY ? { holder: 'everybody' } : { holder: 'group', name: group_name }
+  if (group_name !== EVERYBODY) return { holder: 'group', name: group_name }
+  if (isEverybodyTaken(db))
+    throw invalid(
+      `'${EVERYBODY}' means everybody here, and there is a group of that name. Give the level with the button Access.`,
+    )
+  return { holder: 'everybody' }
 }
 
 /** What the registry's levels tell: whoever made the model stays, and so does who is kept out, for which it has no word. */

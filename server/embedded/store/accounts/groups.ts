@@ -6,6 +6,9 @@ import { audit } from './audit.ts'
 
 const MAX_NAME = 200
 
+/** What the workspace registry calls everybody: no group may pass for that, nor everybody for a group. */
+export const EVERYBODY = 'users'
+
 /** All groups by name, with their members. */
 export function listGroups(db: Db): Group[] {
   const members = Map.groupBy(
@@ -19,10 +22,16 @@ export function listGroups(db: Db): Group[] {
     .map(({ id, name }) => ({ name, members: (members.get(id) ?? []).map((member) => member.name) }))
 }
 
+/** Whether a group, made before that was refused, has the name that means everybody. */
+export const isEverybodyTaken = (db: Db): boolean =>
+  db.get('SELECT 1 FROM groups WHERE name = ?', EVERYBODY) !== undefined
+
 /** Creates a group without members. Only inside `write`. Throws RESOURCE_ALREADY_EXISTS, and INVALID_PARAMETER_VALUE for the name. */
 export function createGroup(db: Db, name: string, by: string): void {
   if (name === '' || name !== name.trim() || name.length > MAX_NAME || /\p{Cc}/u.test(name) || !name.isWellFormed())
     throw invalid(`A group's name has 1 to ${MAX_NAME} characters, no control characters, and no space at its ends.`)
+  if (name.toLowerCase() === EVERYBODY)
+    throw invalid(`'${name}' means everybody in the workspace registry's calls. Give the group another name.`)
   if (db.get('SELECT 1 FROM groups WHERE name = ?', name))
     throw new ApiError('RESOURCE_ALREADY_EXISTS', `There is a group named '${name}' already.`)
   db.run('INSERT INTO groups (name) VALUES (?)', name)

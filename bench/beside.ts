@@ -2,31 +2,44 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { modelName } from '../testbed/thousand.ts'
+import before from './before.json' with { type: 'json' }
 import { type Plan, type Server, timesOf } from './measure.ts'
 import { memoryOf, waitingTime } from './processes.ts'
-import { at, ratio, spreadOf } from './spread.ts'
+import { at, type Spread, spreadOf } from './spread.ts'
 import { table } from './table.ts'
+import { misses } from './targets.ts'
 
 const TARGET = 2
 const MEMORY = 250
-/** A second of one request has enough for a p99. */
-const MS = 1000
+/** How long each request is sent in each state in each round. */
+const MS = 2000
+/** How long the memory is watched with larger pages, and with more clients. */
+const WATCHED_MS = 12_000
 
 /**
  * Prints how long one person's read and stage move take alone, and while somebody else pages through all runs by a metric in
- * pages of 10,000, as `mlflow.search_runs` does: a second of each, in turn, round by round.
+ * pages of 10,000, as `mlflow.search_runs` does, in turn, round by round. Then how much memory larger pages and more clients take.
  */
-export async function measureBeside({ data, pid }: Server, count: number, { rounds }: Plan): Promise<void> {
-  const columns = ['request', 'alone p50', 'p99', 'beside p50', 'p99', '× p50', '× p99', 'at most', '']
-  const row = table(`Beside somebody who pages through ${count} runs in pages of 10,000: ms of one client`, columns)
-  const pages: number[] = []
-  const filter = ['metrics.metric_3 < 500', 'metrics.metric_3 ASC']
-  const pager = fork(join(import.meta.dirname, 'pager.ts'), [data.url, data.experiment, ...filter])
-  let isPaging = false
-  pager.on('message', (ms: number) => {
-    pages.push(ms)
-    if (isPaging) pager.send('next')
-  })
+export async function measureBeside(server: Server, count: number, { rounds }: Plan): Promise<void> {
+  const { data, pid } = server
+  const columns = [
+    'request',
+    'before p50',
+    'p99',
+    'alone p50',
+    'p99',
+    'beside p50',
+    'p99',
+    '× p50',
+    '× p99',
+    'at most',
+    '',
+  ]
+  const row = table(
+    `Beside somebody who pages through ${count} runs in pages of 10,000: ms of one client`,
+    columns,
+    `Before is ${before.commit} beside a pager through 30,000 runs, where alone p50 and p99 were ${before.beside.get.alone.join(' and ')} for get, ${before.beside.move.alone.join(' and ')} for move. Each value is that of all rounds together, so that the ratio is that of the values printed; the least and the most are those of single rounds.`,
+  )
   const { call } = data
   const name = modelName(0)
   let turn = 0
@@ -43,35 +56,103 @@ export async function measureBeside({ data, pid }: Server, count: number, { roun
     for (const kind of kinds) figures[kind][where].push(await timesOf(asks[kind], { least: 100, ms: MS }))
     waited[where].push(((waiting() - before) / (performance.now() - from)) * 1000)
   }
-  let most = 0
-  const watching = setInterval(() => (most = Math.max(most, memoryOf(pid))), 200)
-  try {
-    for (const kind of kinds) await timesOf(asks[kind], { least: 100, ms: MS }) // compiles what both need
+  for (const kind of kinds) await timesOf(asks[kind], { least: 100, ms: MS }) // compiles what both need
+  const pager = startPager(server, 10_000)
+  const most = await mostMemory(pid, async () => {
     for (let round = 0; round < rounds; round++) {
       await both('alone')
-      isPaging = true
-      pager.send('next')
-      await once(pager, 'message')
+      await pager.begin()
       await both('beside')
-      isPaging = false
-      await once(pager, 'message') // the page under way
+      await pager.pause()
     }
-  } finally {
-    clearInterval(watching)
-    pager.kill()
-  }
+  })
+  pager.stop()
   for (const kind of kinds) {
     const { alone, beside } = figures[kind]
-    const [a50, a99, b50, b99] = [of(alone, 0.5), of(alone, 0.99), of(beside, 0.5), of(beside, 0.99)]
-    const slower = ratio(b99, a99)
-    const times = [a50, a99, b50, b99].map(spreadOf)
-    row([kind, ...times, ratio(b50, a50), slower, TARGET, slower.mid > TARGET ? '←' : ''])
+    const [a50, a99, b50, b99] = [pooled(alone, 0.5), pooled(alone, 0.99), pooled(beside, 0.5), pooled(beside, 0.99)]
+    const slower = b99.mid / a99.mid
+    const isMissed = misses('p99 beside a pager, × that alone', kind, slower, TARGET)
+    row([
+      kind,
+      ...before.beside[kind].beside,
+      a50,
+      a99,
+      b50,
+      b99,
+      b50.mid / a50.mid,
+      slower,
+      TARGET,
+      isMissed ? '←' : '',
+    ])
   }
   const ofWaiting = 'server and client wait for a processor, ms a second'
-  row([ofWaiting, spreadOf(waited.alone), '', spreadOf(waited.beside), '', '', '', '', ''])
-  row(['page of 10,000', '', '', at(pages, 0.5), at(pages, 0.99), '', '', '', ''])
-  row(['most memory, MB', '', '', most, '', '', '', MEMORY, most > MEMORY ? '←' : ''])
+  row([ofWaiting, '', '', spreadOf(waited.alone), '', spreadOf(waited.beside), '', '', '', '', ''])
+  row(['page of 10,000', '', '', '', '', at(pager.times, 0.5), at(pager.times, 0.99), '', '', '', ''])
+  const ofMemory = (what: string, was: number | '', value: number) => {
+    const isMissed = misses('memory, MB', what, value, MEMORY)
+    row([`most memory with ${what}, MB`, was, '', '', '', value, '', '', '', MEMORY, isMissed ? '←' : ''])
+  }
+  ofMemory('pages of 10,000', '', most)
+  ofMemory('pages of 50,000', before.beside['pages of 50,000'], await whilePaging(server, [50_000]))
+  ofMemory('pages of 10,000 for three clients', '', await whilePaging(server, [10_000, 10_000, 10_000]))
+}
+
+/** A process that pages while it may. */
+function startPager({ data }: Server, size: number) {
+  const args = [data.url, data.experiment, 'metrics.metric_3 < 500', 'metrics.metric_3 ASC', String(size)]
+  const child = fork(join(import.meta.dirname, 'pager.ts'), args)
+  const times: number[] = []
+  let isPaging = false
+  child.on('message', (ms: number) => {
+    times.push(ms)
+    if (isPaging) child.send('next')
+  })
+  return {
+    /** The ms of each page. */
+    times,
+    /** Resolves after the first page. */
+    async begin() {
+      isPaging = true
+      child.send('next')
+      await once(child, 'message')
+    },
+    /** Resolves after the page under way. */
+    async pause() {
+      isPaging = false
+      await once(child, 'message')
+    },
+    stop: () => child.kill(),
+  }
+}
+
+/** The most memory of a server while clients page, each in pages of its size. */
+async function whilePaging(server: Server, sizes: readonly number[]): Promise<number> {
+  const pagers = sizes.map((size) => startPager(server, size))
+  try {
+    return await mostMemory(server.pid, async () => {
+      await Promise.all(pagers.map((pager) => pager.begin()))
+      await new Promise((resolve) => setTimeout(resolve, WATCHED_MS))
+      await Promise.all(pagers.map((pager) => pager.pause()))
+    })
+  } finally {
+    for (const pager of pagers) pager.stop()
+  }
+}
+
+async function mostMemory(pid: number | undefined, work: () => Promise<void>): Promise<number> {
+  let most = memoryOf(pid)
+  const watching = setInterval(() => (most = Math.max(most, memoryOf(pid))), 200)
+  try {
+    await work()
+  } finally {
+    clearInterval(watching)
+  }
+  return most
 }
 
 const of = (rounds: number[][], share: number) => rounds.map((times) => at(times, share))
+const pooled = (rounds: number[][], share: number): Spread => ({
+  ...spreadOf(of(rounds, share)),
+  mid: at(rounds.flat(), share),
+})
 const fresh = () => ({ alone: new Array<number[]>(), beside: new Array<number[]>() })

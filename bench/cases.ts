@@ -3,30 +3,35 @@ import { BIG, type Data, modelName, points } from '../testbed/thousand.ts'
 export type Request = { method: string; path: string; body?: unknown }
 
 /**
- * `need`: how many times as fast as MLflow we must be, with one client and with sixteen. `grow`: for what comes in pages, how many
+ * A request that is measured. `need`: how many times as fast as MLflow we must be, with one client and with sixteen. `grow`: for what comes in pages, how many
  * times as long it may take among a hundred times as many models or runs.
  */
 export type Case = {
   name: string
-  need: readonly [one: number, many: number]
+  need?: readonly [one: number, many: number]
   grow?: number
   ask: (data: Data, turn: number) => Request
 }
 
 const api = '/api/2.0/mlflow'
-const get = (path: string, query: Record<string, string | number>): Request => ({
+export const get = (path: string, query: Record<string, string | number>): Request => ({
   method: 'GET',
   path: `${api}/${path}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]))}`,
 })
-const post = (path: string, body: unknown, method = 'POST'): Request => ({ method, path: `${api}/${path}`, body })
+export const post = (path: string, body: unknown, method = 'POST'): Request => ({
+  method,
+  path: `${api}/${path}`,
+  body,
+})
 
 const searchModels = (query: Record<string, string | number>) =>
   get('registered-models/search', { max_results: 100, ...query })
-const searchRuns = ({ experiment }: Data, more: Record<string, unknown>) =>
+const searchRuns = (experiment: string, more: Record<string, unknown>) =>
   post('runs/search', { experiment_ids: [experiment], max_results: 100, ...more })
 
 /** The most frequent requests of people and tools, and those that MLflow answers slowest. The names are the rows of the table. */
 export const cases: readonly Case[] = [
+  { name: 'empty request', ask: () => ({ method: 'GET', path: '/version' }) },
   { name: 'models, page of 100', need: [15, 8], grow: 1.5, ask: () => searchModels({}) },
   { name: 'models, name ILIKE', need: [15, 8], grow: 4, ask: () => searchModels({ filter: "name ILIKE '%7%'" }) },
   { name: 'models, by tag', need: [15, 8], grow: 4, ask: () => searchModels({ filter: "tags.team = 'team-3'" }) },
@@ -99,12 +104,13 @@ export const cases: readonly Case[] = [
     ask: (_, turn) =>
       post('model-versions/set-tag', { name: modelName(turn % 50), version: '1', key: 'turn', value: String(turn) }),
   },
-  { name: 'runs, page of 100', need: [15, 8], grow: 1.5, ask: (data) => searchRuns(data, {}) },
+  { name: 'runs, page of 100', need: [15, 8], grow: 1.5, ask: ({ experiment }) => searchRuns(experiment, {}) },
   {
     name: 'runs, by metric',
     need: [50, 8],
     grow: 5,
-    ask: (data) => searchRuns(data, { filter: 'metrics.metric_3 < 500', order_by: ['metrics.metric_3 ASC'] }),
+    ask: ({ experiment, manyRuns = experiment }) =>
+      searchRuns(manyRuns, { filter: 'metrics.metric_3 < 500', order_by: ['metrics.metric_3 ASC'] }),
   },
   {
     name: 'history',

@@ -1,7 +1,8 @@
 // npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data and with a bare sketch, and writes
-// bench/RESULTS.md. Takes ten to fifteen minutes on a quiet machine, most of them for MLflow.
+// bench/RESULTS.md. Takes about a quarter of an hour on a quiet machine, most of it for MLflow.
 // Where PyPI's fasttrackml installs, also beside FastTrackML (MODELSHELF_FML names its command `fml`).
-//   npm run bench -- [--part requests|files|pages|fasttrackml|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--rounds 5] [--ms 200 (a round)] [--only WORD]
+//   npm run bench -- [--part requests|files|memory|pages|fasttrackml|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--rounds 5] [--ms 200 (a round)] [--only WORD]
+//   npm run bench -- --beside      is --part beside
 // Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -19,11 +20,10 @@ import { measureGrowth } from './growth.ts'
 import { addRuns } from './many-runs.ts'
 import type { Server } from './measure.ts'
 import { comparePages } from './pages.ts'
-import { memoryOf } from './processes.ts'
 import { compareRequests } from './requests.ts'
 import { measureSignedIn } from './signed-in.ts'
-import { spreadOf } from './spread.ts'
-import { table, writeResults } from './table.ts'
+import { compareSizes } from './size.ts'
+import { writeResults } from './table.ts'
 import { compareTransfer } from './transfer.ts'
 
 const { values } = parseArgs({
@@ -39,6 +39,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     loads: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
+    beside: { type: 'boolean', default: false },
   },
 })
 const { models, versions, runs, points, files, ms, rounds, loads, many } = Object.fromEntries(
@@ -49,16 +50,24 @@ const { models, versions, runs, points, files, ms, rounds, loads, many } = Objec
 ) as Record<'models' | 'versions' | 'runs' | 'points' | 'files' | 'ms' | 'rounds' | 'loads' | 'many', number>
 const size = { models, versions, runs, points, files }
 const plan = { ms, rounds }
-const wanted = (part: string) => values.part === '' || values.part === part
+const chosen = values.beside ? 'beside' : values.part
+const wanted = (part: string) => chosen === '' || chosen === part
 const began = performance.now()
+const MANY_RUNS = 10_000
 
-if (['requests', 'files', 'pages'].some(wanted)) await besideMlflow()
-if (wanted('fasttrackml')) await besideFastTrackMl()
-if (wanted('growth')) await measureGrowth(plan)
-if (wanted('beside')) await besidePager()
-if (wanted('signed-in')) await measureSignedIn(plan)
-if (values.part === '' && values.only === '')
-  writeResults(`Data: ${JSON.stringify(size)}, and ${many} runs.`, (performance.now() - began) / 1000)
+if (['requests', 'files', 'memory', 'pages'].some(wanted)) await besideMlflow()
+for (const [part, work] of Object.entries({
+  fasttrackml: besideFastTrackMl,
+  growth: () => measureGrowth(plan),
+  beside: besidePager,
+  'signed-in': () => measureSignedIn(plan),
+}))
+  if (wanted(part)) await said(part, work)
+if (chosen === '' && values.only === '')
+  writeResults(
+    `Data: ${JSON.stringify(size)}; ${MANY_RUNS} runs for “runs, by metric”, and ${many} for a pager.`,
+    (performance.now() - began) / 1000,
+  )
 
 async function besideMlflow() {
   const python = process.env['MODELSHELF_PYTHON'] || makeVenv('3')
@@ -70,21 +79,29 @@ async function besideMlflow() {
     console.log(`Filling both: ${JSON.stringify(size)}`)
     const real = { data: await fill(theirs.server.url, size), pid: theirs.server.pid }
     const mine = { data: await fill(ours.server.url, size), pid: ours.server.process.pid }
+    await addManyRuns(real.data, 'mlflow', join(folder, 'mlflow', 'mlflow.db'))
+    await addManyRuns(mine.data, 'ours', join(ours.server.data, 'modelshelf.db'))
     if (wanted('requests'))
-      await withSketch(join(folder, 'modelshelf'), mine.data, (sketch) =>
-        compareRequests(real, mine, sketch, plan, values.only),
+      await said('requests', () =>
+        withSketch(ours.server.data, mine.data, (sketch) => compareRequests(real, mine, sketch, plan, values.only)),
       )
-    if (wanted('files') && !values.only) await compareTransfer(real, mine, rounds, folder)
-    const row = table('Starting, and memory after all that', ['', 'MLflow', 'ours', 'at most', ''])
-    const memory = memoryOf(ours.server.process.pid)
-    const starts = spreadOf([ours.seconds, await startSeconds(), await startSeconds()])
-    row(['start, s', theirs.seconds, starts, 1, starts.mid > 1 ? '←' : ''])
-    row(['memory, MB', memoryOf(theirs.server.pid), memory, 250, memory > 250 ? '←' : ''])
-    if (wanted('pages')) await comparePages(real.data, mine.data, loads)
+    if (wanted('files') && !values.only) await said('files', () => compareTransfer(real, mine, rounds, folder))
+    if (wanted('memory') || wanted('requests')) {
+      const starts = [ours.seconds, await startSeconds(), await startSeconds()]
+      compareSizes({ pid: real.pid, starts: [theirs.seconds], python }, { pid: mine.pid, starts })
+    }
+    if (wanted('pages')) await said('pages', () => comparePages(real.data, mine.data, loads))
   } finally {
     await Promise.all([theirs.server.stop(), ours.server.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Adds an experiment with MANY_RUNS runs, for what is slow among many. */
+async function addManyRuns(data: Data, of: 'ours' | 'mlflow', file: string): Promise<void> {
+  const { experiment_id } = await data.call('createExperiment', { name: 'many runs' })
+  addRuns(of, file, experiment_id, MANY_RUNS)
+  data.manyRuns = experiment_id
 }
 
 async function besideFastTrackMl() {
@@ -100,6 +117,13 @@ async function besideFastTrackMl() {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Does a part, and prints how long it took. */
+async function said(part: string, work: () => Promise<void>): Promise<void> {
+  const from = performance.now()
+  await work()
+  console.log(`${part} took ${Math.round((performance.now() - from) / 1000)} s`)
 }
 
 async function startSeconds(): Promise<number> {
@@ -134,7 +158,7 @@ async function besidePager() {
   const server = await startServer()
   try {
     const data = await fill(server.url, { ...size, models: 10, versions: 1, runs: 0, files: 1 })
-    addRuns(server.data, data.experiment, many)
+    addRuns('ours', join(server.data, 'modelshelf.db'), data.experiment, many)
     await measureBeside({ data, pid: server.process.pid }, many, plan)
   } finally {
     await server.stop()

@@ -1,28 +1,51 @@
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
+/** What differs between the tables of runs: columns, and those that MLflow fills in without the database. */
+const schemas = {
+  ours: { id: 'run_id', name: 'run_name', more: {}, ofMetrics: {} },
+  mlflow: {
+    id: 'run_uuid',
+    name: 'name',
+    more: {
+      lifecycle_stage: 'active',
+      source_type: 'UNKNOWN',
+      source_name: '',
+      entry_point_name: '',
+      source_version: '',
+    },
+    ofMetrics: { is_nan: 0 },
+  },
+} as const
+
 /**
- * Adds `count` finished runs with ten metrics and ten params each to an experiment of a running embedded backend, as
+ * Adds `count` finished runs with ten metrics and ten params each to an experiment of a running embedded backend or MLflow, as
  * `testbed/thousand.ts` does over REST, but in its database: 100,000 take half a minute instead of half an hour.
  */
-export function addRuns(data: string, experiment: string, count: number): void {
-  const db = new DatabaseSync(join(data, 'modelshelf.db'), { timeout: 60_000 })
+export function addRuns(of: keyof typeof schemas, file: string, experiment: string, count: number): void {
+  const { id, name, more, ofMetrics } = schemas[of]
+  const db = new DatabaseSync(file, { timeout: 60_000 })
   const ids = `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})`
   const tens = 'WITH RECURSIVE t (k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM t WHERE k < 9)'
   // The order of the ids is not the order of the runs, as with ids given at random.
   const run = `printf('%032x', (i * 2654435761) % 4294967296)`
-  const metric = `'metric_' || k, (i * 7919 + k) % 1000`
+  const metric = `${id}, 'metric_' || k, (i * 7919 + k) % 1000`
+  const metrics = `(${[id, 'key', 'value', 'timestamp', 'step', ...Object.keys(ofMetrics)].join(', ')})
+    SELECT ${[metric, 'i', 0, ...literals(ofMetrics)].join(', ')} FROM of_runs, ten`
+  const columns = [id, 'experiment_id', name, 'user_id', 'status', 'start_time', 'end_time', 'artifact_uri']
   db.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE;
-    INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, end_time, artifact_uri)
+    INSERT INTO runs (${[...columns, ...Object.keys(more)].join(', ')})
       ${ids} SELECT ${run}, ${experiment}, 'run ' || i, 'bench', 'FINISHED', 1700000000000 + i, 1700000100000 + i,
-        'mlflow-artifacts:/${experiment}/' || ${run} || '/artifacts' FROM n;
-    CREATE TEMP TABLE of_runs AS SELECT run_id, CAST(substr(run_name, 5) AS INTEGER) AS i FROM runs
-      WHERE experiment_id = ${experiment} AND user_id = 'bench' ORDER BY run_id;
+        ${[`'mlflow-artifacts:/${experiment}/' || ${run} || '/artifacts'`, ...literals(more)].join(', ')} FROM n;
+    CREATE TEMP TABLE of_runs AS SELECT ${id}, CAST(substr(${name}, 5) AS INTEGER) AS i FROM runs
+      WHERE experiment_id = ${experiment} AND user_id = 'bench' ORDER BY ${id};
     CREATE TEMP TABLE ten AS ${tens} SELECT k FROM t;
-    INSERT INTO tags SELECT run_id, 'mlflow.runName', 'run ' || i FROM of_runs;
-    INSERT INTO metrics (run_id, key, value, timestamp, step) SELECT run_id, ${metric}, i, 0 FROM of_runs, ten;
-    INSERT INTO latest_metrics (run_id, key, value, timestamp, step) SELECT run_id, ${metric}, i, 0 FROM of_runs, ten;
-    INSERT INTO params SELECT run_id, 'param_' || k, CAST((i + k) % 17 AS TEXT) FROM of_runs, ten;
+    INSERT INTO tags (${id}, key, value) SELECT ${id}, 'mlflow.runName', 'run ' || i FROM of_runs;
+    INSERT INTO metrics ${metrics};
+    INSERT INTO latest_metrics ${metrics};
+    INSERT INTO params (${id}, key, value) SELECT ${id}, 'param_' || k, CAST((i + k) % 17 AS TEXT) FROM of_runs, ten;
     COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`)
   db.close()
 }
+
+const literals = (values: object) =>
+  Object.values(values).map((value) => (typeof value === 'string' ? `'${value}'` : String(value)))

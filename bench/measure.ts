@@ -21,9 +21,15 @@ export type Figures = {
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 const CLIENTS = 16
 
+/** How many ms a server may take for one row, with one client and with many, before it sits out the other rounds. */
+const PATIENCE = 3000
+/** A request that takes more ms is sent once a round. */
+const SLOW = 1000
+
 /**
  * Sends the same requests to all servers, in turn, round by round: with one client for `ms` milliseconds, at least three requests,
- * then with as many clients as `many`, if any. A round before the first is not counted: it fills caches and compiles code.
+ * then with as many clients as `many`, if any. A round before the first is not counted: it fills caches and compiles code. A slow server
+ * has fewer rounds, the first ones.
  */
 export async function measure(
   servers: readonly Server[],
@@ -32,24 +38,34 @@ export async function measure(
   many: number = CLIENTS,
 ): Promise<Figures[]> {
   const all = servers.map((): Figures => ({ p50: [], rate: [], cpu: [], errors: 0 }))
-  const turns = servers.map(() => 0)
+  const spent = servers.map(() => ({ turns: 0, one: 0, many: 0, least: 1 }))
   for (let round = -1; round < rounds; round++)
     for (const [at, { data, pid }] of servers.entries()) {
-      const figures = all[at]! // one of each server
+      const [figures, own] = [all[at]!, spent[at]!] // one of each server
       const once = async () => {
-        const status = await send(data.url, ask(data, turns[at]!++))
+        const status = await send(data.url, ask(data, own.turns++))
         if (status >= 400) figures.errors += 1
       }
-      const before = processorTime(pid)
-      const times = await timesOf(once, round < 0 ? { least: 1, ms } : { least: 3, ms })
-      const cpu = (processorTime(pid) - before) / times.length
-      if (round < 0) continue
-      figures.p50.push(median(times))
-      figures.cpu.push(cpu)
-      if (many > 0) figures.rate.push(await rate(once, ms, many))
+      if (own.one < PATIENCE) {
+        const before = processorTime(pid)
+        const times = await timesOf(once, { least: own.least, ms })
+        const cpu = (processorTime(pid) - before) / times.length
+        own.least = median(times) > SLOW ? 1 : 3
+        if (round < 0) continue
+        own.one += sumOf(times)
+        figures.p50.push(median(times))
+        figures.cpu.push(cpu)
+      }
+      if (many > 0 && own.many < PATIENCE) {
+        const from = performance.now()
+        figures.rate.push(await rate(once, ms, many))
+        own.many += performance.now() - from
+      }
     }
   return all
 }
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** The ms of each call of `once`, one after the other. */
 export async function timesOf(once: () => Promise<unknown>, { least, ms }: { least: number; ms: number }) {

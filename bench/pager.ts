@@ -1,6 +1,6 @@
-// A client that pages through a metric in pages of 10,000 runs: node bench/pager.ts URL EXPERIMENT FILTER ORDER
+// A client that pages through a metric: node bench/pager.ts URL EXPERIMENT FILTER ORDER RUNS_A_PAGE
 // Asks for the next page at each message, and answers with the ms that it took.
-const [url = '', experiment = '', filter = '', order = ''] = process.argv.slice(2)
+const [url = '', experiment = '', filter = '', order = '', size = ''] = process.argv.slice(2)
 let token: string | undefined
 
 process.on('message', () => void onePage())
@@ -12,7 +12,7 @@ async function onePage(): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       experiment_ids: [experiment],
-      max_results: 10_000,
+      max_results: Number(size),
       filter,
       order_by: [order],
       page_token: token,

@@ -1,7 +1,9 @@
+import before from './before.json' with { type: 'json' }
 import { cases } from './cases.ts'
-import { measure, type Plan, type Server } from './measure.ts'
-import { ratio, spreadOf } from './spread.ts'
-import { table } from './table.ts'
+import { type Figures, measure, type Plan, type Server } from './measure.ts'
+import { type Spread, ratio, spreadOf } from './spread.ts'
+import { type Cell, table } from './table.ts'
+import { misses } from './targets.ts'
 
 /** How many times as long as the sketch a request may take. */
 const OF_SKETCH = 1.5
@@ -14,31 +16,92 @@ export async function compareRequests(
   plan: Plan,
   only: string,
 ): Promise<void> {
-  const row = table(`Requests: median ms of one client, and answers a second for sixteen`, [
-    'request',
-    'MLflow ms',
-    '1/s',
-    'sketch ms',
-    '1/s',
-    'ours ms',
-    '1/s',
-    'faster c=1',
-    'c=16',
-    'to be c=1',
-    'c=16',
-    '× sketch',
-    'its processor time',
-    'at most',
-    'errors',
-    '',
-  ])
+  const besideMlflow = table(
+    'Requests beside MLflow: median ms of one client, and answers a second for sixteen',
+    [
+      'request',
+      'before ×',
+      'MLflow ms',
+      '1/s',
+      'ours ms',
+      '1/s',
+      'one client ×',
+      'to be',
+      'sixteen ×',
+      'to be',
+      'the sketch ×: one',
+      'sixteen',
+      'failed',
+      '',
+    ],
+    `× is how many times as fast as MLflow. Before is ${before.commit}, of which only ranges over several rows were noted. “Too high for the sketch” marks a target that the bare sketch does not reach here either.`,
+  )
+  const besideSketch = table(
+    'Requests beside the sketch: median ms of one client, and answers a second for sixteen',
+    [
+      'request',
+      'before, processor time ×',
+      'sketch ms',
+      '1/s',
+      'processor ms',
+      'ours ms',
+      '1/s',
+      'processor ms',
+      'one client ×',
+      'sixteen ×',
+      'processor time ×',
+      'at most',
+      '',
+    ],
+    `× is how many times as long as the sketch. Before is ${before.ofSketch.commit}. The empty request is answered with a constant: its processor time is in every row below.`,
+  )
   for (const { name, need, ask } of cases.filter((item) => item.name.includes(only))) {
     const [a, s, b] = await measure([real, sketch, mine], ask, plan)
     if (!a || !s || !b) throw new Error('one of each server')
-    const [one, many, above] = [ratio(a.p50, b.p50), ratio(b.rate, a.rate), ratio(b.p50, s.p50)]
-    const missed = [one.mid < need[0] || many.mid < need[1] ? '← MLflow' : '', above.mid > OF_SKETCH ? '← sketch' : '']
-    const times = [a, s, b].flatMap(({ p50, rate }) => [spreadOf(p50).mid, spreadOf(rate).mid])
-    const targets = [one, many, ...need, above, ratio(b.cpu, s.cpu), OF_SKETCH]
-    row([name, ...times, ...targets, b.errors + s.errors, missed.join(' ').trim()])
+    besideMlflow(rowOfMlflow(name, need, a, s, b))
+    besideSketch(rowOfSketch(name, need !== undefined, s, b))
   }
 }
+
+function rowOfMlflow(name: string, need: readonly [number, number] | undefined, a: Figures, s: Figures, b: Figures) {
+  const [one, many] = [ratio(a.p50, b.p50), ratio(b.rate, a.rate)]
+  const [sketchOne, sketchMany] = [ratio(a.p50, s.p50).mid, ratio(s.rate, a.rate).mid]
+  const times = [a, b].flatMap(({ p50, rate }) => [spreadOf(p50).mid, spreadOf(rate).mid])
+  const missed: string[] = []
+  if (need) {
+    if (misses('one client, × as fast as MLflow', name, one, need[0]))
+      missed.push(`one client${tooHighFor(sketchOne, need[0])}`)
+    if (misses('sixteen clients, × as fast as MLflow', name, many, need[1]))
+      missed.push(`sixteen${tooHighFor(sketchMany, need[1])}`)
+  }
+  if (misses('failed requests', name, b.errors, 0)) missed.push('failed')
+  const was = before.requests[name as keyof typeof before.requests] ?? '' // not of all
+  const targets: Cell[] = [one, need?.[0] ?? '', many, need?.[1] ?? '', sketchOne, sketchMany]
+  return [name, was, ...times, ...targets, b.errors, mark(missed)]
+}
+
+function rowOfSketch(name: string, isJudged: boolean, s: Figures, b: Figures) {
+  const [one, many, cpu] = [ratio(b.p50, s.p50), ratio(s.rate, b.rate), ratio(b.cpu, s.cpu)]
+  const judged: [Parameters<typeof misses>[0], string, Spread][] = [
+    ['one client, × the sketch’s time', 'one client', one],
+    ['sixteen clients, × the sketch’s time', 'sixteen', many],
+    ['processor time, × the sketch’s', 'processor', cpu],
+  ]
+  const missed = isJudged ? judged.filter(([target, , value]) => misses(target, name, value, OF_SKETCH)) : []
+  const was = before.ofSketch[name as keyof typeof before.ofSketch] ?? '' // not of all
+  return [
+    name,
+    was,
+    ...middles(s),
+    ...middles(b),
+    one,
+    many,
+    cpu,
+    isJudged ? OF_SKETCH : '',
+    mark(missed.map(([, at]) => at)),
+  ]
+}
+
+const middles = ({ p50, rate, cpu }: Figures) => [p50, rate, cpu].map((values) => spreadOf(values).mid)
+const tooHighFor = (sketch: number, least: number) => (sketch < least ? ' (too high for the sketch)' : '')
+const mark = (missed: readonly string[]) => (missed.length > 0 ? `← ${missed.join(', ')}` : '')

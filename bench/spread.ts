@@ -5,9 +5,12 @@ export function spreadOf(values: readonly number[]): Spread {
   return { mid: median(values), low: Math.min(...values), high: Math.max(...values) }
 }
 
-/** How many times as much `a` is as `b` in each round. Both were measured right after each other, so the machine's load falls on both. */
+/**
+ * How many times as much `a` is as `b` in each round that has both. Both were measured right after each other, so the machine's load falls
+ * on both.
+ */
 export const ratio = (a: readonly number[], b: readonly number[]): Spread =>
-  spreadOf(a.map((value, round) => value / (b[round] ?? Number.NaN)))
+  spreadOf(a.slice(0, b.length).map((value, round) => value / b[round]!)) // not longer than b
 
 export const median = (values: readonly number[]): number => at(values, 0.5)
 

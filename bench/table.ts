@@ -33,6 +33,7 @@ export function table(title: string, columns: readonly string[], note = ''): (ce
 }
 
 function textOf(cell: Cell): string {
+  if (typeof cell === 'object' && cell.low === cell.high) return digits(cell.mid)
   if (typeof cell === 'object') return `${digits(cell.mid)} (${digits(cell.low)}–${digits(cell.high)})`
   return typeof cell === 'number' ? digits(cell) : cell
 }

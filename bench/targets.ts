@@ -42,7 +42,7 @@ export function summary(notes: string): string[] {
   const head = [
     '## Summary',
     '',
-    '| target | limit | met | missed: measured (limit) | why |',
+    '| target | limit | met | missed: measured (its limit) | why |',
     '|---|---:|---:|---|---|',
   ]
   const rows = [...judged].map(([target, items]) => {
@@ -50,7 +50,9 @@ export function summary(notes: string): string[] {
     const limits = items.map(({ limit }) => limit)
     const [low, high] = [digits(Math.min(...limits)), digits(Math.max(...limits))]
     const missed = items.filter(({ isMissed }) => isMissed)
-    const texts = missed.map(({ name, value, limit }) => `${name} ${digits(value)} (${digits(limit)})`)
+    const texts = missed.map(
+      ({ name, value, limit }) => `${name} ${digits(value)}${low === high ? '' : ` (${digits(limit)})`}`,
+    )
     const link = missed.length > 0 && notes.includes(`### ${why}\n`) ? `[${why}](#${anchorOf(why)})` : ''
     const range = `at ${is} ${low === high ? low : `${low} to ${high}`}`
     return `| ${target} | ${range} | ${items.length - missed.length} of ${items.length} | ${texts.join('; ')} | ${link} |`

@@ -9,6 +9,8 @@ export type Data = {
   url: string
   call: Call
   experiment: string
+  /** An experiment with 10,000 runs, where one was added. */
+  manyRuns?: string
   /** A run with one metric of `points` points and with `files` files. */
   run: string
   /** The path of that run's files in the proxy, with a trailing slash. */
@@ -105,7 +107,7 @@ async function lastToken(call: Call): Promise<string> {
 }
 
 /** Does `work` for 0 … count-1, eight at a time. */
-async function eight(count: number, work: (index: number) => Promise<void>): Promise<void> {
+export async function eight(count: number, work: (index: number) => Promise<void>): Promise<void> {
   let next = 0
   await Promise.all(
     Array.from({ length: 8 }, async () => {

@@ -105,6 +105,7 @@ function change(name: string, number: string, ...statements: [string, ...SQLInpu
 
 /** The answer of each call, by the end of its path. */
 export const answers: Record<string, (input: Input) => unknown> = {
+  '/version': () => '3.17.2',
   'registered-models/search'(query) {
     const tag = /^tags\.(\w+) = '(.*)'$/.exec(query.filter ?? '')
     const like = /ILIKE '(.*)'$/.exec(query.filter ?? '')?.[1]
@@ -192,7 +193,9 @@ export const answers: Record<string, (input: Input) => unknown> = {
     const [experiment] = body.experiment_ids
     const ids = body.filter
       ? list(
-          "SELECT run_id FROM latest_metrics WHERE key = 'metric_3' AND (special = 'NaN') = 0 AND value < 500 ORDER BY value LIMIT 101",
+          `SELECT run_id FROM latest_metrics AS m WHERE key = 'metric_3' AND (special = 'NaN') = 0 AND value < 500
+          AND (SELECT experiment_id FROM runs AS r WHERE r.run_id = m.run_id) = CAST(? AS INTEGER) ORDER BY value LIMIT 101`,
+          experiment!,
         )
       : list(
           "SELECT run_id FROM runs WHERE experiment_id = ? AND lifecycle_stage = 'active' ORDER BY start_time DESC, run_id LIMIT 101",

@@ -14,6 +14,7 @@ export const liveVersion = (db: Db, name: string) =>
 /** What this version is found by besides the registry's own texts: its flavors, and the params and metrics of its run. */
 export function inProduction(db: Db, live: NonNullable<ReturnType<typeof liveVersion>>): InProduction {
   const { run_id: run, version, source } = live
+  if (run === '') return { version: String(version), flavors: flavorsOf(undefined, source), params: [], metrics: [] }
   const history = db.get<{ value: string }>(
     "SELECT value FROM tags WHERE run_id = ? AND key = 'mlflow.log-model.history'",
     run,

@@ -64,10 +64,11 @@ function refresh(db: Db, name: string, stale: ReadonlySet<TextKind>): void {
   if (!row) return
   const model = modelOf(row, stale.has('versions') ? latestVersions(db, [name]) : new Map())
   const live = stale.has('production') ? liveVersion(db, name) : undefined
+  const facts = live && inProduction(db, live)
   const fieldsOf = (kind: TextKind): Field[] => {
     const version = numberIn(kind)
     if (version !== undefined) return foundVersions(db, name, [version]).flatMap(versionFields)
-    return fieldsByKind[kind as Kind](model, { live: live && inProduction(db, live) }) // it has no number
+    return fieldsByKind[kind as Kind](model, { live: facts }) // it has no number
   }
   for (const kind of stale) {
     const run_id = kind === 'production' ? (live?.run_id ?? '') : ''

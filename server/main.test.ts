@@ -135,7 +135,9 @@ test('O19 lets others in only if that was decided, and says so', async () => {
   ])
   expect(refusal).toMatchObject({ code: 1, out: '' })
   expect(refusal.err).toMatch(/^modelshelf: --host 0\.0\.0\.0 lets others reach this server/)
-  expect(refusal.err).toMatch(/\n  --auth none .*\n  --host 127\.0\.0\.1 .*\n  MLFLOW_TRACKING_URI=.*\n$/)
+  expect(refusal.err).toMatch(
+    /\n  --auth accounts .*\n  --auth proxy .*\n  --auth none .*\n  --host 127\.0\.0\.1 .*\n  MLFLOW_TRACKING_URI=.*\n$/,
+  )
   expect(allowed).toMatchObject({ code: 1, err: expect.stringContaining('--auth operator needs an MLflow server') })
   const child = run('--port', '0', '--data', newData(), '--allowed-hosts', 'shelf.example', '--auth', 'none')
   const [said] = (await once(child.stdout, 'data')) as [Buffer]

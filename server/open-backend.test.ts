@@ -67,7 +67,8 @@ test.each(reachable)('with %s, the embedded backend needs a decision on sign-in'
   const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const open = (auth?: 'none') => openBackend({ ...config, ...more, data, auth }, {})
   expect(() => open()).toThrow(`${setting} lets others reach this server, and nobody signs in to it.`)
-  for (const way of ['--auth none', '--host 127.0.0.1', 'MLFLOW_TRACKING_URI=']) expect(() => open()).toThrow(way)
+  const ways = ['--auth accounts', '--auth proxy', '--auth none', '--host 127.0.0.1', 'MLFLOW_TRACKING_URI=']
+  for (const way of ways) expect(() => open()).toThrow(`\n  ${way}`)
   const { warning, close } = open('none')
   expect(warning).toContain('anyone who can reach this server has full access')
   close()

@@ -63,6 +63,11 @@ test.each([
   expect(await response.text()).toContain('id="root"')
 })
 
+test('the page of a view-only link tells no other site its address', async () => {
+  const answers = [await open().request('/shared'), await open().request('/')]
+  expect(answers.map(({ headers }) => headers.get('Referrer-Policy'))).toEqual(['no-referrer', 'same-origin'])
+})
+
 test('answers an unknown navigation with the app and 404, anything else with JSON', async () => {
   const page = await open().request('/nowhere', html)
   expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=UTF-8'])

@@ -130,7 +130,7 @@ async function ask(caller: Caller, method: string, path: string, body?: string) 
     ...(body !== undefined && { body }),
     headers: { ...world.headersOf(caller), ...(body !== undefined && { 'Content-Type': type }) },
   })
-  return { status: response.status, text: await response.text() }
+  return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
 test.each(Object.entries(forAll))('%s is the same for all who are signed in', async (name, { path, status }) => {
@@ -247,14 +247,26 @@ function plain(text: string, on: Things): string {
     .reduce((left, [key, value]) => left.replaceAll(value, key), text)
 }
 
+/** The same of its headers, whose Content-Length is that of the names. */
+const plainHeaders = (headers: Headers, on: Things) =>
+  plain(JSON.stringify([...headers].filter(([name]) => name !== 'content-length')), on)
+
 test('what is hidden is answered in the words of what does not exist', async () => {
   world = await openAccounts()
-  const contributor = clientOf('contributor')
-  const words = (name: EndpointName, input: object, on: Things) =>
-    contributor(name, input as never).then(
+  let headers: Headers
+  const contributor = createClient('http://localhost/', async (url, { headers: own, ...init }) => {
+    const all = { ...(own as Record<string, string>), ...world.headersOf('contributor') }
+    const answer = await world.app.request(url, { ...init, headers: all })
+    ;({ headers } = answer)
+    return answer
+  })
+  const words = async (name: EndpointName, input: object, on: Things) => {
+    const said = await contributor(name, input as never).then(
       (found) => JSON.stringify(found),
       ({ code, status, message }: ApiError) => `${status} ${code} ${plain(message, on)}`,
     )
+    return `${said} ${plainHeaders(headers, on)}`
+  }
   for (const [name, request] of all.filter(([, request]) => !request.makes)) {
     const on = await make(true, 'contributor')
     const hidden = await words(name, request.input(on, 'contributor'), on)
@@ -269,5 +281,6 @@ test('what is hidden is answered in the words of what does not exist', async () 
     if (/\/(requests|overrides)$/.test(name)) expect(hidden.text).not.toContain('hush')
     else expect([name, plain(hidden.text, on)]).toEqual([name, plain(missing.text, nowhere)])
     expect([name, hidden.status]).toEqual([name, missing.status])
+    expect([name, plainHeaders(hidden.headers, on)]).toEqual([name, plainHeaders(missing.headers, nowhere)])
   }
 })

@@ -19,8 +19,7 @@ let app: ReturnType<typeof createApp>
 let db: ReturnType<typeof openDb> // as of a command that runs beside the server
 let token: string
 
-beforeEach(async () => {
-  const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+async function serve(data: string) {
   const config = { ...defaults, data, auth: 'accounts', basePath: '/shelf', trustProxy: ['192.0.2.1'] } as const
   const { backend } = openBackend(config, {})
   app = createApp({ backend, config })
@@ -29,7 +28,9 @@ beforeEach(async () => {
     createAccount(db, { name: 'ann', role: 'contributor', password: hash }, 'test')
     return createToken(db, 'ann', { name: 't', scope: 'read', days: 1 }, 'test')
   })
-})
+}
+
+beforeEach(() => serve(mkdtempSync(join(tmpdir(), 'modelshelf-'))))
 
 const post = (path: string, body: object, headers: Record<string, string> = {}, env = {}) =>
   app.request(
@@ -57,6 +58,35 @@ test('a session begins with the password, and ends by signing out', async () => 
   const ended = await post('sign-out', {}, { Cookie: cookie })
   expect(ended.headers.get('Set-Cookie')).toMatch(/=; Max-Age=0; Path=\/shelf/)
   expect((await me(cookie))[0]).toBe(401)
+})
+
+test('the cookie is named after the data folder: servers on other ports of this host get the same cookies', async () => {
+  const own = cookieOf(await signIn()).split('=')[0]
+  await serve(mkdtempSync(join(tmpdir(), 'modelshelf-')))
+  const other = cookieOf(await signIn()).split('=')[0]
+  expect(other).toMatch(/^modelshelf-[0-9a-f]{12}$/)
+  expect(other).not.toBe(own)
+})
+
+const asked = async (scheme: string, value: string) => {
+  const headers = { Authorization: `${scheme} ${value}` }
+  return (await app.request('/shelf/modelshelf/me', { headers })).status
+}
+const basic = (name: string, secret: string) => Buffer.from(`${name}:${secret}`).toString('base64')
+
+test('no token is hashed like a password, whether it counts or not', async () => {
+  vi.mocked(isPassword).mockClear()
+  for (const [secret, status] of [
+    [token, 200],
+    [`${token}x`, 401],
+  ] as const) {
+    expect(await asked('Bearer', secret)).toBe(status)
+    expect(await asked('Basic', basic('ann', secret))).toBe(status)
+  }
+  expect(await asked('Bearer', PASSWORD)).toBe(401)
+  expect(isPassword).not.toHaveBeenCalled()
+  expect(await asked('Basic', basic('ann', PASSWORD))).toBe(200)
+  expect(isPassword).toHaveBeenCalledOnce()
 })
 
 test('browsers store no answer to an account, and none to nobody', async () => {

@@ -76,6 +76,29 @@ test.each(['Zoë', 'nobody'])('slows down guesses for %s, whether there is one o
   expect(await guess()).toBeUndefined()
 })
 
+test('the delay grows to 15 minutes, and failures are forgotten after an hour', () => {
+  const attempts = limitAttempts(() => time)
+  let tries = 0
+  const guess = () => attempts.begin('Zoë', `198.51.100.${(tries += 1)}`)
+  /** How long after the last guess the next one is heard, in seconds. */
+  const delay = () => {
+    for (let seconds = 0; ; seconds += 1)
+      try {
+        guess()
+        return seconds
+      } catch {
+        time += 1000
+      }
+  }
+  for (let i = 0; i < 5; i += 1) guess()
+  expect(Array.from({ length: 12 }, delay)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900])
+  time += 60 * 60_000
+  expect(delay()).toBe(0) // an hour to the second is not over yet
+  expect(delay()).toBe(900)
+  time += 60 * 60_000 + 1
+  expect(Array.from({ length: 6 }, delay)).toEqual([0, 0, 0, 0, 0, 1])
+})
+
 test('counts guesses that are sent at the same time', async () => {
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => from(basic('Zoë', `guess ${i}`))))
   expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(15)

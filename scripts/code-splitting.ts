@@ -29,6 +29,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
         : 'choices'
     if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
     if (users.some((user) => recipes.test(user)) && users.every((user) => use.test(user))) return 'UseModel'
+    if (yaml.test(id)) return 'read-yaml'
     if (users.length < 2) return null
     const isLibrary = id.includes('node_modules')
     if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
@@ -60,6 +61,8 @@ const smoothing = /src.ui.controls.Smoothing\.tsx$/
 /** What a version's first tab shows, which has some recipes loaded when they are chosen. */
 const recipes = /src.parts.use.UseModel\.tsx$/
 const use = /src.parts.use/
+/** The library, and what is 1 kB without it and needed with it by every version of a model. */
+const yaml = /node_modules.yaml.|contract.libraries\.ts$/
 const dialogs = /(Dialog|Form|Menu)\.tsx$/
 
 const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null

@@ -49,3 +49,7 @@ export const invalid = (message: string): ApiError => new ApiError('INVALID_PARA
 export const missing = (message: string): ApiError => new ApiError('RESOURCE_DOES_NOT_EXIST', message)
 /** 409 RESOURCE_CONFLICT. */
 export const conflict = (message: string): ApiError => new ApiError('RESOURCE_CONFLICT', message)
+
+/** Whether a server is busy or absent, so that trying again may help: a refusal will not change. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status)

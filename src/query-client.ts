@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { ApiError } from '#contract/errors.ts'
+import { ApiError, isPassing } from '#contract/errors.ts'
 import { dropEarlyAnswers } from './api/caller/early-calls.ts'
 import { nameAsked } from './api/caller/ask-name.ts'
 import { refetchAccess } from './api/access/access.ts'
@@ -42,6 +42,3 @@ onReturn(() => void queryClient.invalidateQueries())
 window.addEventListener('beforeunload', (event) => {
   if (queryClient.isMutating() > 0) event.preventDefault()
 })
-
-/** Retry only when the server is busy or absent: a refusal will not change. */
-const isPassing = (error: unknown) => error instanceof ApiError && [0, 429, 502, 503, 504].includes(error.status)

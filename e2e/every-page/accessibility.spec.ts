@@ -126,6 +126,7 @@ async function filledPages(url: string): Promise<Place[]> {
     ['models/station-demand/versions/2/activity', 'Better on rainy days'],
     ['models/station-demand/versions/2', 'asked to'],
     ['registry/health', 'versions checked'],
+    ['registry/which', 'Only the hashes are sent'],
     ['reviews', 'Ready for Production'],
     ['models/bike-fault-risk/policy', '2 approvals'],
     ['models/none', 'No model named'],

@@ -1,30 +1,9 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
-import { pdfText } from './pdf-text.ts'
+import { cutOff, printed, without } from './paper.ts'
 
 // Paper holds all of a page: nothing folded, cut or out of view, and none of the controls.
 
-/** The width of A4 between the margins, in CSS pixels. */
-const PAPER = 688
-
 test.use({ colorScheme: 'dark' })
-
-/** What is on the paper, without spaces. */
-const printed = async (page: Page) => pdfText(await page.pdf({ format: 'A4' })).join('')
-const without = (text: string) => text.replaceAll(/\s/g, '')
-
-/** What reaches beyond the right edge of the paper. */
-async function cutOff(page: Page) {
-  await page.setViewportSize({ width: PAPER, height: 900 })
-  await page.emulateMedia({ media: 'print' })
-  const found = await page.locator('main').evaluate((main, width) => {
-    const all = [...main.querySelectorAll('*')].filter((it) => it.checkVisibility() && it.closest('svg') === null)
-    return all.filter((it) => it.getBoundingClientRect().right > width + 1).map((it) => it.outerHTML.slice(0, 120))
-  }, PAPER)
-  await page.emulateMedia({ media: null })
-  await page.setViewportSize({ width: 1280, height: 720 })
-  return found
-}
 
 test('a model prints whole: every version, its description unfolded, exact times, addresses, on white', async ({
   page,

@@ -11,6 +11,8 @@ export type Findings = {
   /** What is said if nothing was found. */
   good?: string
   found: readonly Finding[]
+  /** Trying again may find less. */
+  isPassing?: boolean
 }
 
 const words: Record<ModelFault, Omit<Findings, 'found'>> = {

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { Check } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Finding, Findings } from '../../../domain/health/findings.ts'
 import { paths } from '../../../paths.ts'
@@ -11,11 +12,17 @@ import { useFew } from '../../../ui/layout/use-few.tsx'
 /** As many as fit in a glance. */
 const FEW = 12
 
+type Props = {
+  findings: Findings
+  /** Beside the title. */
+  actions?: ReactNode
+}
+
 /** One kind of fault: what to do about it, and where it was found. */
-export function FindingList({ findings: { title, advice, found } }: { findings: Findings }) {
+export function FindingList({ findings: { title, advice, found }, actions }: Props) {
   const { shown, button } = useFew(found, FEW)
   return (
-    <Section title={`${title} (${found.length.toLocaleString('en')})`}>
+    <Section title={`${title} (${found.length.toLocaleString('en')})`} actions={actions}>
       <Typography color="textSecondary">{advice}</Typography>
       <Box component="ul" sx={list}>
         {shown.map((finding) => (

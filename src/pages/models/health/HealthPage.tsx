@@ -76,7 +76,17 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
       {all
         .filter(({ found }) => found.length > 0)
         .map((findings) => (
-          <FindingList key={findings.title} findings={findings} />
+          <FindingList
+            key={findings.title}
+            findings={findings}
+            actions={
+              findings.isPassing && (
+                <Button onClick={files.again} disabled={files.isFetching}>
+                  Retry
+                </Button>
+              )
+            }
+          />
         ))}
       <InOrder texts={good.flatMap(({ good: text }) => text ?? [])} />
     </div>

@@ -1,4 +1,4 @@
-import { ApiError } from '#contract/errors.ts'
+import { ApiError, isPassing } from '#contract/errors.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { LiveFiles } from '../../../api/health/live-files.ts'
 import { fileAdvice, type FileFaultKind, fileFaults } from '../../../domain/health/file-faults.ts'
@@ -45,6 +45,7 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
   const isListed = !read.some((one) => 'files' in one && isLive(one.id) && isCut(one.files))
   const isOnlyModels = !faults.some(({ kind }) => kind === 'not-a-model')
   const kinds = Object.keys(words) as FileFaultKind[]
+  const unchecked = failed.filter(({ error }) => !isGone(error))
   return [
     {
       title: 'Missing files',
@@ -65,7 +66,8 @@ export function fileFindings(read: readonly LiveFiles[], isLive: (id: VersionId)
     {
       title: 'Files not checked',
       advice: 'The server could not read them, or you have no access.',
-      found: failed.filter(({ error }) => !isGone(error)).map(saying),
+      found: unchecked.map(saying),
+      isPassing: unchecked.some(({ error }) => isPassing(error)),
     },
   ]
 }

@@ -21,7 +21,7 @@ export function useFileFindings(models: readonly RegisteredModel[]) {
     [versions],
   )
   const [most, setMost] = useState(AT_A_TIME)
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
     ...liveFilesQuery(versions),
     enabled: versions.length > 0,
   })
@@ -39,6 +39,9 @@ export function useFileFindings(models: readonly RegisteredModel[]) {
     checked: read.length,
     error,
     retry: () => void fetchNextPage(),
+    /** Reads again what could not be read, and what was read a while ago. */
+    again: () => void refetch(),
+    isFetching,
     count: versions.length,
     /** Checks the next ones; undefined while it goes on by itself, and at the end. */
     more: hasNextPage && read.length >= most ? () => setMost(read.length + AT_A_TIME) : undefined,

@@ -5,13 +5,14 @@ import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
 import { pageSize } from '../search/limits.ts'
 import { loggedModelsOf } from './logged-model-rows.ts'
-import { searchPage } from '../search/search-page.ts'
+import { byMetric } from './logged-models-by-metric.ts'
+import { countRows, pageInParts, withConditions } from '../search/page-in-parts.ts'
 import { scopeSql } from '../search/search-scope.ts'
 import { type MetricDataset, orderSql, whereSql } from '../search/search-sql.ts'
-import { startSql } from '../search/search-start.ts'
+import { FEW, startSql } from '../search/search-start.ts'
 import * as z from 'zod/mini'
 import { pythonText, spacedJson } from '../../python-text.ts'
-import { decodeToken, refuseToken } from '../search/page-token.ts'
+import { cutPage, decodeToken, refuseToken } from '../search/page-token.ts'
 
 type Search = Checked<'searchLoggedModels'>
 type OrderItem = NonNullable<Search['order_by']>[number]
@@ -33,15 +34,26 @@ export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_p
   const offset = loggedModelOffset(page_token, asked)
   const scope = scopeSql('l', experiment_ids)
   const clauses = parseFilter('loggedModels', filter)
-  const where = whereSql('loggedModels', clauses, datasets.map(checkedDataset))
-  const order = orderSql('loggedModels', ordersOf(order_by), datasetOf(order_by))
+  const conditions = [scope, whereSql('loggedModels', clauses, datasets.map(checkedDataset))]
+  const orders = ordersOf(order_by)
+  const dataset = datasetOf(order_by)
+  const order = orderSql('loggedModels', orders, dataset)
   if (experiment_ids.length === 0) return { ids: [] }
-  const from = startSql(db, 'loggedModels', clauses)
-  const query = { select: 'l.model_id', from, conditions: [scope, where], order }
-  const { rows, next_page_token } = searchPage<[model_id: string]>(db, query, size, offset)
+  const start = startSql(db, 'loggedModels', clauses)
+  const [first, ...rest] = orders
+  const isFew = () => start.isFew || countRows(db, withConditions(whole, scope), FEW + 1) <= FEW
+  const parts =
+    first?.entity !== 'metric' || isFew()
+      ? [{ from: { ...start, sql: `${start.sql} WHERE 1` }, order }]
+      : byMetric(first, rest, dataset)
+  const matching = parts.map(({ from, order }) => ({ from: withConditions(from, ...conditions), order }))
+  const found = pageInParts<[model_id: string]>(db, 'l.model_id', matching, size + 1, offset)
+  const { rows, next_page_token } = cutPage(found, offset, size)
   const ids = rows.map(([id]) => id)
   return { ids, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }
 }
+
+const whole = { sql: 'logged_models l WHERE 1', params: [] }
 
 function askedFor({ experiment_ids, filter, order_by = [] }: Search): Asked {
   const orders = order_by.map(({ field_name, ascending, dataset_name, dataset_digest }) => ({

@@ -1,6 +1,7 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
+import { countRows, pageInParts, type RowsInOrder, withConditions } from '../search/page-in-parts.ts'
 import { type MetricColumn, orderSql, sideClauseSql, whereSql } from '../search/search-sql.ts'
 import { FEW, startSql } from '../search/search-start.ts'
 import { type EntityTable, searchTables } from '../search/search-tables.ts'
@@ -22,26 +23,18 @@ export type RunSearch = {
  */
 export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: number): string[] {
   const { scope, clauses, orders, by = 'value' } = search
-  const where = whereSql('runs', clauses)
-  const matching = { sql: `(${scope.sql}) AND ${where.sql}`, params: [...scope.params, ...where.params] }
+  const conditions = [scope, whereSql('runs', clauses)]
   const [first] = orders
   const side = first && searchTables.runs.sides[first.entity]
   const start = startSql(db, 'runs', clauses)
-  const from = { sql: `${start.sql} WHERE ${matching.sql}`, params: [...start.params, ...matching.params] }
-  if (!first || !side || start.isFew || count(db, `runs r WHERE ${scope.sql} LIMIT ${FEW + 1}`, scope) <= FEW)
-    return page(db, from, orderSql('runs', orders, { by }), limit, offset)
-
-  const ids: string[] = []
-  let skip = offset
-  for (const { from, order } of partsBy(first, side, clauses, orders.slice(1), by)) {
-    if (ids.length === limit) break
-    const part = { sql: `${from.sql} AND ${matching.sql}`, params: [...from.params, ...matching.params] }
-    const found = page(db, part, order, limit - ids.length, skip)
-    // All of this part comes before the page.
-    skip = skip === 0 || found.length > 0 ? 0 : skip - count(db, part.sql, part)
-    ids.push(...found)
-  }
-  return ids
+  const isFew = () =>
+    start.isFew || countRows(db, withConditions({ sql: 'runs r WHERE 1', params: [] }, scope), FEW + 1) <= FEW
+  const parts =
+    !first || !side || isFew()
+      ? [{ from: { ...start, sql: `${start.sql} WHERE 1` }, order: orderSql('runs', orders, { by }) }]
+      : partsBy(first, side, clauses, orders.slice(1), by)
+  const matching = parts.map(({ from, order }) => ({ from: withConditions(from, ...conditions), order }))
+  return pageInParts<[string]>(db, 'r.run_id', matching, limit, offset).map(([id]) => id)
 }
 
 /** The indexes of summaries have these rows only. */
@@ -56,7 +49,7 @@ function partsBy(
   clauses: readonly Clause[],
   rest: readonly OrderBy[],
   by: MetricColumn,
-): { from: Sql; order: Sql }[] {
+): RowsInOrder[] {
   const { table, valueIndex } = side
   const then = orderSql('runs', rest, { by })
   const direction = ascending ? 'ASC' : 'DESC'
@@ -88,14 +81,4 @@ function partsBy(
     parts.push({ from: having(others), order: then })
   if (about.every(({ comparator }) => comparator === 'IS NULL')) parts.push({ from: lacking, order: then })
   return parts
-}
-
-function page(db: Db, from: Sql, order: Sql, limit: number, offset: number): string[] {
-  const sql = `SELECT r.run_id FROM ${from.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`
-  return db.lists<[string]>(sql, ...from.params, ...order.params, limit, offset).map(([id]) => id)
-}
-
-function count(db: Db, from: string, { params }: Sql): number {
-  const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${from})`
-  return db.get<{ count: number }>(sql, ...params)?.count ?? 0
 }

@@ -37,8 +37,7 @@ const searches: Record<Grammar, (db: Db, asked: Asked) => unknown> = {
     }),
 }
 
-// Not in this list, because they read all rows: logged models by a metric (order-plans.test.ts), and clauses that many rows
-// fit each and few fit together.
+// Not in this list, because they read all rows: clauses that many rows fit each and few fit together.
 test.each<[Grammar, string, string?, RunsAsked['summary']?]>([
   ['runs', ''],
   ['runs', '', 'run_name'],
@@ -100,6 +99,11 @@ test.each<[Grammar, string, string?, RunsAsked['summary']?]>([
   ['loggedModels', '', 'name'],
   ['loggedModels', 'metrics.one < 500'],
   ['loggedModels', 'metrics.own < 50', 'metrics.own'],
+  ['loggedModels', '', 'metrics.own'],
+  ['loggedModels', '', 'metrics.one'],
+  ['loggedModels', '', 'metrics.rare'],
+  ['loggedModels', '', 'metrics.absent'],
+  ['loggedModels', 'metrics.one < 500', 'metrics.two'],
   ['loggedModels', 'metrics.rare > 0'],
   ['loggedModels', "metrics.own < 500 AND params.rare = 'x'"],
   ['loggedModels', "params.team = 'team-3'"],

@@ -26,8 +26,7 @@ const searches: Record<Grammar, Search> = {
 
 /**
  * These orders sort all matching rows: ids and locations, by which nobody orders, and rare orders of logged models, for
- * which every logged model would pay with an index. By a metric they are sorted too: the latest point, of one dataset or
- * of all, is found model by model (which costs 8 times a page at 10,000 models).
+ * which every logged model would pay with an index. Few rows are sorted by a metric; many are read from its index (growth.test.ts).
  */
 const sorted: Record<Grammar, readonly string[]> = {
   experiments: [],

@@ -139,13 +139,24 @@ function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, { by = '
   const params: Sql['params'] = [key]
   let which = `${belongsTo(grammar, side, 'o')} AND o.key = ?`
   if (grammar === 'loggedModels') {
-    for (const column of ['dataset_name', 'dataset_digest'] as const) {
-      const wanted = dataset[column]
-      if (!wanted) continue
-      which += ` AND o.${column} = ?`
-      params.push(wanted)
-    }
-    which += ' ORDER BY o.timestamp DESC, o.step DESC, o.run_id LIMIT 1'
+    const about = ofDataset('o', dataset)
+    which += `${about.sql} ORDER BY ${latestFirst('o')} LIMIT 1`
+    params.push(...about.params)
   }
   return { sql: `(SELECT ${value} FROM ${side.table} o WHERE ${which}) ${direction} NULLS LAST`, params }
 }
+
+/** More conditions on a point of a logged model's metric: the dataset it was measured on, if one is named. */
+export function ofDataset(alias: string, dataset: Partial<MetricDataset>): Sql {
+  const named = (['dataset_name', 'dataset_digest'] as const).filter((column) => dataset[column])
+  return {
+    sql: named.map((column) => ` AND ${alias}.${column} = ?`).join(''),
+    params: named.map((column) => dataset[column] ?? ''),
+  }
+}
+
+/** The order in which the latest point of a logged model's metric is the first; never of two that are alike. */
+export const latestFirst = (alias: string): string =>
+  ['timestamp DESC', 'step DESC', 'run_id', 'dataset_name', 'dataset_digest', 'value', 'special']
+    .map((term) => `${alias}.${term}`)
+    .join(', ')

@@ -34,6 +34,11 @@ export async function scrollThrough(page: Page, table: Locator, steps: number): 
   return { mostRows, added, longest: Math.max(...times) / unit, usual: median(times) / unit, times: [unit, ...times] }
 }
 
+/** Scrolls a table from its end to its beginning in steps. */
+export async function scrollBack(table: Locator, steps: number): Promise<void> {
+  for (let step = steps - 1; step >= 0; step -= 1) await table.evaluate(scrollOn, step / steps)
+}
+
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1]!
 
 type Counting = Window & { addedRows?: number }

@@ -1,6 +1,7 @@
 import { withoutFirstAnswers } from '../../testbed/first-answers.ts'
 import { expect, test } from '../fixtures.ts'
-import { scrollThrough } from './scroll-through.ts'
+import { longestTasks } from '../../testbed/longest-task.ts'
+import { scrollBack, scrollThrough } from './scroll-through.ts'
 
 test('scrolling through 10,000 versions draws only those in view', async ({ page, call, unique }) => {
   const name = unique('long')
@@ -16,7 +17,12 @@ test('scrolling through 10,000 versions draws only those in view', async ({ page
   await expect(table.getByRole('row', { name: /Version 10000 / })).toBeVisible()
   const drawn = await scrollThrough(page, table, STEPS)
   await expect(table.getByRole('row', { name: /Version 1 / })).toBeVisible()
-  test.info().annotations.push({ type: 'cost', description: JSON.stringify(drawn) })
+  const back = await longestTasks(page, { scrolling: () => scrollBack(table, STEPS) })
+  await expect(table.getByRole('row', { name: /Version 10000 / })).toBeVisible()
+  const longest = back.get('scrolling') ?? NaN
+  test.info().annotations.push({ type: 'cost', description: JSON.stringify({ longestTask: longest, ...drawn }) })
+  expect(longest, 'ms of the longest task').toBeGreaterThan(1)
+  expect(longest, 'ms of the longest task').toBeLessThanOrEqual(50)
   // A window of 900 px has room for 25 rows; a few more are drawn on both sides.
   expect(drawn.mostRows).toBeGreaterThan(10)
   expect(drawn.mostRows).toBeLessThanOrEqual(50)

@@ -30,10 +30,20 @@ const importers: Record<string, string[]> = {
   'src/previews/table/Table.tsx': ['?src/previews/File.tsx'],
   'node_modules/@mui/Menu.mjs': ['src/parts/ArtifactBrowser.tsx', 'src/AddDialog.tsx'],
   'src/previews/html/sanitize.ts': ['src/previews/json/Json.tsx', 'src/previews/table/Table.tsx'],
+  'node_modules/dompurify.js': ['src/previews/html/sanitize.ts'],
+  'node_modules/big.js': ['src/card.ts', 'src/facts.ts', 'src/both.ts'],
+  'node_modules/zustand/index.js': ['src/chosen.ts'],
+  'src/card.ts': ['src/AddDialog.tsx', 'src/pages/settings/People.tsx'],
+  'src/facts.ts': ['src/AddDialog.tsx', 'src/pages/settings/People.tsx'],
+  'src/both.ts': ['src/AddDialog.tsx', 'src/pages/settings/People.tsx'],
+  'src/words.ts': ['src/both.ts'],
+  'node_modules/zod.js': ['src/both.ts'],
+  'src/chosen.ts': ['src/AddDialog.tsx', 'src/pages/settings/People.tsx'],
   'src/previews/rows.tsx': ['src/previews/json/Json.tsx', 'src/previews/table/Table.tsx'],
 }
 const graph = {
   getModuleInfo: (id: string) => ({
+    importedIds: Object.keys(importers).filter((name) => importers[name]!.includes(id)),
     importers: (importers[id] ?? []).filter((name) => !name.startsWith('?')),
     dynamicImporters: (importers[id] ?? []).filter((name) => name.startsWith('?')).map((name) => name.slice(1)),
   }),
@@ -61,6 +71,15 @@ test.each([
 
 test('what a page of settings shares with dialogs is not loaded with every page', () =>
   expect(fileIn('src/account.tsx')).not.toBe('pages'))
+
+test('what settings and dialogs share is in one file, or in that of the library that it needs', () => {
+  const big = fileIn('node_modules/big.js')
+  const zod = fileIn('node_modules/zod.js')
+  expect(new Set([big, zod]).size).toBe(1) // the same parts need them
+  for (const id of ['src/card.ts', 'src/facts.ts', 'src/both.ts']) expect(fileIn(id)).toBe(big)
+  for (const id of ['src/account.tsx', 'src/chosen.ts', 'src/words.ts', 'node_modules/zustand/index.js'])
+    expect(fileIn(id), id).toBe('parts')
+})
 
 test('a library that some parts need is in a file of its own', () =>
   expect(fileIn('node_modules/input.js')).toMatch(/^for-[0-9a-f]{6}$/))

@@ -1,46 +1,86 @@
 import { createHash } from 'node:crypto'
 
-/** What rolldown tells of a module: who imports it at once, and who when it is needed. */
+/** What rolldown tells of a module: what it imports at once, who imports it at once, and who when it is needed. */
 type Graph = {
-  getModuleInfo(id: string): { importers: readonly string[]; dynamicImporters: readonly string[] } | null
+  getModuleInfo(
+    id: string,
+  ): { importedIds: readonly string[]; importers: readonly string[]; dynamicImporters: readonly string[] } | null
 }
 
 /**
  * Names the file that a module goes into, so that a page loads few: one for what pages share, one for what lists
  * are searched with, one for each page, and some for what several parts of pages share that are loaded when they are needed.
  * Null leaves a module to its only part.
- * A module's users are always users of what it imports, so no two files import each other. `pagesFrom`: the module that
- * imports the pages.
+ * A module's users are always users of what it imports, and what it needs is more than what that needs, so no two files import each other.
+ * `pagesFrom`: the module that imports the pages.
  */
 export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string | null {
-  return (id, graph) => {
+  const files = new Map<string, string | null>()
+  const needed = new Map<string, ReadonlySet<string>>()
+
+  function nameIn(id: string, graph: Graph): string | null {
     const users = usersOf(id, graph)
-    const pages = users.filter(
-      (user) =>
-        !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
-    )
-    if (pages.length === 1 && users.length === 1) return nameOf(users[0]!)
-    if (pages.length > 0)
-      return pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user)) ? 'search' : 'pages'
-    const isControl = /@mui|react-transition-group|@popperjs/.test(id)
-    if (isControl && users.length > 1)
-      return users.filter((user) => !charted.test(user)).length > 7 || users.some((user) => browser.test(user))
-        ? 'controls'
-        : 'choices'
-    if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
-    if (users.some((user) => recipes.test(user)) && users.every((user) => use.test(user))) return 'UseModel'
-    if (yaml.test(id)) return 'read-yaml'
-    if (users.length < 2) return null
-    const isLibrary = id.includes('node_modules')
-    if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
-    if (!isLibrary && users.every((user) => previews.test(user)) && !sanitizer.test(id)) return 'previews'
-    if (!isLibrary && users.every((user) => dialogs.test(user))) return 'dialogs'
-    if (smoothing.test(id)) return 'choices'
-    // 1 kB, without what is loaded when somebody looks at it.
-    if (!isLibrary && users.some((user) => charts.test(user)) && !users.includes(id)) return 'controls'
-    // What the same parts need.
-    return `for-${createHash('sha256').update(users.map(nameOf).join()).digest('hex').slice(0, 6)}`
+    const named = fileByUsers(id, users, graph, pagesFrom)
+    if (named !== undefined) return named
+    // Libraries that the same parts need are in one file, and of our own code what needs the same files: that of one, or of none.
+    if (isLibrary(id)) return `for-${hashOf(users.map(nameOf))}`
+    const [file = 'parts', ...others] = [...needs(id, graph)].toSorted()
+    return others.length === 0 && file !== 'search' ? file : `for-${hashOf([file, ...others])}`
   }
+
+  const nameOnce = (id: string, graph: Graph) => {
+    if (!files.has(id)) files.set(id, nameIn(id, graph))
+    return files.get(id)!
+  }
+
+  /** The files, besides those of our own code that has no better place, that a module needs. */
+  function needs(id: string, graph: Graph): ReadonlySet<string> {
+    const known = needed.get(id)
+    if (known) return known
+    const found = new Set<string>()
+    needed.set(id, found)
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) {
+      const file = isLibrary(next) ? nameOnce(next, graph) : fileByUsers(next, usersOf(next, graph), graph, pagesFrom)
+      if (file && !usual.test(file)) found.add(file)
+      for (const further of needs(next, graph)) found.add(further)
+    }
+    return found
+  }
+
+  return nameOnce
+}
+
+/** Files that most parts need. */
+const usual = /^(pages|controls)$/
+/** Libraries of a few kB are as our own code. */
+const isLibrary = (id: string) => /node_modules(?!.(zustand|@renovatebot))/.test(id)
+const hashOf = (names: readonly unknown[]) => createHash('sha256').update(names.join()).digest('hex').slice(0, 6)
+
+/** The file of a module that the place of its users decides. */
+function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFrom: RegExp): string | null | undefined {
+  const pages = users.filter(
+    (user) =>
+      !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
+  )
+  if (pages.length === 1 && users.length === 1) return nameOf(users[0]!)
+  if (pages.length > 0)
+    return pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user)) ? 'search' : 'pages'
+  const isControl = /@mui|react-transition-group|@popperjs/.test(id)
+  if (isControl && users.length > 1)
+    return users.filter((user) => !charted.test(user)).length > 7 || users.some((user) => browser.test(user))
+      ? 'controls'
+      : 'choices'
+  if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
+  if (users.some((user) => recipes.test(user)) && users.every((user) => use.test(user))) return 'UseModel'
+  if (yaml.test(id)) return 'read-yaml'
+  if (users.length < 2) return null
+  if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
+  if (!isLibrary(id) && users.every((user) => previews.test(user)) && !sanitizer.test(id)) return 'previews'
+  if (!isLibrary(id) && users.every((user) => dialogs.test(user))) return 'dialogs'
+  if (smoothing.test(id)) return 'choices'
+  // 1 kB, without what is loaded when somebody looks at it.
+  if (!isLibrary(id) && users.some((user) => charts.test(user)) && !users.includes(id)) return 'controls'
+  return undefined
 }
 
 /** Pages that share nothing with the others: what they need besides would be loaded with every page. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allPages } from '#contract/all-pages.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import { openDb } from '../../db.ts'
 import { orderSql } from '../search/search-sql.ts'
@@ -45,27 +46,25 @@ test.each<[string, boolean, string?, string?]>([
   ['metrics.auc', true, 'train', 'digest 2'],
   ['metrics.auc', true, 'nowhere'],
   ['metrics.loss', false],
-])('the pages of the index walk make up the sorted list: %s, ascending: %s, of %s %s', (key, ascending, ...named) => {
-  const [dataset_name = '', dataset_digest = ''] = named
-  const orders = [key, 'name'].map((field_name) => ({ field_name, ascending, dataset_name, dataset_digest }))
-  const order = orderSql(
-    'loggedModels',
-    parseOrderBy('loggedModels', [key, 'name']).map((it) => ({ ...it, ascending })),
-    { dataset_name, dataset_digest },
-  )
-  const sorted = db.lists<[string]>(
-    `SELECT l.model_id FROM logged_models l WHERE l.experiment_id = 0 ORDER BY ${order.sql}`,
-    ...order.params,
-  )
+])(
+  'the pages of the index walk make up the sorted list: %s, ascending: %s, of %s %s',
+  async (key, ascending, ...named) => {
+    const [dataset_name = '', dataset_digest = ''] = named
+    const orders = [key, 'name'].map((field_name) => ({ field_name, ascending, dataset_name, dataset_digest }))
+    const order = orderSql(
+      'loggedModels',
+      parseOrderBy('loggedModels', [key, 'name']).map((it) => ({ ...it, ascending })),
+      { dataset_name, dataset_digest },
+    )
+    const sorted = db.lists<[string]>(
+      `SELECT l.model_id FROM logged_models l WHERE l.experiment_id = 0 ORDER BY ${order.sql}`,
+      ...order.params,
+    )
 
-  const walked: string[] = []
-  let page_token: string | undefined
-  do {
-    const asked = { experiment_ids: ['0'], order_by: orders, max_results: 170, ...(page_token && { page_token }) }
-    const { ids, next_page_token } = findLoggedModels(db, asked)
-    walked.push(...ids)
-    page_token = next_page_token
-  } while (page_token)
-  expect(walked).toEqual(sorted.map(([id]) => id))
-  expect(walked.length).toBe(1470)
-})
+    const walked: string[] = []
+    const asked = { experiment_ids: ['0'], order_by: orders, max_results: 170 }
+    for await (const { ids } of allPages((next) => findLoggedModels(db, { ...asked, ...next }))) walked.push(...ids)
+    expect(walked).toEqual(sorted.map(([id]) => id))
+    expect(walked.length).toBe(1470)
+  },
+)

@@ -22,7 +22,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 const CLIENTS = 16
 
 /** How many ms a server may take for one row, with one client and with many, before it sits out the other rounds. */
-const PATIENCE = 3000
+const PATIENCE = 1500
 /** A request that takes more ms is sent once a round. */
 const SLOW = 1000
 

@@ -39,7 +39,7 @@ const note = `Before is ${before.commit}, by its shares of MLflow’s. “Once m
 
 /**
  * Loads each page in a new profile, in both apps in turn, `rounds` times, and prints the medians side by side, with what it cost before
- * and what it may cost. In the last round it opens the page once more, with the browser's cache filled.
+ * and what it may cost. In the last round it opens our page once more, with the browser's cache filled.
  */
 export async function comparePages(real: Data, mine: Data, rounds: number): Promise<void> {
   const [theirData, ourData] = [await addForPages(real), await addForPages(mine)]
@@ -49,9 +49,8 @@ export async function comparePages(real: Data, mine: Data, rounds: number): Prom
     for (const { name, shows, limits, ...paths } of places) {
       const visits = { theirs: new Array<Visit>(), ours: new Array<Visit>() }
       for (let round = 1; round <= rounds; round++) {
-        const again = round === rounds
-        visits.theirs.push(await visit(chrome, new URL(paths.theirs(theirData), real.url).href, shows, again))
-        visits.ours.push(await visit(chrome, new URL(paths.ours(ourData), mine.url).href, shows, again))
+        visits.theirs.push(await visit(chrome, new URL(paths.theirs(theirData), real.url).href, shows))
+        visits.ours.push(await visit(chrome, new URL(paths.ours(ourData), mine.url).href, shows, round === rounds))
       }
       const loads = { theirs: visits.theirs.map(({ cold }) => cold), ours: visits.ours.map(({ cold }) => cold) }
       const ofTheirs = (key: 'cpu' | 'seen') =>
@@ -72,7 +71,7 @@ export async function comparePages(real: Data, mine: Data, rounds: number): Prom
         misses('page seen, of MLflow’s time', name, seen, limits.seen) && 'time',
       ].filter((part) => part !== false)
       const was = before.pages[name as keyof typeof before.pages] // every place is there
-      row([`${name}: MLflow`, ...cells(middle(loads.theirs), visits.theirs.at(-1)?.warm), '', '', ''])
+      row([`${name}: MLflow`, ...cells(middle(loads.theirs)), '', '', ''])
       row([`${name}: before`, was.requests, '', '', was.kilobytes, '', '', '', '', '', was.cpu, was.seen, ''])
       row([`${name}: now`, ...cells(own, warm), cpu, seen, missed.length > 0 ? `← ${missed.join(', ')}` : ''])
       const most = [MOST_REQUESTS, MOST_FILES, limits.calls, limits.kilobytes, '', '', '', 0, '']
@@ -83,7 +82,7 @@ export async function comparePages(real: Data, mine: Data, rounds: number): Prom
   }
 }
 
-const cells = (cold: Load, warm: Load | undefined) => [
+const cells = (cold: Load, warm?: Load) => [
   cold.requests,
   cold.files,
   cold.calls,
@@ -95,7 +94,7 @@ const cells = (cold: Load, warm: Load | undefined) => [
   warm?.seen ?? '',
 ]
 
-async function visit(chrome: Browser, url: string, shows: string | RegExp, again: boolean): Promise<Visit> {
+async function visit(chrome: Browser, url: string, shows: string | RegExp, again = false): Promise<Visit> {
   const context = await chrome.newContext({ viewport: { width: 1440, height: 900 } })
   try {
     const cold = await load(context, url, shows)

@@ -4,8 +4,11 @@ import { openAccounts, people, type Person } from '../../testing/accounts.ts'
 import { openSeen, shownRows } from '../seen.ts'
 import { findAccount } from '../store/accounts/accounts.ts'
 import { logLoggedModelParams } from '../store/logged-models/logged-model-data.ts'
+import type { ArtifactStore } from '../store/artifacts/artifacts.ts'
 import { setModelPolicy } from '../store/reviews/policy/policies.ts'
 import { logBatch } from '../store/runs/run-logging.ts'
+import { seenArtifacts } from './seen-artifacts.ts'
+import { signedIn } from './sign-in.ts'
 
 // Most queries join several views, so that one which shows too much changes no answer: each is asked by itself here.
 
@@ -45,6 +48,24 @@ test('each view leaves out what is hidden, by itself', async () => {
   for (const name of people) {
     const grown = tables.filter((table) => rowsOf(name)[table]! > before[name]![table]!)
     expect([name, grown]).toEqual([name, name === 'reader' || name === 'contributor' ? [] : tables])
+  }
+  seen.close()
+})
+
+test('no folder of something hidden is listed or walked, whatever asks for it', async () => {
+  const world = await openAccounts()
+  const { db } = world
+  const seen = openSeen(db.get<{ file: string }>('PRAGMA database_list')!.file)
+  const { experiment, run } = await db.write(() => world.things(true, 'admin'))
+  const file = { path: 'f' }
+  // Only what is asked here.
+  const store = { list: () => Promise.resolve([file]), walk: () => [file] } as unknown as ArtifactStore
+  for (const name of people) {
+    const who = signedIn(findAccount(db, name)!, 'all', 'session')
+    const artifacts = seenArtifacts(store, db, seen.by(who), who)
+    const path = `${experiment}/${run}/artifacts`
+    const shown = name === 'reader' || name === 'contributor' ? [] : [file]
+    expect([name, await artifacts.list(path), [...artifacts.walk(path)]]).toEqual([name, shown, shown])
   }
   seen.close()
 })

@@ -101,6 +101,30 @@ test('time counts without a change', () => {
   expect(holderOfSession(db, session, later + 15 * 24 * 60 * 60 * 1000)).toBeUndefined()
 })
 
+const startedBefore = (age: number) =>
+  db.write(() => db.run('UPDATE sessions SET created = ?, used = ?', Date.now() - age, Date.now()))
+const isIn = () => holderOfSession(db, session) !== undefined
+
+test('a session lasts 90 days at most however much it is used, and one of an identity provider a day', async () => {
+  const day = 24 * 60 * 60 * 1000
+  for (const [longest, issuer] of [
+    [90 * day, null],
+    [day, 'https://id.example'],
+  ] as const) {
+    await db.write(() => db.run("UPDATE accounts SET issuer = ?, subject = 'u' WHERE name = 'ada'", issuer))
+    await startedBefore(longest - 60_000)
+    expect(isIn()).toBe(true)
+    await startedBefore(longest + 1)
+    expect(isIn()).toBe(false)
+  }
+})
+
+test.each(['deactivating', 'deleting the account'])('%s leaves no session, and no token that counts', async (what) => {
+  await db.write(() => changes.find(([name]) => name === what)?.[1](db))
+  expect(db.all('SELECT 1 FROM sessions')).toEqual([])
+  expect(db.all('SELECT 1 FROM tokens WHERE revoked IS NULL')).toEqual([])
+})
+
 test('a use that could not be noted is noted with the next request', async () => {
   await db.write(() => undefined) // the first use is noted
   const later = Date.now() + 120_000

@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { AccountInput, Person } from '#contract/accounts/account-calls.ts'
 import { accountQueries, useAccountCall } from '../../../api/accounts.ts'
+import { serverInfo } from '../../../api/server-info.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { ConfirmDialog } from '../../../ui/forms/ConfirmDialog.tsx'
@@ -59,7 +60,15 @@ export function LinkDialog({ person: { name, has_password }, onClose }: Props) {
   )
 }
 
-export function DeactivateDialog({ person: { name, kind }, onClose }: Props) {
+/** With what an account comes in, here or through a proxy. */
+function credentialsOf({ kind, is_external }: Person): string {
+  if (kind === 'service') return 'Its tokens'
+  if (serverInfo.isProxied) return is_external ? 'Its access through the proxy and its tokens' : 'Its tokens'
+  return is_external ? 'Its sessions and tokens' : 'Its password, sessions and tokens'
+}
+
+export function DeactivateDialog({ person, onClose }: Props) {
+  const { name } = person
   const write = useAccountCall('deactivatePerson')
   const start = async () => {
     if (await succeeded(write, { name })) onClose()
@@ -73,8 +82,7 @@ export function DeactivateDialog({ person: { name, kind }, onClose }: Props) {
       onConfirm={() => void start()}
       onClose={onClose}
     >
-      {kind === 'person' ? 'Its password, sessions and tokens' : 'Its tokens'} stop working at once. Its role, levels
-      and groups stay for when you activate it again.
+      {credentialsOf(person)} stop working at once. Its role, levels and groups stay for when you activate it again.
     </ConfirmDialog>
   )
 }
@@ -101,13 +109,16 @@ export function ActivateDialog({ person: { name, kind, is_external }, onClose }:
       {is_external
         ? 'They can sign in again, as before.'
         : kind === 'person'
-          ? 'You get a link that lets them choose a new password.'
+          ? serverInfo.isProxied
+            ? 'The proxy signs nobody in to this account, and its tokens stay revoked.'
+            : 'You get a link that lets them choose a new password.'
           : 'It has no tokens. Create new ones for it.'}
     </ConfirmDialog>
   )
 }
 
-export function DeleteAccountDialog({ person: { name, kind }, onClose }: Props) {
+export function DeleteAccountDialog({ person, onClose }: Props) {
+  const { name } = person
   const write = useAccountCall('deletePerson')
   const start = async () => {
     if (await succeeded(write, { name })) onClose()
@@ -122,8 +133,8 @@ export function DeleteAccountDialog({ person: { name, kind }, onClose }: Props) 
       onClose={onClose}
     >
       <Typography>
-        {kind === 'person' ? 'Its sessions and tokens' : 'Its tokens'} stop working at once. Models, runs and comments
-        stay, under the same name. The name cannot be used again. This cannot be undone.
+        {credentialsOf(person)} stop working at once. Models, runs and comments stay, under the same name. The name
+        cannot be used again. This cannot be undone.
       </Typography>
     </ConfirmDialog>
   )

@@ -8,8 +8,9 @@ type Graph = {
 }
 
 /**
- * Names the file that a module goes into, so that a page loads few: one for what pages share, one for what lists
- * are searched with, one for each page, and some for what several parts of pages share that are loaded when they are needed.
+ * Names the file that a module goes into, so that a page loads few: one for what a version shares with other pages, one for what the
+ * others share besides, one for what lists are searched with, one for each page, and some for what several parts of pages share that
+ * are loaded when they are needed.
  * Null leaves a module to its only part.
  * A module's users are always users of what it imports, and what it needs is more than what that needs, so no two files import each other.
  * `pagesFrom`: the module that imports the pages.
@@ -51,7 +52,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
 }
 
 /** Files that most parts need. */
-const usual = /^(pages|controls)$/
+const usual = /^(pages|tables|controls)$/
 /** Libraries of a few kB are as our own code. */
 const isLibrary = (id: string) => /node_modules(?!.(zustand|@renovatebot))/.test(id)
 const hashOf = (names: readonly unknown[]) => createHash('sha256').update(names.join()).digest('hex').slice(0, 6)
@@ -63,8 +64,10 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
       !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
   )
   if (pages.length === 1 && users.length === 1) return nameOf(users[0]!)
-  if (pages.length > 0)
-    return pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user)) ? 'search' : 'pages'
+  if (pages.length > 0) {
+    if (pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user))) return 'search'
+    return users.some((user) => version.test(user)) ? 'pages' : 'tables'
+  }
   const isControl = /@mui|react-transition-group|@popperjs/.test(id)
   if (isControl && users.length > 1)
     return users.filter((user) => !charted.test(user)).length > 7 || users.some((user) => browser.test(user))
@@ -89,6 +92,8 @@ const rare = /src.pages.(settings|welcome|models.(health|which)|(versions|runs).
 const charted = /src.pages.runs.compare/
 /** What only these and dialogs need, the other pages do not load. */
 const lists = /(Models|Experiments|Runs)Page\.tsx$/
+/** What a version shows at first: without tables and lists, a half of what the other pages share. */
+const version = /VersionPage\.tsx$|src.parts.use.UseModel\.tsx$|src.ui.markdown.Markdown\.tsx$/
 const shownText = /src.ui.markdown.Markdown\.tsx$/
 const texts = /src.ui.markdown|DescriptionForm\.tsx$|(Markdown|Notebook)Preview\.tsx$/
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/

@@ -11,12 +11,12 @@ import { expect, mlflow3, only, test } from '../fixtures.ts'
 // many requests lead to the last one. Nodes are elements of the page, with a tenth of room; a list of models also has a window full of
 // those that other tests make.
 const budgets = [
-  { page: 'models', bytes: 245_000, files: 5, nodes: 1460, embedded: { calls: 1, steps: 2, depth: 2 } },
+  { page: 'models', bytes: 245_000, files: 6, nodes: 1460, embedded: { calls: 1, steps: 2, depth: 2 } },
   // The menu of its chart and what that needs come when the chart is drawn.
-  { page: 'model', bytes: 300_000, files: 7, nodes: 400, embedded: { calls: 0, steps: 2, depth: 1 } },
+  { page: 'model', bytes: 305_000, files: 8, nodes: 400, embedded: { calls: 0, steps: 2, depth: 1 } },
   {
     page: 'version',
-    bytes: 290_000,
+    bytes: 262_000,
     files: 6,
     nodes: 340,
     embedded: { calls: 0, steps: 1, depth: 1 },
@@ -24,18 +24,18 @@ const budgets = [
   {
     page: 'runs',
     bytes: 248_000,
-    files: 5,
+    files: 6,
     nodes: 255,
     embedded: { calls: 1, steps: 2, depth: 2 },
     'mlflow-3': { calls: 4, steps: 2, depth: 2 },
   },
   // Its child runs, if they are in view.
-  { page: 'run', bytes: 234_000, files: 4, nodes: 317, embedded: { calls: 1, steps: 2, depth: 2 } },
-  { page: 'metrics', bytes: 286_000, files: 7, nodes: 223, embedded: { calls: 1, steps: 2, depth: 2 } },
+  { page: 'run', bytes: 234_000, files: 5, nodes: 317, embedded: { calls: 1, steps: 2, depth: 2 } },
+  { page: 'metrics', bytes: 286_000, files: 8, nodes: 223, embedded: { calls: 1, steps: 2, depth: 2 } },
   {
     page: 'artifact',
     bytes: 276_000,
-    files: 7,
+    files: 8,
     nodes: 215,
     embedded: { calls: 0, steps: 1, depth: 1 },
     'mlflow-3': { calls: 6, steps: 2, depth: 2 },

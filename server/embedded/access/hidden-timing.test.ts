@@ -13,16 +13,20 @@ const ROUNDS = 100
 const MUCH = 50
 /** The largest difference, as a part of the time for what is missing. Making the list of what is closed would cost 30 % and more. */
 const MOST = 0.05
+/** Where the times are compared. The slowest half tells more of what else the machine did, as it does to somebody who guesses. */
+const QUANTILES = [0.1, 0.25, 0.5] as const
 
 const mlflow = '/api/2.0/mlflow'
 
 type Asked = { path: string; body?: object }
-type Named = Pick<Things, 'model' | 'run' | 'experiment' | 'loggedModel'>
+type Named = Pick<Things, 'model' | 'run' | 'experiment' | 'loggedModel' | 'comment'>
 const get = (path: string, values: Record<string, string>): Asked => ({
   path: `${path}?${new URLSearchParams(values)}`,
 })
+const proxied = '/api/2.0/mlflow-artifacts/artifacts'
 const versions = `${mlflow}/model-versions`
 
+// Not here: finding models by words and the deliveries of a webhook, about 5 % slower where something hidden is found.
 const asked: Record<string, (on: Named) => Asked> = {
   model: ({ model }) => get(`${mlflow}/registered-models/get`, { name: model }),
   search: ({ model }) => get(`${mlflow}/registered-models/search`, { filter: `name = '${model}'` }),
@@ -43,6 +47,12 @@ const asked: Record<string, (on: Named) => Asked> = {
     body: { experiment_ids: [experiment] },
   }),
   artifact: ({ run }) => get('/get-artifact', { run_id: run, path: 'f' }),
+  'proxied artifact': ({ experiment, run }) => get(`${proxied}/${experiment}/${run}/artifacts/f`, {}),
+  'proxied folder': ({ experiment, run }) => get(proxied, { path: `${experiment}/${run}/artifacts` }),
+  access: ({ model }) => get('/modelshelf/access', { model }),
+  'shared links': ({ model }) => get('/modelshelf/shared-links', { model }),
+  permission: ({ model }) => get(`${mlflow}/registered-models/permissions/get`, { name: model, username: 'editor' }),
+  'workspace permissions': ({ comment }) => get(`/api/2.0/permissions/registered-models/${comment.split('.')[0]}`, {}),
   tag: ({ model }) => ({ path: `${mlflow}/registered-models/set-tag`, body: { name: model, key: 'k', value: 'v' } }),
   move: ({ model }) => ({
     path: `${versions}/transition-stage`,
@@ -69,10 +79,11 @@ test.runIf(process.env['MODELSHELF_SOAK']).for(Object.entries(asked))(
         // Alternately first, so that neither always finds warm caches.
         for (const which of (at + round) % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
           times[which].push(await timeOf(both[which]))
-    const [ofHidden, ofMissing] = times.map(quick) as [number, number]
-    const difference = ofHidden / ofMissing - 1
-    console.log(`missing ${ofMissing.toFixed(1)} µs, hidden ${(difference * 100).toFixed(1)} % more`)
-    expect(Math.abs(difference)).toBeLessThan(MOST)
+    const [ofHidden, ofMissing] = times.map((all) => all.toSorted((a, b) => a - b)) as [number[], number[]]
+    const differences = QUANTILES.map((part) => quantile(ofHidden, part) / quantile(ofMissing, part) - 1)
+    const shown = differences.map((difference) => `${(difference * 100).toFixed(1)} %`)
+    console.log(`missing ${quantile(ofMissing, QUANTILES[0]).toFixed(1)} µs, hidden more by ${shown.join(', ')}`)
+    for (const difference of differences) expect(Math.abs(difference)).toBeLessThan(MOST)
   },
 )
 
@@ -97,14 +108,15 @@ async function open(): Promise<{ world: World; hidden: Things[] }> {
 }
 
 /** The same names and ids of as many characters, of nothing. */
-const missingOf = ({ model, run, experiment, loggedModel }: Things): Named => ({
+const missingOf = ({ model, run, experiment, loggedModel, comment }: Things): Named => ({
   model: model.replace('hush', 'void'),
   run: otherEnd(run),
   experiment: `${Number(experiment) + 100}`,
   loggedModel: otherEnd(loggedModel),
+  comment: `${Number(comment.split('.')[0]) + 100}.1`,
 })
 
 const otherEnd = (id: string) => id.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))
 
-/** What a tenth of the times do not exceed: the others tell more of what else the machine did. So would somebody judge who guesses. */
-const quick = (all: number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 10)]!
+/** The time that this part of the sorted ones does not exceed. */
+const quantile = (sorted: number[], part: number) => sorted[Math.floor(sorted.length * part)]!

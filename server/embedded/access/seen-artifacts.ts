@@ -16,15 +16,16 @@ export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: S
   const levelAt = (path: string): { level: Level; on?: Thing } => {
     if (who.role === 'admin') return { level: levels.manage }
     const uris = urisAbove(path)
-    const [lowest] = db
-      .all<{ id: number }>(
-        'SELECT experiment_id AS id FROM experiments WHERE artifact_location IN (SELECT value FROM json_each(?))',
-        uris,
-      )
+    const found = db.all<{ id: number }>(
+      'SELECT experiment_id AS id FROM experiments WHERE artifact_location IN (SELECT value FROM json_each(?))',
+      uris,
+    )
+    // Levels are asked also where there is no experiment, so that a hidden one takes no longer.
+    const [lowest] = (found.length > 0 ? found : [NOTHING])
       .map(({ id }) => ({ kind: 'experiment', id }) as const)
       .map((on) => ({ level: levelOn(db, who, on), on }))
       .toSorted((one, other) => one.level - other.level)
-    if (lowest && lowest.level >= levels.read) return lowest
+    if (found.length > 0 && lowest && lowest.level >= levels.read) return lowest
     const version = 'SELECT 1 FROM model_versions WHERE storage_location IN (SELECT value FROM json_each(?)) LIMIT 1'
     return { level: seen.get(version, uris) ? levels.read : levels.none }
   }
@@ -59,6 +60,8 @@ export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: S
     putFolder: refuse,
   }
 }
+
+const NOTHING = { id: -1 }
 
 const refuse = () => Promise.reject(new Error('Only the server itself stores folders'))
 

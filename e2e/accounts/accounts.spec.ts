@@ -38,6 +38,21 @@ test(
     command('access', 'model', model, '--account', 'ada', 'CAN_EDIT')
     expect((await describe()).status()).toBe(200)
 
+    // The session ends while something is typed: the same person signs in over the page, and goes on.
+    await page.reload()
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByLabel('Markdown').fill('Not to be lost.')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByLabel('User name').fill('ada')
+    await dialog.getByLabel('Password').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+    await expect(page.getByLabel('Markdown')).toHaveValue('Not to be lost.')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByLabel('Markdown')).toBeHidden()
+    await expect(page.getByText('Not to be lost.')).toBeVisible()
+
     command('access', 'model', model, '--account', 'ada', 'default')
     command('access', 'model', model, '--everybody', 'none')
     await page.goto(`${url}models`)

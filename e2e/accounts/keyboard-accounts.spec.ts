@@ -7,10 +7,11 @@ import { expect, PASSWORD, test } from './team.ts'
 test.use({ allowedStatuses: [401] })
 
 test(
-  'signs in, makes and revokes a token, invites and deactivates somebody, gives access',
+  'signs in, makes and revokes a token, ends other sessions, invites and deactivates somebody, gives access',
   only('embedded', 'starts a server of its own'),
-  async ({ page, team: { root, url } }) => {
+  async ({ page, request, team: { root, url } }) => {
     test.slow()
+    await request.post(`${url}modelshelf/sign-in`, { data: { name: 'root', password: PASSWORD } })
     await root('createModel', { name: 'churn' })
     await page.goto(`${url}settings/profile`)
     await expect(page.getByLabel('User name')).toBeFocused()
@@ -31,6 +32,10 @@ test(
     await page.keyboard.press('Enter')
     await press(page, 'Revoke token')
     await expect(token).toHaveCount(0)
+
+    const endOthers = await press(page, 'End other sessions')
+    await expect(endOthers).toHaveCount(0)
+    expect((await request.get(`${url}modelshelf/me`)).status()).toBe(401)
 
     await tabTo(page, page.getByRole('link', { name: 'People' }))
     await page.keyboard.press('Enter')
@@ -59,8 +64,14 @@ test(
 
     await page.goto(`${url}models/churn`)
     const access = await press(page, 'Access')
-    await expect(page.getByRole('dialog', { name: /^Access/ })).toBeVisible()
+    const dialog = page.getByRole('dialog', { name: /^Access/ })
+    await expect(dialog).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(access).toBeFocused()
+    await press(page, 'Access')
+    await tabTo(page, dialog.getByRole('form', { name: 'Give a level' }).getByLabel('Name'))
+    await page.keyboard.type('ada')
+    await press(page, 'Give level')
+    await expect(dialog.getByRole('list', { name: 'Levels' }).getByText('ada')).toBeVisible()
   },
 )

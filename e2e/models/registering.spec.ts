@@ -159,9 +159,12 @@ test(
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
     const name = unique('folders')
-    const { run_id } = await seedRun(call, server.url, name, { 'model/a.txt': 'short', 'model /b.txt': 'spaced' })
+    const files = { 'model/a.txt': 'short', 'model /b.txt': 'spaced', 'model /weights.pt': 'pickled' }
+    const { run_id } = await seedRun(call, server.url, name, files)
     await page.goto(`runs/${run_id}/artifacts/model%20`)
     await page.getByRole('button', { name: 'Register model' }).last().click()
+    for (const said of ['A plain folder, not an MLflow model', /Size\s*13 B/, 'Pickles: weights.pt'])
+      await expect(page.getByRole('dialog')).toContainText(said)
     await page.getByRole('combobox', { name: 'Model name' }).fill(name)
     await page.getByRole('dialog').getByRole('button', { name: 'Register', exact: true }).click()
     await expect(page.getByRole('dialog')).toBeHidden()

@@ -3,9 +3,16 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import type { Call } from '#contract/client.ts'
 import { drop } from '../artifacts/drop.ts'
+import { axeFinds } from '../every-page/axe.ts'
+import { tabTo } from '../every-page/by-keyboard.ts'
+import { cutOff, printed, without } from '../every-page/paper.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
+import { inShell } from '../shell.ts'
 
 // Whoever has a model's files learns which version they are, without uploading them.
+
+// axe is added to the page, whose CSP forbids that.
+test.use({ bypassCSP: true })
 
 let folder = ''
 let files: Record<string, Buffer | string>
@@ -22,7 +29,8 @@ test.beforeEach(() => {
 
 /** Registers a version with these files, and writes them to the folder as MLflow's client downloads them. */
 async function registered(call: Call, url: string, name: string) {
-  const { run } = await call('createRun', { experiment_id: '0', run_name: name })
+  const { experiment_id } = await call('createExperiment', { name })
+  const { run } = await call('createRun', { experiment_id, run_name: name })
   const { run_id = '', artifact_uri = '' } = run.info
   files['MLmodel'] += `run_id: ${run_id}\n`
   mkdirSync(join(folder, 'data'), { recursive: true })
@@ -36,14 +44,19 @@ async function registered(call: Call, url: string, name: string) {
   await call('createModel', { name })
   await call('createVersion', { name, source: `${artifact_uri}/model`, run_id })
   await call('transitionStage', { name, version: '1', stage: 'Production' })
+  await call('logModel', {
+    run_id,
+    model_json: JSON.stringify({ artifact_path: 'model', run_id, utc_time_created: '2026-01-01', flavors: {} }),
+  })
+  return run_id
 }
 
 test(
-  'says which version a folder, a changed folder or a single file is',
+  'says which version a folder, a changed folder, a single file or what a run logged is, in the app and in the shell',
   { tag: mlflow3 },
-  async ({ page, call, server, unique }) => {
-    const name = unique('which')
-    await registered(call, server.url, name)
+  async ({ page, call, server, unique, backend }) => {
+    const name = unique(`which <img src=x onerror="window.name=1"> ${'long '.repeat(30)}`)
+    const run_id = await registered(call, server.url, name)
     await page.goto('models')
     await page.getByRole('link', { name: 'Which version is this?' }).click()
     const main = page.getByRole('main')
@@ -57,6 +70,9 @@ test(
     await expect(main.getByText('One version has exactly these files:')).toBeVisible()
     await expect(exact.getByRole('listitem')).toHaveText(`${name} version 1Production`)
     await expect(main.getByText('4 files, 5 MB')).toBeVisible()
+    const shell = { status: 0, printed: expect.stringContaining(`${name} version 1 (Production)`) }
+    expect(await inShell(['which', folder, '--url', server.url])).toEqual(shell)
+    if (backend === 'embedded') expect(await inShell(['which', folder, '--data', server.data])).toEqual(shell)
 
     const hostile = '<img src=x onerror=alert(1)>.txt'
     writeFileSync(join(folder, hostile), 'x')
@@ -71,15 +87,52 @@ test(
     await expect(like).toContainText('differs in 2 of 5 files')
     await expect(like).toContainText(`${hostile} not in the version`)
     await expect(like).toContainText('empty.txt only in the version')
+    expect(await page.evaluate(() => window.name)).toBe('')
+    expect(await inShell(['which', folder, '--url', server.url])).toEqual({
+      status: 3,
+      printed: expect.stringMatching(
+        /^No version has exactly these bytes\.\n(.*\n)*Similar: .* version 1 \(Production\)\t2 of 5 files differ/,
+      ),
+    })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+      expect(await axeFinds(page)).toEqual([])
+    }
+    const paper = await printed(page)
+    for (const text of [`${name} version 1`, hostile, 'differs in 2 of 5 files']) expect(paper).toContain(without(text))
+    expect(paper).not.toContain(without('Choose a folder'))
+    expect(await cutOff(page)).toEqual([])
+    const { width, height } = page.viewportSize()!
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.setViewportSize({ width, height })
 
     await drop(page, join(folder, 'data', 'columns.json'), zone)
     await expect(exact.getByRole('listitem')).toHaveText(`${name} version 1Productiondata/columns.json`, {
       timeout: 30_000,
     })
-    await exact.getByRole('link', { name: `${name} version 1` }).click()
-    await expect(page).toHaveURL(new RegExp(`/models/${encodeURIComponent(name)}/versions/1$`))
+    const versionUrl = new RegExp('/models/[^/]+/versions/1$')
+    await tabTo(page, exact.getByRole('link', { name: `${name} version 1` }))
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(versionUrl)
     await page.goBack()
     await expect(exact.getByRole('listitem')).toContainText('data/columns.json')
+
+    // Back shows no answer to an earlier question than the last, which failed.
+    await page.route('**/modelshelf/which', (route) => route.abort(), { times: 1 })
+    await drop(page, join(folder, 'data', 'columns.json'), zone)
+    await expect(main.getByRole('alert')).toContainText('The files could not be compared')
+    await page.getByRole('link', { name: 'Models', exact: true }).first().click()
+    await expect(page).toHaveURL(/\/models$/)
+    await page.goBack()
+    await expect(main.getByText('Only the hashes are sent.')).toBeVisible()
+    await expect(exact).toHaveCount(0)
+
+    await page.goto(`runs/${run_id}/models`)
+    await main.getByRole('button', { name: 'Find versions with the same files' }).press('Enter')
+    const same = page.getByRole('region', { name: 'Versions with the same files' })
+    await expect(same.getByRole('link', { name: `${name} version 1` })).toBeVisible()
   },
 )
 

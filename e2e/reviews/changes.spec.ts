@@ -78,65 +78,69 @@ const git = (commit: string) => ({
   'mlflow.source.git.repoURL': 'git@github.com:team/bikes.git',
 })
 
-test('says what breaks callers, which packages are loosened, and what else is different', async ({
-  page,
-  call,
-  server,
-  unique,
-}) => {
-  const name = unique('changes')
-  await call('createModel', { name })
-  await seedVersion(call, server.url, name, {
-    tags: git('a'),
-    files: {
-      MLmodel: mlmodel([input('hour')]),
-      'requirements.txt': 'scikit_learn==1.4.0\nnumpy==1.26.0\n',
-      'same.bin': 'abc',
-      'other.bin': 'abc',
-      'facts.json': '{"a": 1}',
-      'plot <b>.png': image('red'),
-    },
-    datasets: [{ name: 'trips', digest: 'aa11', profile: '{"num_rows": 12}' }],
-  })
-  await seedVersion(call, server.url, name, {
-    tags: git('b'),
-    files: {
-      MLmodel: mlmodel([input('hour'), input('rain_mm')]),
-      'requirements.txt': 'scikit-learn>=1.4\nnumpy==2.0\n',
-      'same.bin': 'abc',
-      'other.bin': 'abd',
-      'facts.json': '{"note": "<img src=x onerror=window.name=1>", "a": 1}',
-      'plot <b>.png': image('blue'),
-    },
-    datasets: [{ name: 'trips', digest: 'bb22', profile: '{"num_rows": 34}' }],
-  })
-  await page.goto(`models/${encodeURIComponent(name)}/versions/2/changes`)
-  const signature = page.getByRole('region', { name: 'Signature' })
-  await expect(signature).toContainText('Breaking: callers of the other version may fail.')
-  await expect(signature.getByRole('listitem')).toHaveText('New required input rain_mm: double (breaking)')
-  const files = page.getByRole('table', { name: 'Files' })
-  await expect(files.getByRole('row', { name: /^same.bin / })).toBeHidden()
-  await expect(files.getByRole('row', { name: /^other.bin / })).toContainText('Changed')
-  await files.getByRole('button', { name: 'facts.json' }).click()
-  const lines = page.getByLabel('Changed lines of facts.json')
-  await expect(lines).toContainText('+  "note": "<img src=x onerror=window.name=1>"')
-  expect(await page.evaluate(() => window.name)).toBe('')
-  await files.getByRole('button', { name: 'plot <b>.png' }).click()
-  const [was, is] = [1, 2].map((version) => page.getByRole('img', { name: `plot <b>.png, Version ${version}` }))
-  await expect(was!).toBeVisible()
-  await expect(is!).toBeVisible()
-  // Once both are loaded, and what is above them no longer moves them.
-  await expect(async () => {
-    const [left, right] = [await was!.boundingBox(), await is!.boundingBox()]
-    expect(left!.y).toBe(right!.y)
-    expect(left!.x + left!.width).toBeLessThan(right!.x)
-  }).toPass({ timeout: 45_000 })
-  const packages = page.getByRole('table', { name: 'Requirements' })
-  await expect(packages.getByRole('row', { name: /^scikit-learn / })).toContainText('Loosened, no longer one exact')
-  await expect(packages.getByRole('row', { name: /^numpy / })).toContainText('Newer')
-  await expect(page.getByRole('link', { name: 'Compare the commits' })).toHaveAttribute(
-    'href',
-    `https://github.com/team/bikes/compare/${'a'.repeat(40)}...${'b'.repeat(40)}`,
-  )
-  await expect(page.getByRole('table', { name: 'Datasets' })).toContainText(/aa11\s*12 rows.*bb22\s*34 rows/)
-})
+test(
+  'says what breaks callers, which packages are loosened, and what else is different',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const name = unique('changes <img src=x onerror=window.name=1>')
+    await call('createModel', { name })
+    await seedVersion(call, server.url, name, {
+      params: { note: 'plain' },
+      tags: git('a'),
+      files: {
+        MLmodel: mlmodel([input('hour')]),
+        'requirements.txt': 'scikit_learn==1.4.0\nnumpy==1.26.0\n',
+        'same.bin': 'abc',
+        'other.bin': 'abc',
+        'facts.json': '{"a": 1}',
+        'plot <b>.png': image('red'),
+      },
+      datasets: [{ name: 'trips', digest: 'aa11', profile: '{"num_rows": 12}' }],
+    })
+    await seedVersion(call, server.url, name, {
+      params: { note: '<script>window.name=2</script>' },
+      description: '<img src=x onerror=window.name=3>',
+      tags: git('b'),
+      files: {
+        MLmodel: mlmodel([input('hour'), input('rain_mm')]),
+        'requirements.txt': 'scikit-learn>=1.4\nnumpy==2.0\n',
+        'same.bin': 'abc',
+        'other.bin': 'abd',
+        'facts.json': '{"note": "<img src=x onerror=window.name=1>", "a": 1}',
+        'plot <b>.png': image('blue'),
+      },
+      datasets: [{ name: 'trips', digest: 'bb22', profile: '{"num_rows": 34}' }],
+    })
+    await page.goto(`models/${encodeURIComponent(name)}/versions/2/changes`)
+    const signature = page.getByRole('region', { name: 'Signature' })
+    await expect(signature).toContainText('Breaking: callers of the other version may fail.')
+    await expect(signature.getByRole('listitem')).toHaveText('New required input rain_mm: double (breaking)')
+    const files = page.getByRole('table', { name: 'Files' })
+    await expect(files.getByRole('row', { name: /^same.bin / })).toBeHidden()
+    await expect(files.getByRole('row', { name: /^other.bin / })).toContainText('Changed')
+    await files.getByRole('button', { name: 'facts.json' }).click()
+    const lines = page.getByLabel('Changed lines of facts.json')
+    await expect(lines).toContainText('+  "note": "<img src=x onerror=window.name=1>"')
+    await expect(page.getByRole('table', { name: 'Parameters' })).toContainText('<script>window.name=2</script>')
+    await expect(page.getByRole('table', { name: 'Registration' })).toContainText('<img src=x onerror=window.name=3>')
+    expect(await page.evaluate(() => window.name)).toBe('')
+    await files.getByRole('button', { name: 'plot <b>.png' }).click()
+    const [was, is] = [1, 2].map((version) => page.getByRole('img', { name: `plot <b>.png, Version ${version}` }))
+    await expect(was!).toBeVisible()
+    await expect(is!).toBeVisible()
+    // Once both are loaded, and what is above them no longer moves them.
+    await expect(async () => {
+      const [left, right] = [await was!.boundingBox(), await is!.boundingBox()]
+      expect(left!.y).toBe(right!.y)
+      expect(left!.x + left!.width).toBeLessThan(right!.x)
+    }).toPass({ timeout: 45_000 })
+    const packages = page.getByRole('table', { name: 'Requirements' })
+    await expect(packages.getByRole('row', { name: /^scikit-learn / })).toContainText('Loosened, no longer one exact')
+    await expect(packages.getByRole('row', { name: /^numpy / })).toContainText('Newer')
+    await expect(page.getByRole('link', { name: 'Compare the commits' })).toHaveAttribute(
+      'href',
+      `https://github.com/team/bikes/compare/${'a'.repeat(40)}...${'b'.repeat(40)}`,
+    )
+    await expect(page.getByRole('table', { name: 'Datasets' })).toContainText(/aa11\s*12 rows.*bb22\s*34 rows/)
+  },
+)

@@ -19,11 +19,30 @@ const rest = (page: Page) =>
       }),
   )
 
+/** Makes the next page of this browser the first: nothing is known from before, neither code nor what a page keeps. */
+async function forget(page: Page) {
+  const { origin } = new URL(page.url())
+  const cdp = await page.context().newCDPSession(page)
+  await page.goto('about:blank')
+  if (origin !== 'null')
+    await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,cache_storage' })
+  await cdp.send('Network.clearBrowserCache')
+  await cdp.detach()
+}
+
+type How = {
+  /** How often at most. */
+  rounds?: number
+  /** Done before each round. */
+  before?: () => Promise<void>
+}
+
 /** Does the steps up to three times, until no task takes longer than `most` ms: only what always does is slow. */
-async function expectFluid(page: Page, most: number, steps: Steps) {
+async function expectFluid(page: Page, most: number, steps: Steps, { rounds = 3, before = async () => {} }: How = {}) {
   const seen = new Map(Object.keys(steps).map((name) => [name, [] as number[]]))
   const resting = Object.entries(steps).map(([name, work]) => [name, () => work().then(() => rest(page))] as const)
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
+    await before()
     for (const [name, longest] of await longestTasks(page, Object.fromEntries(resting)))
       seen.get(name)?.push(Math.round(longest))
     if ([...seen.values()].every((times) => Math.min(...times) <= most)) break
@@ -61,7 +80,7 @@ test(
     await page.route('**/runs/search', async (route) => {
       const { page_token = '0', max_results } = route.request().postDataJSON() as Record<string, string>
       const [from, to] = [Number(page_token), Number(page_token) + Number(max_results)]
-      await route.fulfill({ json: { runs: runs.slice(from, to), ...(to < RUNS && { next_page_token: String(to) }) } })
+      await route.fulfill({ json: { runs: runs.slice(from, to), ...(to <= RUNS && { next_page_token: String(to) }) } })
     })
     await page.route('**/modelshelf/metric-summaries', async (route) => {
       const { run_ids } = route.request().postDataJSON() as { run_ids: string[] }
@@ -93,7 +112,9 @@ test(
       await expect(axes.locator('canvas').first()).toBeVisible()
       await expect(table.getByRole('link', { name: 'run 0' })).toBeVisible()
     }
-    await expectFluid(page, 200, { opening })
+    // Once: the first opening of a page is what a person waits for.
+    await expectFluid(page, 200, { opening }, { rounds: 1, before: () => forget(page) })
+    await expectLimitsToldOf(page)
     // What follows is the same in front of MLflow, except that hundreds of requests read the histories for a chosen value.
     if (backend !== 'embedded') return
     await expectFluid(page, 200, {
@@ -118,6 +139,27 @@ test(
   },
 )
 
+/** What is left out of so many runs is said where it is. */
+async function expectLimitsToldOf(page: Page) {
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save PNG', exact: true }).click()
+  await download
+  const group = page.getByRole('combobox', { name: 'Group by' })
+  for (const text of [
+    'More runs match than can be compared. These are the first 1,000 runs; narrow the search to see others.',
+    'Baseline offers the first 100; choose any other at its column.',
+    'What metrics mean is asked of the models of the first 50 runs.',
+    'The picture has the first 40 of 1,000 runs. Export CSV has all.',
+    'The first 50 of 1,000 runs, in the order of the table. Group them to see all.',
+    'More than 12 curves have no key. Point at one to see whose it is.',
+  ])
+    await expect(page.getByText(text, { exact: true })).toBeVisible()
+  await group.selectOption('param_0')
+  await expect(page.getByText('Mean ± standard deviation of the 8 largest of 17 groups.')).toBeVisible()
+  await expect(page.getByText('Of each run, at most 60 points are drawn, evenly spread over all.')).toBeVisible()
+  await group.selectOption('')
+}
+
 const MODELS = 10_000
 
 test('typing among 10,000 models never waits', { tag: mlflow3 }, async ({ page, backend }) => {
@@ -135,15 +177,16 @@ test('typing among 10,000 models never waits', { tag: mlflow3 }, async ({ page, 
     const registered_models = models.slice(from, to)
     await route.fulfill({ json: { registered_models, ...(to < MODELS && { next_page_token: String(to) }) } })
   })
-  await page.goto('models?sort=owner')
-  await expect(page.getByText('10,000 models')).toBeVisible()
   const box = page.getByRole('combobox', { name: 'Search models' })
-  await expectFluid(page, 50, {
-    typing: async () => {
-      await box.fill('')
-      await box.pressSequentially('demand 77 team:', { delay: 30 })
-      // In front of MLflow the browser finds them; the server here has none of them.
-      if (backend !== 'embedded') await expect(page.getByRole('link', { name: 'model-00077' })).toBeVisible()
-    },
-  })
+  const typing = async () => {
+    await box.pressSequentially('demand 77 team:', { delay: 30 })
+    // In front of MLflow the browser finds them; the server here has none of them.
+    if (backend !== 'embedded') await expect(page.getByRole('link', { name: 'model-00077' })).toBeVisible()
+  }
+  const before = async () => {
+    await forget(page) // the index too: it is built again
+    await page.goto('models?sort=owner')
+    await expect(page.getByText('10,000 models')).toBeVisible()
+  }
+  await expectFluid(page, 50, { typing }, { before })
 })

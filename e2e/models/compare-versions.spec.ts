@@ -23,8 +23,10 @@ test(
         tags: [{ key: 'modelshelf.metric.points', value: JSON.stringify({ direction }) }],
       })
     const params = { depth: '3', seed: '7' }
-    const first = { metrics: { rmse: 5, rows: 9, points: 1 }, params, files: files('long') }
+    const datasets = [{ name: 'trips', digest: 'd1', profile: '{"num_rows":9}' }]
+    const first = { metrics: { rmse: 5, rows: 9, points: 1 }, params, datasets, files: files('long') }
     const run_id = await seedVersion(call, server.url, bikes, first)
+    await call('setVersionTag', { name: bikes, version: '1', key: 'team', value: 'rides' })
     await call('logMetric', { run_id, key: 'rmse', value: 8, step: -1, timestamp: 0 })
     await seedVersion(call, server.url, bikes, {
       metrics: { rmse: 4, rows: 9, points: 2 },
@@ -53,6 +55,8 @@ test(
     await expect(table.getByRole('columnheader').getByRole('link')).toHaveCount(3)
     await expect(row(/^depth /)).toContainText('<img src=x onerror=window.name=1>')
     await expect(row(/^input hour /)).toContainText(/double.*long.*double/)
+    await expect(row(/^trips /)).toHaveText('trips –Digest d1\n9 rows–')
+    await expect(row(/^team /)).toHaveText('team –rides–')
     await expect(row(/^rows /)).toBeHidden()
     await page.getByRole('button', { name: 'Only differences' }).click()
     await expect(row(/^rows /)).toBeVisible()
@@ -96,6 +100,26 @@ test(
     await expect(runs.getByRole('row', { name: /^depth / })).toContainText('<img src=x onerror=window.name=1>')
     await expect(page.getByRole('img', { name: /^Parallel coordinates of 3 runs/ })).toBeVisible()
     expect(await page.evaluate(() => window.name)).toBe('')
+
+    // As many as fit beside each other, and one more.
+    const { run } = await call('getRun', { run_id })
+    const source = `${run.info.artifact_uri}/model`
+    await Promise.all(Array.from({ length: 19 }, () => call('createVersion', { name: bikes, source, run_id })))
+    await page.goto(`models/${encodeURIComponent(bikes)}?versions=all`)
+    await page.getByRole('checkbox', { name: 'Select all loaded rows' }).check()
+    await expect(page.getByText('Select at most 20 versions to compare')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Compare', exact: true })).toHaveCount(0)
+    await page.getByRole('checkbox', { name: 'Select version 21', exact: true }).uncheck()
+    await page.getByRole('link', { name: 'Compare', exact: true }).click()
+    await expect(table.getByRole('columnheader').getByRole('link')).toHaveCount(20)
+    await expect(page.getByText('At most 20 versions are compared. Remove one to add another.')).toBeVisible()
+    await page.goto(
+      `compare?${new URLSearchParams(Array.from({ length: 21 }, (_, at) => ['version', `${bikes}@${at + 1}`]))}`,
+    )
+    await expect(page.getByText('These are the first; 1 more will not fit.')).toBeVisible()
+    await expect(table.getByRole('columnheader').getByRole('link')).toHaveCount(20)
+    await page.getByRole('button', { name: `Remove ${bikes} version 1`, exact: true }).click()
+    await expect(table.getByRole('columnheader').getByRole('link', { name: `${bikes} version 21` })).toBeVisible()
   },
 )
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
 import { downloaded } from '../artifacts/artifact-files.ts'
+import { pictureIn, pixels, shareOf } from './pictures.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
 
 // Choosing between runs: side by side, and in charts that point at each other.
@@ -21,6 +22,7 @@ async function sweep(call: Call, name: string, count: number, from = 0) {
         { key: 'seed', value: String(i % 2) },
         { key: 'same', value: 'in all' },
       ],
+      tags: [{ key: 'team', value: `team ${i % 2}` }],
     })
     await call('updateRun', { run_id, status: 'FINISHED', end_time: 1000 + i + 10_000 * (i + 1) })
     ids.push(run_id)
@@ -39,6 +41,16 @@ test(
   { tag: mlflow3 },
   async ({ page, call, unique, backend }) => {
     const { experiment_id, ids } = await sweep(call, unique('Sweep'), 3)
+    for (const [digest, run_id] of ids.slice(0, 2).entries()) {
+      const dataset = {
+        name: 'trips',
+        digest: `d${digest}`,
+        source_type: 'local',
+        source: '/data',
+        profile: '{"num_rows":9}',
+      }
+      await call('logInputs', { run_id, datasets: [{ dataset }] })
+    }
     await page.goto(`experiments/${experiment_id}/runs`)
     for (const name of ['trial 0', 'trial 1']) await page.getByRole('checkbox', { name: `Select ${name}` }).check()
     await page.getByRole('link', { name: 'Compare', exact: true }).click()
@@ -53,6 +65,8 @@ test(
     for (const [name, difference] of [
       [/^depth /, '1+1'], // from zero
       [/^Duration /, '20 s+10 s (+100%)10 s'],
+      [/^trips /, 'Digest d1\n9 rowsDigest d0\n9 rows'],
+      [/^team /, 'team 1team 0'],
     ] as const)
       await expect(row(page, name)).toContainText(difference)
     await expect(row(page, /^Started /)).not.toContainText(/[+−]/)
@@ -62,6 +76,7 @@ test(
     for (const [value, values] of [
       ['Min', /^loss, min ?12/],
       ['Mean', /^loss, mean ?2\.3\d*3\.3/],
+      ['Best', /^loss, best ?12/],
       ['Max', /^loss, max ?45/],
     ] as const) {
       await page.getByRole('combobox', { name: 'Metrics', exact: true }).selectOption(value)
@@ -86,6 +101,10 @@ test(
     await expect(row(page, /^loss/)).not.toBeInViewport()
     await expect(runNames(page).first()).toBeInViewport()
     await page.setViewportSize({ width: 1440, height: 900 })
+    const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG', exact: true }))
+    const { width, inked } = await pictureIn(page, picture.bytes, { cell: 180, pad: 12, scale: 2 })
+    expect(width).toBe(2 * (4 * 180 + 24)) // group, name, two runs
+    expect(inked).toEqual([true, true, true, true])
     const saved = await downloaded(page, page.getByRole('button', { name: 'Export CSV' }))
     expect(saved.bytes.toString()).toContain(`group,name,${ids[0]},${ids[1]},difference of ${ids[1]}\r\n`)
     expect(saved.bytes.toString()).toContain('Metrics,"rmse, max",5,4,-1\r\n')
@@ -145,7 +164,7 @@ test(
     await expect(curves.locator('canvas')).toBeVisible()
 
     // From the table to the charts.
-    const drawn = () => curves.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const drawn = () => curves.locator('canvas').evaluate(pixels)
     const before = await drawn()
     await table(page).getByRole('link', { name: 'trial 2' }).focus()
     await expect(axes.locator('polyline')).toHaveCount(1)
@@ -195,10 +214,48 @@ test(
     await expect(page.getByText(/^after 2 s: seed = 1 4 ± 1\.4/)).toBeVisible()
     await expect(chart(page, /^loss by rmse of 5 runs/)).toBeVisible()
     await expect(page.getByRole('img', { name: 'Colors: seed' })).toHaveCount(2)
-    const picture = await downloaded(page, page.getByRole('button', { name: 'Save PNG of curves' }))
-    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+    for (const [name, shown] of [
+      ['curves', chart(page, /^rmse by relative/)],
+      ['parallel coordinates', axes],
+      ['scatter', chart(page, /^loss by rmse/)],
+    ] as const) {
+      const { bytes } = await downloaded(page, page.getByRole('button', { name: `Save PNG of ${name}` }))
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+      if (name !== 'curves') expect(await shareOf(shown.locator('canvas').first(), bytes), name).toBeGreaterThan(0.99)
+    }
     await page.getByRole('button', { name: /^Remove range depth/ }).click()
     await expect(page.getByText('5 runs,')).toBeVisible()
+
+    // The look of the curves, and which charts are shown.
+    const rough = await chart(page, /^loss by relative/)
+      .locator('canvas')
+      .evaluate(pixels)
+    await page.getByRole('slider', { name: 'Smoothing' }).press('End')
+    await expect
+      .poll(() =>
+        chart(page, /^loss by relative/)
+          .locator('canvas')
+          .evaluate(pixels),
+      )
+      .not.toBe(rough)
+    await page.getByRole('switch', { name: 'Log scale' }).click()
+    await page.getByRole('button', { name: 'Scatter', exact: true }).click()
+    await page.getByRole('button', { name: 'Parallel coordinates', exact: true }).click()
+    const areAsChosen = async () => {
+      await expect(page.getByRole('switch', { name: 'Log scale' })).toBeChecked()
+      await expect(page.getByRole('slider', { name: 'Smoothing' })).toHaveValue('0.99')
+      for (const hidden of ['Scatter', 'Parallel coordinates'])
+        await expect(page.getByRole('region', { name: hidden })).toHaveCount(0)
+      const query = new URL(page.url()).searchParams
+      expect(['plots', 'scale', 'smooth'].map((key) => query.get(key))).toEqual(['curves', 'log', '0.99'])
+    }
+    await areAsChosen()
+    await page.reload()
+    await areAsChosen()
+    await runNames(page).first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('trial')
+    await page.goBack()
+    await areAsChosen()
   },
 )
 

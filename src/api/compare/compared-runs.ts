@@ -15,7 +15,7 @@ export type Wanted = { ids: readonly string[]; experimentIds: readonly string[] 
 
 export type Found = {
   runs: Run[]
-  /** Whether the search finds more than are compared. */
+  /** Whether there are more than are compared. */
   isCut: boolean
 }
 
@@ -26,7 +26,7 @@ export const comparedRunQueries = {
       queryKey: [...runQueries.root, 'compared', wanted],
       queryFn: ({ signal, client }): Promise<Found> =>
         'ids' in wanted
-          ? theseRuns(wanted.ids.slice(0, MOST_RUNS), wanted.experimentIds, signal)
+          ? theseRuns(wanted.ids, wanted.experimentIds, signal)
           : foundRuns(wanted.search, signal, (count) =>
               client.setQueryData(comparedRunQueries.progress(wanted).queryKey, count),
             ),
@@ -66,11 +66,13 @@ async function foundRuns(search: RunSearch, signal: AbortSignal, onProgress: (co
 }
 
 async function theseRuns(
-  ids: readonly string[],
+  all: readonly string[],
   experimentIds: readonly string[],
   signal: AbortSignal,
 ): Promise<Found> {
   const found = new Map<string, Run>()
+  const isCut = all.length > MOST_RUNS
+  const ids = all.slice(0, MOST_RUNS)
   const wanted = ids.filter(isRunId)
   for (let at = 0; at < wanted.length && experimentIds.length > 0; at += MAX_IDS) {
     const input = byIds(experimentIds, wanted.slice(at, at + MAX_IDS), 'ALL')
@@ -78,5 +80,5 @@ async function theseRuns(
   }
   const others = wanted.filter((id) => !found.has(id))
   for (const [id, run] of others.length > 0 ? await runsByIds(new Set(others), signal) : []) found.set(id, run)
-  return { runs: ids.flatMap((id) => found.get(id) ?? []), isCut: false }
+  return { runs: ids.flatMap((id) => found.get(id) ?? []), isCut }
 }

@@ -9,7 +9,7 @@ import { roots } from '../query-keys.ts'
 const AT_ONCE = 50
 
 /** Points of each run: fewer of many, so that a browser can hold them all. */
-const pointsOf = (count: number): number => (count <= 20 ? 1000 : count <= 100 ? 250 : 60)
+export const pointsOf = (count: number): number => (count <= 20 ? 1000 : count <= 100 ? 250 : 60)
 
 const inTurn = pLimit(4)
 

@@ -114,7 +114,7 @@ function Table({
           <th scope="col">Name</th>
           {before > 0 && <td aria-hidden />}
           {columns.map(({ id, index }, at) => (
-            <Head key={id} id={id} column={isPart ? first + at : undefined}>
+            <Head key={id} id={id} column={isPart ? first + at : undefined} isBase={index === baseline}>
               {renderHeader(index)}
             </Head>
           ))}
@@ -152,9 +152,18 @@ function Mark({ id, isFixed }: { id: string; isFixed: boolean }) {
   return <col data-pointed={useIsPointed(id) || undefined} style={isFixed ? { width: COLUMN_WIDTH } : undefined} />
 }
 
-function Head({ id, column, children }: { id: string; column: number | undefined; children: ReactNode }) {
+type HeadProps = { id: string; column: number | undefined; isBase: boolean; children: ReactNode }
+
+function Head({ id, column, isBase, children }: HeadProps) {
+  const isPointed = useIsPointed(id)
   return (
-    <th scope="col" data-thing={id} data-pointed={useIsPointed(id) || undefined} aria-colindex={column}>
+    <th
+      scope="col"
+      data-thing={id}
+      data-pointed={isPointed || undefined}
+      data-base={isBase || undefined}
+      aria-colindex={column}
+    >
       {children}
     </th>
   )

@@ -17,7 +17,7 @@ export const compareTable = {
   typography: 'body2',
   '& th, & td': {
     py: 1.5,
-    pr: 3,
+    px: 2,
     textAlign: 'left',
     fontWeight: 400,
     verticalAlign: 'top',
@@ -25,6 +25,7 @@ export const compareTable = {
     borderBottom: 1,
     borderColor: 'divider',
   },
+  '& tr > :first-of-type:not(td)': { pl: 0 },
   '& td': { fontVariantNumeric: 'tabular-nums' },
   '& tr > :first-of-type:not(.group, td)': { position: 'sticky', left: 0, bgcolor: 'background.default', zIndex: 1 },
   '& .group': { typography: 'subtitle2', pt: 5 },
@@ -35,9 +36,9 @@ export const compareTable = {
   '& tbody th button': { all: 'unset', cursor: 'pointer', color: 'text.secondary' },
   '& tbody th button:focus-visible': { outline: 2, outlineColor: 'primary.main', outlineOffset: 2 },
   '& [data-same] td, & .missing': { color: 'text.secondary' },
-  '& [data-base], & col[data-pointed]': { bgcolor: 'action.hover' },
+  '& td[data-base], & col[data-pointed]': { bgcolor: 'action.hover' },
   // Rows scroll below it.
-  '& th[data-pointed]': { backgroundImage: 'linear-gradient(var(--mui-palette-action-hover) 0 0)' },
+  '& th:is([data-pointed], [data-base])': { backgroundImage: 'linear-gradient(var(--mui-palette-action-hover) 0 0)' },
   '& .text': { whiteSpace: 'pre-wrap', display: 'block', maxHeight: 200, overflowY: 'auto' },
   '& .difference': { typography: 'caption' },
 } as const

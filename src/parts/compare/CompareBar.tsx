@@ -1,4 +1,5 @@
 import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
 import TextField from '@mui/material/TextField'
 import type { ReactNode } from 'react'
 import { Choice } from '../../ui/forms/Choice.tsx'
@@ -55,10 +56,16 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
       <ExportButtons
         disabled={isReading}
         file={file}
+        count={order.length}
         table={() => exportedRows(comparison, (index) => things[index]?.id ?? '')}
         picture={(most) => picturedRows(comparison, nameOf, most)}
       />
       {children}
+      {things.length > MOST_OFFERED && (
+        <Typography variant="caption" color="textSecondary" sx={{ flexBasis: '100%' }}>
+          Baseline offers the first {MOST_OFFERED}; choose any other at its column.
+        </Typography>
+      )}
     </Stack>
   )
 }

@@ -13,6 +13,8 @@ type Props = {
   table: () => (string | number)[][]
   /** The same for people, of so many things at most. */
   picture: (most: number) => PictureCell[][]
+  /** How many things the table has. */
+  count: number
   disabled: boolean
   /** What the files are called. */
   file: 'versions' | 'runs'
@@ -25,11 +27,16 @@ const MOST_IN_PICTURE = 40
 const NARROW = '(max-width: 599.95px)'
 
 /** Saves the comparison as a table or as a picture. */
-export function ExportButtons({ table, picture, disabled, file }: Props) {
+export function ExportButtons({ table, picture, count, disabled, file }: Props) {
   const colors = useChartColors('light')
   const draw = async () => {
+    const left = count - MOST_IN_PICTURE
     try {
       saveBlob(await tableImage(picture(MOST_IN_PICTURE), colors), `${file}.png`)
+      if (left > 0)
+        toast({
+          text: `The picture has the first ${MOST_IN_PICTURE} of ${count.toLocaleString('en')} ${file}. Export CSV has all.`,
+        })
     } catch (error) {
       toast({ text: `The picture could not be saved: ${String(error)}`, tone: 'error' })
     }

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
@@ -32,15 +33,15 @@ export function SelectedVersions({ model, chosen, all, onDone }: Props) {
   }
   return (
     <>
-      {chosen.length > 1 && (
-        <Button
-          component={RouterLink}
-          to={paths.compareVersions(chosen)}
-          disabled={chosen.length > MOST_VERSIONS}
-          title={chosen.length > MOST_VERSIONS ? `Select at most ${MOST_VERSIONS} versions to compare` : undefined}
-        >
+      {chosen.length > 1 && chosen.length <= MOST_VERSIONS && (
+        <Button component={RouterLink} to={paths.compareVersions(chosen)}>
           Compare
         </Button>
+      )}
+      {chosen.length > MOST_VERSIONS && (
+        <Typography variant="body2" color="textSecondary" role="status">
+          Select at most {MOST_VERSIONS} versions to compare
+        </Typography>
       )}
       {serverInfo.capabilities.stages && (moveToStaging || moveToProduction) && (
         <Button onClick={() => setAsking('move')}>Move to stage</Button>

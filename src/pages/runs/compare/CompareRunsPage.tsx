@@ -1,8 +1,9 @@
 import Alert from '@mui/material/Alert'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { Suspense, useDeferredValue } from 'react'
+import { Suspense, useDeferredValue, useMemo } from 'react'
 import type { Run } from '#contract/runs.ts'
+import { MOST_RUNS } from '../../../api/compare/compared-runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { plots as allPlots, type PlotKind, withPlots } from '../../../domain/compare/plots-view.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
@@ -42,6 +43,7 @@ export function CompareRunsPage() {
 
 function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: Change }) {
   const { found, count, missing, isAsked, problem, isSearch } = useWantedRuns(params)
+  const shown = useDeferredValue(found.data) // drawn in pieces, as what is below
   if (problem) return <EmptyState title="Invalid search">{problem.plain}</EmptyState>
   if (!isAsked)
     return (
@@ -49,9 +51,9 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
         Select runs in an experiment and press Compare, or compare all that match a search.
       </EmptyState>
     )
-  if (found.isError && !found.data)
+  if (found.isError && !shown)
     return <ErrorNotice title="The runs could not be loaded" error={found.error} onRetry={() => void found.refetch()} />
-  if (!found.data)
+  if (!shown)
     return (
       <>
         <Typography role="status" variant="body2" color="textSecondary">
@@ -60,7 +62,7 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
         <LoadingRows count={10} />
       </>
     )
-  const { runs, isCut } = found.data
+  const { runs, isCut } = shown
   return (
     <>
       {missing.length > 0 && (
@@ -70,9 +72,9 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
       )}
       {isCut && (
         <Alert severity="info" variant="outlined" sx={{ mb: 3 }}>
-          More runs match than can be compared. These are the first {runs.length.toLocaleString('en')}
-          {params.has('of') && !serverInfo.capabilities.metricSummaries && ' by the last value'}; narrow the search to
-          see others.
+          {isSearch
+            ? `More runs match than can be compared. These are the first ${counted(runs.length, 'run', 'runs', false)}${params.has('of') && !serverInfo.capabilities.metricSummaries ? ' by the last value' : ''}; narrow the search to see others.`
+            : `This link names more runs than can be compared. Those after the first ${MOST_RUNS.toLocaleString('en')} are left out.`}
         </Alert>
       )}
       {runs.length === 0 ? (
@@ -88,12 +90,24 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
 
 type Props = { runs: readonly Run[]; params: URLSearchParams; onChange: Change; canRemove: boolean }
 
-function Comparison({ runs, params, onChange, canRemove }: Props) {
-  const chosen = useComparedRuns(runs, valueIn(params))
-  const { things } = chosen
-  const comparison = useComparison(things, params)
-  const { all, rows, order, baseline, sort } = comparison
-  const plots = usePlots(chosen.runs, all, params, things[0]?.tags)
+/** Three components have what takes a while with a thousand runs, so that React can pause between them. */
+function Comparison({ runs: given, ...props }: Props) {
+  const { things, runs, ...read } = useComparedRuns(given, valueIn(props.params))
+  const known = useDeferredValue(useMemo(() => ({ things, runs }), [things, runs]))
+  return <ComparedRuns {...props} {...known} {...read} />
+}
+
+type ComparedProps = Props & Pick<ReturnType<typeof useComparedRuns>, 'things' | 'choice' | 'read' | 'notAsked'>
+
+function ComparedRuns({ things, ...props }: ComparedProps) {
+  return <ShownRuns {...props} comparison={useComparison(things, props.params)} />
+}
+
+type ShownProps = Omit<ComparedProps, 'things'> & { comparison: ReturnType<typeof useComparison> }
+
+function ShownRuns({ runs, params, onChange, canRemove, choice, read, notAsked, comparison }: ShownProps) {
+  const { things, all, rows, order, baseline, sort } = comparison
+  const plots = usePlots(runs, all, params, things[0]?.tags)
   const { inside } = plots
   const shown = plots.view.shown ?? (runs.length > FEW ? allPlots : plots.view.curves ? (['curves'] as const) : [])
   const within = inside ? order.filter((index) => inside[index]) : order
@@ -142,8 +156,8 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
     <>
       <CompareBar
         file="runs"
-        value={<ChosenValue choice={chosen.choice} read={chosen.read} />}
-        isReading={chosen.read.isPending}
+        value={<ChosenValue choice={choice} read={read} />}
+        isReading={read.isPending}
         comparison={{ ...comparison, order: within }}
         {...{ params, onChange, nameOf }}
       >
@@ -161,6 +175,11 @@ function Comparison({ runs, params, onChange, canRemove }: Props) {
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
         {insideOf(within.length, runs.length)}, {shownOf(rows.length, all.length)}
       </Typography>
+      {notAsked && (
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ mb: 2 }}>
+          {notAsked}
+        </Typography>
+      )}
       {rows.length > 0 && within.length > 0 && table}
     </>
   )

@@ -39,5 +39,16 @@ export function useComparedRuns(runs: readonly Run[], choice: ValueChoice) {
       choice,
     }))
   }, [valued, experimentIds, names, tags, choice])
-  return { things, runs: valued, choice, read }
+  return { things, runs: valued, choice, read, notAsked: notAsked(runs) }
+}
+
+/** What is not asked of so many runs, in sentences; empty if all is. */
+function notAsked(runs: readonly Run[]): string {
+  const experiments = new Set(runs.map(({ info }) => info.experiment_id)).size
+  return [
+    runs.length > ASKED && `What metrics mean is asked of the models of the first ${ASKED} runs.`,
+    experiments > NAMED && `Experiments after the first ${NAMED} are shown by their ids.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { comparedRunQueries, knownAmong, type Wanted } from '../../../api/compare/compared-runs.ts'
+import { comparedRunQueries, knownAmong, MOST_RUNS, type Wanted } from '../../../api/compare/compared-runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { runsIn } from '../../../domain/compare/runs-view.ts'
 import { viewOf } from '../../../domain/runs/LifecycleSwitch.tsx'
@@ -26,7 +26,7 @@ export function useWantedRuns(params: URLSearchParams) {
   const count = useQuery(comparedRunQueries.progress(wanted)).data
   const runs = found.data?.runs
   const known = new Set(runs?.map(({ info }) => info.run_id))
-  const missing = runs ? ids.filter((id) => !known.has(id)) : []
+  const missing = runs ? ids.slice(0, MOST_RUNS).filter((id) => !known.has(id)) : []
   return { found, count, missing, isAsked, problem, isSearch: ids.length === 0 }
 }
 

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
+import Typography from '@mui/material/Typography'
 import { ArrowUp } from 'lucide-react'
 import { type ComponentProps, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
@@ -122,7 +123,12 @@ export function RunsBar(props: Props) {
 
 /** Leads to the selected runs side by side. */
 function CompareButton({ selected, choice }: { selected: readonly Run[]; choice: ValueChoice }) {
-  const isTooMany = selected.length > MOST_IDS
+  if (selected.length > MOST_IDS)
+    return (
+      <Typography variant="body2" color="textSecondary" role="status">
+        Select at most {MOST_IDS} runs to compare, or clear the selection and compare all
+      </Typography>
+    )
   return (
     <Button
       component={RouterLink}
@@ -131,8 +137,6 @@ function CompareButton({ selected, choice }: { selected: readonly Run[]; choice:
         experiments: [...new Set(selected.map(({ info }) => info.experiment_id))],
         value: valueParam(choice),
       })}
-      disabled={isTooMany}
-      title={isTooMany ? `Select at most ${MOST_IDS} runs, or clear the selection and compare all` : undefined}
     >
       Compare
     </Button>

@@ -26,7 +26,7 @@ import { useComparedVersions } from './use-compared-versions.ts'
 /** Versions of one or several models side by side; all that is chosen is in the URL. */
 export function CompareVersionsPage() {
   const [params, setParams] = useUrlParams()
-  const ids = versionsIn(params)
+  const { ids, others } = versionsIn(params)
   const change = (next: (before: URLSearchParams) => URLSearchParams) =>
     setParams(next, { replace: true, preventScrollReset: true })
   const show = (wanted: readonly VersionId[]) =>
@@ -43,7 +43,9 @@ export function CompareVersionsPage() {
           <AddVersion chosen={ids} onAdd={(id) => show([...ids, id])} />
         ) : (
           <Typography variant="body2" color="textSecondary">
-            {MOST_VERSIONS} versions are compared at most. Remove one to add another.
+            {others.length > 0
+              ? `At most ${MOST_VERSIONS} versions are compared. These are the first; ${others.length} more will not fit.`
+              : `At most ${MOST_VERSIONS} versions are compared. Remove one to add another.`}
           </Typography>
         )}
       </Stack>
@@ -52,7 +54,9 @@ export function CompareVersionsPage() {
           Add versions above, or select them on a model’s page.
         </EmptyState>
       )}
-      {ids.length >= 2 && <Comparison ids={ids} params={params} onChange={change} onShow={show} />}
+      {ids.length >= 2 && (
+        <Comparison ids={ids} params={params} onChange={change} onShow={(wanted) => show([...wanted, ...others])} />
+      )}
     </Page>
   )
 }

@@ -26,7 +26,7 @@ export const AxisChoice = ({ label, value = '', plots: { choices, whyNot }, onCh
         ),
       ]}
       onChoose={onChoose}
-      sx={{ width: 180 }}
+      sx={{ width: { sm: 180 }, flex: { xs: '1 1 150px', sm: 'none' } }}
     />
   )
 }

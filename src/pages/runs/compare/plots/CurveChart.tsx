@@ -3,7 +3,7 @@ import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
-import { curveQueries } from '../../../../api/compare/curves.ts'
+import { curveQueries, pointsOf } from '../../../../api/compare/curves.ts'
 import { differenceWords } from '../../../../domain/changes/words.ts'
 import { pointAt, usePointed } from '../../../../domain/compare/pointed.ts'
 import { groupCurves, type How, type RunGroup, runCurves } from '../../../../domain/compare/run-curves.ts'
@@ -52,6 +52,8 @@ export function CurveChart({ metric, ids, groups, how, nameOf, baseline, none, h
     const look = { over, isLog, smoothing }
     return groups ? groupCurves(groups, data, look) : runCurves(ids, data, look)
   }, [data, groups, ids, over, isLog, smoothing])
+  const most = pointsOf(ids.length)
+  const isSampled = useMemo(() => [...(data?.values() ?? [])].some(({ length }) => length >= most), [data, most])
   const pointed = usePointed()
   const marked = groups?.find((group) => pointed !== undefined && group.ids.includes(pointed))?.name ?? pointed
   return (
@@ -94,6 +96,11 @@ export function CurveChart({ metric, ids, groups, how, nameOf, baseline, none, h
       >
         {cursor !== undefined && drawn ? told() : hint}
       </Typography>
+      {isSampled && (
+        <Typography variant="caption" color="textSecondary" component="p">
+          Of each run, at most {most.toLocaleString('en')} points are drawn, evenly spread over all.
+        </Typography>
+      )}
     </Box>
   )
 

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
 import { pointAt } from '../../../../domain/compare/pointed.ts'
 import { colorAt, useChartColors } from '../../../../ui/chart/chart-colors.ts'
 
@@ -16,7 +17,12 @@ type Props = {
 /** Which colour is whose. */
 export function CurveKey({ names, shown, isGroups }: Props) {
   const { curves: colors } = useChartColors()
-  if (names.length > MOST) return null
+  if (names.length > MOST)
+    return (
+      <Typography variant="caption" color="textSecondary" component="p">
+        More than {MOST} curves have no key. Point at one to see whose it is.
+      </Typography>
+    )
   return (
     <Box component="ul" aria-label="Curves" sx={key}>
       {names.map((name, color) => (

@@ -47,7 +47,6 @@ export function CurvesPlot({ runs, plots, baseline, order, onChange }: Props) {
   const { over, isLog } = view
   const drawn = useSameNames(metrics)
   const isSeveral = metrics.length > 1
-  const hint = words(groups, inAll)
   return (
     <Section title="Curves" actions={<PlotImageButton frame={frame} name="curves" />}>
       <Stack data-screen="" direction="row" useFlexGap sx={controls}>
@@ -100,11 +99,17 @@ export function CurvesPlot({ runs, plots, baseline, order, onChange }: Props) {
         />
       </Stack>
       {metrics.length === 0 && <Typography color="textSecondary">Choose a metric.</Typography>}
+      {metrics.length > 0 && (
+        <Typography variant="caption" color="textSecondary" component="p">
+          {words(groups, inAll)}
+        </Typography>
+      )}
       <Box ref={frame} sx={isSeveral ? several : null}>
         {metrics.map((metric) => (
           <CurveChart
             key={metric}
-            {...{ metric, ids, hint }}
+            {...{ metric, ids }}
+            hint={POINT}
             none={noneOf(inAll, groups, view.group)}
             groups={drawnGroups}
             how={{ over, isLog, smoothing: moving ?? view.smoothing }}
@@ -125,6 +130,9 @@ const keyOf = (id: string) => id.slice('Metrics.'.length)
 const metricKeys = (runs: PlotProps['runs']): string[] =>
   [...new Set(runs.flatMap(({ data }) => (data.metrics ?? []).map(({ key }) => key)))].toSorted(compareNames)
 
+const POINT = 'Hover over a curve, or focus it and use the arrow keys.'
+
+/** What the curves are, and which of the runs have none. */
 function words(groups: readonly unknown[] | undefined, count: number): string {
   if (groups)
     return groups.length > MOST_GROUPS
@@ -132,7 +140,7 @@ function words(groups: readonly unknown[] | undefined, count: number): string {
       : 'Mean ± standard deviation of the runs of each group.'
   return count > MOST_CURVES
     ? `The first ${MOST_CURVES} of ${count.toLocaleString('en')} runs, in the order of the table. Group them to see all.`
-    : 'Hover over a curve, or focus it and use the arrow keys.'
+    : ''
 }
 
 function noneOf(inAll: number, groups: readonly unknown[] | undefined, group = ''): string {

@@ -9,6 +9,7 @@ import { insideOf, rangesIn } from '../../../../domain/compare/ranges.ts'
 import { mainMetrics } from '../../../../domain/metrics/main-metrics.ts'
 import { type KeyColumn, partsOf } from '../../../../domain/runs/run-keys.ts'
 import { tellingKeys } from '../../../../domain/tags/telling-keys.ts'
+import { useSameAxes } from './same-axes.ts'
 import { useSameNames } from '../../../../ui/forms/same-names.ts'
 
 /** Axes of each kind that are shown unless others are chosen. */
@@ -51,10 +52,13 @@ export function usePlots(
   const drawn = useSameNames(
     [...new Set([...axisIds, x ?? '', y ?? '', color ?? '', ...ranges.map(({ id }) => id)])].toSorted(),
   )
-  const made = useMemo(() => {
-    const wanted = new Set(drawn)
-    return new Map(choices.flatMap((row) => (wanted.has(row.id) ? [[row.id, plotAxis(row)] as const] : [])))
-  }, [choices, drawn])
+  const drawnAxes = useSameAxes(
+    useMemo(() => {
+      const wanted = new Set(drawn)
+      return choices.flatMap((row) => (wanted.has(row.id) ? plotAxis(row) : []))
+    }, [choices, drawn]),
+  )
+  const made = useMemo(() => new Map(drawnAxes.map((axis) => [axis.id, axis])), [drawnAxes])
   const axes = useMemo(() => axisIds.flatMap((id) => made.get(id) ?? []), [axisIds, made])
   const inside = useMemo(() => insideOf(ranges, [...made.values()], runs.length), [ranges, made, runs.length])
   return {

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { MemoryRouter } from 'react-router'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DataTable } from './DataTable.tsx'
 
 type Row = { name: string }
@@ -17,6 +17,10 @@ const head = (rows: Row[] | undefined) =>
       />
     </MemoryRouter>,
   ).match(/<input[^>]*Select all loaded rows[^>]*>/)?.[0]
+
+// The first drawing has the rows that fit into the window.
+beforeAll(() => void vi.stubGlobal('window', { innerWidth: 1440, innerHeight: 900 }))
+afterAll(() => void vi.unstubAllGlobals())
 
 test('rows cannot all be selected before one is loaded', () => {
   expect(head(undefined)).toContain('disabled')

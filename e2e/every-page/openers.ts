@@ -14,6 +14,13 @@ export const openersByPage = (places: Places): OpenersOfPage[] => [
       { file: 'src/pages/models/list/CreateModelDialog.tsx', press: ['Create model'], opens: 'Create model' },
       { file: 'src/parts/upload/UploadModelDialog.tsx', press: ['Upload a model'], opens: 'Upload a model folder' },
       { file: 'src/parts/register/RegisterByUriDialog.tsx', press: ['Register by URI'], opens: 'Register by URI' },
+      {
+        file: 'src/pages/models/list/SortByMetric.tsx',
+        press: ['Sort by metric'],
+        opens: 'None',
+        role: 'menu',
+        wide: true,
+      },
     ],
   },
   {

@@ -84,16 +84,37 @@ test(
     await expect(page.getByLabel('Markdown')).toBeHidden() // the preview shows the same words
     await expect(page.getByText('fares', { exact: true })).toHaveCSS('font-weight', '700')
     // A form writes the fields of a model card into the same text, and leaves what is there.
+    const form = page.getByRole('form', { name: 'Description' })
     await page.getByRole('button', { name: 'Edit description' }).click()
     await page.getByRole('button', { name: 'Fill in a form' }).click()
-    await page.getByLabel('Limits').fill('Not for <b>airports</b>.')
-    await page.getByLabel('Runbook').fill('https://wiki/fares: "first aid"')
+    const sections = ['Purpose', 'Limits', 'Data', 'Fairness']
+    const facts = ['Owner', 'Contact', 'Runbook', 'Latency', 'Size']
+    const field = (label: string) => form.getByLabel(label, { exact: true })
+    for (const label of [...sections, ...facts]) await field(label).fill(`${label} of <b>fares</b>: "x"`)
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByLabel('Limits')).toBeHidden() // the preview shows the same rows
-    await expect(page.getByRole('rowheader', { name: 'runbook' })).toBeVisible()
-    const { description } = (await call('getModel', { name })).registered_model
-    expect(description).toMatch(/^---\nrunbook: .*first aid.*\n\n---\n\nPredicts \*\*fares\*\*\.<script>/)
-    expect(description).toContain('## Limits\n\nNot for <b>airports</b>.')
+    await expect(form).toBeHidden() // the preview shows the same rows
+    for (const label of facts)
+      await expect(
+        page.getByRole('row', { name: new RegExp(`^${label} ${label} of <b>fares</b>: "x"`, 'i') }),
+      ).toBeVisible()
+    for (const label of sections) {
+      await expect(page.getByRole('heading', { name: label, exact: true })).toBeVisible()
+      await expect(page.getByText(`${label} of fares: "x"`)).toBeVisible()
+    }
+    const { description = '' } = (await call('getModel', { name })).registered_model
+    const [, head, body] = /^---\n([^]*)\n\n---\n\n([^]*)$/.exec(description) ?? []
+    expect(head?.split('\n').map((line) => line.split(':')[0])).toEqual([
+      'owner',
+      'contact',
+      'runbook',
+      'latency',
+      'size',
+    ])
+    expect(body).toMatch(/^Predicts \*\*fares\*\*\.<script>/)
+    for (const label of sections) expect(body).toContain(`## ${label}\n\n${label} of <b>fares</b>: "x"`)
+    await page.getByRole('button', { name: 'Edit description' }).click()
+    await page.getByRole('button', { name: 'Fill in a form' }).click()
+    for (const label of [...sections, ...facts]) await expect(field(label)).toHaveValue(`${label} of <b>fares</b>: "x"`)
     await page.goto("models?q=owner = 'x'")
     await expect(page.getByText('▲')).toBeVisible()
   },
@@ -345,25 +366,42 @@ test(
       await call('createVersion', { name, source: 's3://bucket/m', run_id })
       await call('transitionStage', { name, version, stage: 'Production' })
     }
+    const better = await call('createRun', { experiment_id, start_time: Date.now() })
+    for (const [step, value] of [5, 1.5].entries())
+      await call('logMetric', { run_id: better.run.info.run_id, key: 'val_rmse', value, step, timestamp: Date.now() })
+    await call('createModel', { name: `better ${name}` })
+    await call('createVersion', { name: `better ${name}`, source: 's3://bucket/m', run_id: better.run.info.run_id })
+    await call('transitionStage', { name: `better ${name}`, version: '1', stage: 'Production' })
     await call('createModel', { name: `${name} idle`, tags })
     await call('createVersion', { name: `${name} idle`, source: 's3://bucket/m' })
     await page.goto(`models?q=${name.slice(-8)}`)
     const more = page.getByRole('link', { name: `2 versions in Production of ${name}` })
     await expect(more).toHaveText('+1')
+    // Sorted by a metric, the better first, by its last value or another; models without it come last.
+    await page.getByRole('button', { name: 'Sort by metric' }).press('Enter')
+    await page.getByRole('menuitemradio', { name: 'val_rmse', exact: true }).press('Enter')
+    const rows = page.getByRole('table', { name: 'Registered models' }).getByRole('row')
+    const [header, first, other, idle] = [/val_rmse/, /^better .*1\.5/, /^catalogued .*3\.25/, / idle/]
+    await expect(rows).toHaveText([header, first, other, idle])
+    await page.getByLabel('Metrics', { exact: true }).selectOption('Max')
+    await expect(rows).toHaveText([header, other, /^better .*5/, idle])
+    await page.getByLabel('Metrics', { exact: true }).selectOption('Last')
+    await page.getByRole('button', { name: 'Sort by metric' }).click()
+    await page.getByRole('menuitemradio', { name: 'None' }).click()
     await page.getByRole('button', { name: 'Catalogue', exact: true }).click()
     await page.getByLabel('Group by').selectOption('Owner')
     await expect(page.getByRole('heading', { name: `${owner} (2)` })).toBeVisible()
     await expect(page).toHaveURL(/view=cards.*by=owner/)
     const cards = page.getByRole('article')
     await expect(cards.filter({ hasText: 'idle' })).toContainText('Nothing in Production')
-    const card = cards.filter({ hasNotText: 'idle' })
+    const card = cards.filter({ hasNotText: /idle|^better/ })
     await expect(card).toContainText('Says when the bike comes back.')
     await expect(card).toContainText(/Production version 2 \+1, since /)
     await expect(card).not.toContainText('Nothing in Production')
     await expect(card).toContainText('val_rmse 3.25')
     await page.getByLabel('Group by').selectOption(`Tag ${team.key}`)
     const groups = page.getByRole('heading', { level: 2 })
-    await expect(groups).toHaveText(['rides (1)', `Without ${team.key} (1)`])
+    await expect(groups).toHaveText(['rides (1)', `Without ${team.key} (2)`])
     await expect(page).toHaveURL(/by=tags\.team/)
     await card.getByRole('link').press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)

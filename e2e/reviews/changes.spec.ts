@@ -12,13 +12,13 @@ test(
     await seedVersion(call, server.url, name, {
       metrics: { rmse: 5, r2: 0.8, rows: 100, mae: 2 },
       params: { depth: '3', seed: '7' },
-      description: card('Ana', 'Not in the rain.'),
+      description: card('Ana'),
     })
     await seedVersion(call, server.url, name, { metrics: { rmse: 9 }, description: 'Second try' })
     await seedVersion(call, server.url, name, {
       metrics: { rmse: 4, r2: 0.75, rows: 120, mae: 2, bias: 0.5 },
       params: { depth: '5', seed: '7' },
-      description: card('Bo', 'Not in the snow.'),
+      description: card('Bo'),
     })
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await call('setAlias', { name, alias: 'champion', version: '1' })
@@ -36,10 +36,10 @@ test(
     await expect(page.getByRole('table', { name: 'Parameters' }).getByRole('row')).toHaveText([/^Name/, /^depth35$/])
     const registration = page.getByRole('table', { name: 'Registration' })
     await expect(registration).toContainText('@champion')
-    await expect(registration.getByRole('row', { name: /^Limits/ })).toContainText(
-      /Not in the rain\..*Not in the snow\./s,
-    )
-    await expect(registration.getByRole('row', { name: /^Owner/ })).toContainText(/Ana.*Bo/s)
+    for (const label of [...sections, ...facts])
+      await expect(registration.getByRole('row', { name: new RegExp(`^${label} `) })).toContainText(
+        new RegExp(`${label} by Ana.*${label} by Bo`, 's'),
+      )
 
     await page.getByRole('button', { name: 'Only differences' }).click()
     await expect(metrics.getByRole('row', { name: /^mae / })).toContainText('Same')
@@ -55,8 +55,17 @@ test(
   },
 )
 
-/** A description with fields of a model card. */
-const card = (owner: string, limits: string) => `---\nowner: ${owner}\n---\n\n## Limits\n\n${limits}\n`
+const sections = ['Purpose', 'Limits', 'Data', 'Fairness']
+const facts = ['Owner', 'Contact', 'Runbook', 'Latency', 'Size']
+
+/** A description with all fields of a model card. */
+const card = (who: string) =>
+  [
+    '---',
+    ...facts.map((label) => `${label.toLowerCase()}: ${label} by ${who}`),
+    '---',
+    ...sections.map((label) => `\n## ${label}\n\n${label} by ${who}`),
+  ].join('\n')
 
 /** A picture of 8 by 8 points. */
 const image = (color: 'red' | 'blue') => Buffer.from(pictures[color], 'base64')

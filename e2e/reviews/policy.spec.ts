@@ -22,12 +22,16 @@ test(
     await expect(rule.getByLabel('Moving a version to')).toHaveValue('Production')
     await rule.getByLabel('Approvals').selectOption('2')
     await rule.getByLabel('A description').check()
-    await rule.getByRole('checkbox', { name: 'Purpose' }).check()
+    const sections = ['Purpose', 'Limits', 'Data', 'Fairness']
+    const facts = ['Owner', 'Contact', 'Runbook', 'Latency', 'Size']
+    for (const label of [...sections, ...facts]) await rule.getByRole('checkbox', { name: label, exact: true }).check()
+    const card =
+      '“Purpose”, “Limits”, “Data”, “Fairness”, “Owner”, “Contact”, “Runbook”, “Latency” and “Size” in the model card'
     await rule.getByLabel('Tags').fill('validation=passed')
     await rule.getByRole('checkbox', { name: /One version at a time/ }).check()
     await rule.getByRole('button', { name: 'Save rule' }).click()
     await expect(page.getByRole('list', { name: 'Rules', exact: true })).toContainText(
-      '2 approvals, a description, “Purpose” in the model card, the tag validation = passed, one version at a time',
+      `2 approvals, a description, ${card}, the tag validation = passed, one version at a time`,
     )
 
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
@@ -45,11 +49,13 @@ test(
     await page.getByRole('button', { name: 'Send request' }).click()
     const request = page.getByRole('region', { name: 'Request: Production' })
     await expect(request).toContainText(
-      'Needs a description, “Purpose” in the model card, the tag validation = passed and 2 approvals (0 so far)',
+      `Needs a description, ${card}, the tag validation = passed and 2 approvals (0 so far)`,
     )
 
     await call('updateVersion', { name, version: '2', description: 'Better in the rain' })
-    await call('updateModel', { name, description: '## Purpose\n\nPlans bikes.' })
+    const head = facts.map((label) => `${label.toLowerCase()}: said`).join('\n')
+    const body = sections.map((label) => `## ${label}\n\nSaid.\n`).join('\n')
+    await call('updateModel', { name, description: `---\n${head}\n---\n${body}` })
     await call('setVersionTag', { name, version: '2', key: 'validation', value: 'passed' })
     await page.goto('reviews')
     const ready = page.getByRole('table', { name: 'Ready for Production' }).getByRole('row').filter({ hasText: name })

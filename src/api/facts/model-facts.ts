@@ -19,7 +19,10 @@ export const modelFactsQueries = {
     }),
 }
 
-const fromServer = batched(async (names) => {
+/** By name, of at most MOST_FACTS models. */
+export async function factsOf(names: readonly string[]): Promise<Map<string, ModelFacts>> {
   const { facts } = await readOwn<{ facts: ModelFacts[] }>(modelFactsPath, { names: JSON.stringify(names) })
   return new Map(facts.map((one) => [one.name, one]))
-}, inGroupsOf(MOST_FACTS))
+}
+
+const fromServer = batched(factsOf, inGroupsOf(MOST_FACTS))

@@ -7,6 +7,7 @@ import { Link } from 'react-router'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { MOST_VERSIONS } from '../../../api/facts/most-read.ts'
 import { knownLists } from '../../../api/models.ts'
+import { metricMeaning } from '../../../domain/metric-meaning.ts'
 import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { paths } from '../../../paths.ts'
@@ -31,10 +32,13 @@ import {
 } from './model-columns.tsx'
 import { ModelsTable } from './models-table.ts'
 import type { NotSearched } from './use-found-models.ts'
+import { sortedModels } from './sorted-models.ts'
+import { useMetricOrder } from './use-metric-order.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
 const ModelCards = onDemand(async () => (await import('./ModelCards.tsx')).ModelCards)
+const SortByMetric = onDemand(async () => (await import('./SortByMetric.tsx')).SortByMetric)
 const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
@@ -58,16 +62,27 @@ export function ModelList({ text }: { text: string }) {
   const isWide = useMedia(WIDE)
   const key = JSON.stringify(chosenColumns(params) ?? defaultColumns(isWide))
   const shown = useMemo(() => JSON.parse(key) as string[], [key])
-  const columns = useMemo(() => modelColumns(shown), [shown])
   const choice = valueIn(params)
+  const metric = params.get('metric') ?? ''
+  const measured = useMetricOrder(metric, choice)
+  const columns = useMemo(
+    () => modelColumns(shown, metric ? { metric, values: measured.values } : undefined),
+    [shown, metric, measured.values],
+  )
   const wanted = sortingOf(params, inNameOrder)
   const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : inNameOrder
   const isCards = params.get('view') === 'cards'
+  const isCardList = isNarrow || isCards
   const isGrouped = isCards && params.has('by')
   // What is found is ranked, unless somebody chooses an order.
   const isRanked = !params.has('sort')
   const list = useModels(text, params, isGrouped ? undefined : serverOrder(sorting[0]), isRanked)
   const { models, byName, paged, isStale, error, retry, sortsHere, isFiltered, progress, question } = list
+
+  const cards = useMemo(
+    () => (sortsHere && isCardList && models ? sortedModels(models, columns, sorting) : models),
+    [sortsHere, isCardList, models, columns, sorting],
+  )
 
   if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
   if (models?.length === 0 && !isStale && progress === undefined) {
@@ -99,7 +114,9 @@ export function ModelList({ text }: { text: string }) {
   }
   return (
     <ModelsTable value={{ remove: setDeleting, found: byName }}>
-      <TableBar status={statusOf(list)}>
+      <TableBar
+        status={[statusOf(list), metric && metricText(measured.isPending, measured.left)].filter(Boolean).join('. ')}
+      >
         <FilterChip
           pressed={isCards}
           onChange={(pressed) => setParams((before) => withParam(before, 'view', pressed ? 'cards' : ''))}
@@ -107,13 +124,18 @@ export function ModelList({ text }: { text: string }) {
         >
           Catalogue
         </FilterChip>
-        {(isNarrow || isCards || shown.includes('metrics')) && (
+        {(isCardList || metric || shown.includes('metrics')) && (
           <ValueSelect
             value={choice}
             onChoose={(next) => setParams((before) => withParam(before, 'value', valueParam(next)), { replace: true })}
           />
         )}
-        {!isNarrow && !isCards && (
+        {!isCardList && (
+          <Suspense fallback={null}>
+            <SortByMetric chosen={metric} onChoose={(next) => setParams((before) => withMetric(before, next))} />
+          </Suspense>
+        )}
+        {!isCardList && (
           <ColumnPicker
             all={choosable}
             shown={shown}
@@ -126,9 +148,12 @@ export function ModelList({ text }: { text: string }) {
           <ChosenValues read={known} choice={choice} />
         </Suspense>
       )}
-      {isNarrow || isCards ? (
+      {measured.error && (
+        <ErrorNotice title={`${metric} could not be read`} error={measured.error} onRetry={measured.retry} />
+      )}
+      {isCardList ? (
         <Suspense fallback={<LoadingRows count={8} />}>
-          <ModelCards models={models} paged={paged} stale={isStale} />
+          <ModelCards models={cards} paged={paged} stale={isStale} />
         </Suspense>
       ) : (
         <DataTable
@@ -148,6 +173,19 @@ export function ModelList({ text }: { text: string }) {
       {deleting !== undefined && <DeleteModelDialog name={deleting} onClose={() => setDeleting(undefined)} />}
     </ModelsTable>
   )
+}
+
+/** Sorts by a metric, the better first, or no longer. */
+function withMetric(params: URLSearchParams, metric: string): URLSearchParams {
+  const isLow = metricMeaning(metric, undefined).direction === 'lower'
+  const sorting = metric ? [{ id: 'metrics', desc: !isLow }] : []
+  return withSorting(withParam(params, 'metric', metric), sorting)
+}
+
+/** How far the metric is read that the models are sorted by. */
+function metricText(isPending: boolean, left: number): string {
+  if (isPending) return 'Reading metrics…'
+  return left > 0 ? `Metrics of ${left.toLocaleString('en')} models are not read.` : ''
 }
 
 /** What is not searched. */

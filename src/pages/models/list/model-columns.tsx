@@ -211,9 +211,23 @@ export const chosenColumns = (params: URLSearchParams) =>
 export const defaultColumns = (isWide: boolean): string[] =>
   choosable.map(({ id }) => id).filter((id) => id !== 'created' && (isWide || id !== 'metrics'))
 
-/** The name, these columns, and the actions. */
-export const modelColumns = (shown: readonly string[]): Column<RegisteredModel>[] =>
-  every.filter(({ id }) => id === 'name' || id === 'actions' || shown.includes(id))
+/** The metric that the models are sorted by, and its value by the model's name. */
+export type SortedBy = { metric: string; values: ReadonlyMap<string, number> | undefined }
+
+/** The name, these columns, and the actions. If a metric is chosen, the column for metrics shows that one. */
+export const modelColumns = (shown: readonly string[], by?: SortedBy): Column<RegisteredModel>[] =>
+  every.flatMap((column) => {
+    const { id } = column
+    if (id === 'metrics' && by) return measuredBy(column, by)
+    return id === 'name' || id === 'actions' || shown.includes(id) ? column : []
+  })
+
+const measuredBy = (column: Column<RegisteredModel>, { metric, values }: SortedBy): Column<RegisteredModel> => ({
+  ...column,
+  header: metric,
+  hint: `${metric} of the version in Production`,
+  sortBy: ({ name }) => values?.get(name),
+})
 
 /** A model's tags; the visible one links to all models that have it, unless the link would show a secret. */
 function TagFilterCell({ tags }: { tags: readonly Tag[] }) {

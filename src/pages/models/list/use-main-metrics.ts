@@ -7,10 +7,17 @@ import { mainMetrics } from '../../../domain/metrics/main-metrics.ts'
 import { summaryFor, summaryValue, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { useUrlParams } from '../../../url-params.ts'
 
-/** The metrics that say most about the version in Production, with the values that the URL chooses; missing while these are read. */
+/**
+ * The metrics that say most about the version in Production, or the one that the URL names, with the values that it chooses; missing while
+ * these are read.
+ */
 export function useMainMetrics({ tags }: RegisteredModel, facts: ModelFacts | null | undefined, count: number) {
-  const choice = valueIn(useUrlParams()[0])
-  const main = mainMetrics(facts?.metrics ?? [], tags, count)
+  const [params] = useUrlParams()
+  const choice = valueIn(params)
+  const only = params.get('metric')
+  const main = only
+    ? (facts?.metrics ?? []).filter(({ key }) => key === only)
+    : mainMetrics(facts?.metrics ?? [], tags, count)
   const keys = main.flatMap(({ key }) => (summaryFor(choice, key, tags) ? key : []))
   const summaries = useQuery(summaryQueries.ofRun(facts?.run_id ?? '', keys)).data
   return main.map(({ key, value }) => {

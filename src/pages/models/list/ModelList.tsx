@@ -32,13 +32,13 @@ import {
 } from './model-columns.tsx'
 import { ModelsTable } from './models-table.ts'
 import type { NotSearched } from './use-found-models.ts'
+import { SortButton } from './SortButton.tsx'
 import { sortedModels } from './sorted-models.ts'
 import { useMetricOrder } from './use-metric-order.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
 const ModelCards = onDemand(async () => (await import('./ModelCards.tsx')).ModelCards)
-const SortByMetric = onDemand(async () => (await import('./SortByMetric.tsx')).SortByMetric)
 const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
 const DeleteModelDialog = onDemand(async () => (await import('../DeleteModelDialog.tsx')).DeleteModelDialog)
 
@@ -131,9 +131,7 @@ export function ModelList({ text }: { text: string }) {
           />
         )}
         {!isCardList && (
-          <Suspense fallback={null}>
-            <SortByMetric chosen={metric} onChoose={(next) => setParams((before) => withMetric(before, next))} />
-          </Suspense>
+          <SortButton chosen={metric} onChoose={(next) => setParams((before) => withMetric(before, next))} />
         )}
         {!isCardList && (
           <ColumnPicker

@@ -1,29 +1,30 @@
 import Box from '@mui/material/Box'
+import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { productionMetrics } from '../../../api/facts/production-metrics.ts'
 import { compareNames } from '../../../text/compare-names.ts'
-import { MenuButton } from '../../../ui/controls/MenuButton.tsx'
 
 type Props = { chosen: string; /** An empty one ends it. */ onChoose: (metric: string) => void }
 
-/** Chooses the metric of the versions in Production that the models are sorted by. */
-export const SortByMetric = ({ chosen, onChoose }: Props) => (
-  <MenuButton label={SORT_BY_METRIC} slotProps={{ list: { dense: true, 'aria-label': SORT_BY_METRIC } }}>
-    {(close) => (
-      <Metrics
-        chosen={chosen}
-        onChoose={(metric) => {
-          close()
-          onChoose(metric)
-        }}
-      />
-    )}
-  </MenuButton>
+/** The metrics of versions in Production, below the button that opens them: the models are sorted by the chosen one. */
+export const MetricsMenu = ({
+  anchor,
+  onClose,
+  chosen,
+  onChoose,
+}: Props & { anchor: HTMLElement; onClose: () => void }) => (
+  <Menu open anchorEl={anchor} onClose={onClose} slotProps={{ list: { dense: true, 'aria-label': 'Sort by metric' } }}>
+    <Metrics
+      chosen={chosen}
+      onChoose={(metric) => {
+        onClose()
+        onChoose(metric)
+      }}
+    />
+  </Menu>
 )
-
-const SORT_BY_METRIC = 'Sort by metric'
 
 /** The metrics that any version in Production has, read once the menu is open. */
 function Metrics({ chosen, onChoose }: Props) {

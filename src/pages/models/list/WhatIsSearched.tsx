@@ -16,7 +16,7 @@ const searched = [
 
 /** Opens what the search for words covers. */
 export const WhatIsSearched = () => (
-  <Box sx={{ alignSelf: 'center', ml: 4, flex: 'none' }} data-screen="">
+  <Box sx={{ alignSelf: 'center', ml: { xs: 2, sm: 4 }, flex: 'none' }} data-screen="">
     <Whole text={searched} what="What is searched" shown="What is searched?" />
   </Box>
 )

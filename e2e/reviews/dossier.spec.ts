@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { downloaded } from '../artifacts/artifact-files.ts'
 import { axeFinds } from '../every-page/axe.ts'
+import { without } from '../every-page/paper.ts'
 import { pdfText } from '../every-page/pdf-text.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
+import { inShell } from '../shell.ts'
 import { seedVersion } from './seed-changes.ts'
 
 // What an auditor keeps of a version: one file that opens anywhere and says what the pages say.
@@ -14,7 +16,7 @@ const hostile = '<img src=x onerror="window.name=1"><script>window.name=2</scrip
 test(
   'a version is saved as one file, which opens without a server and holds hostile texts as text',
   { tag: mlflow3 },
-  async ({ page, call, server, unique, browser }, testInfo) => {
+  async ({ page, call, server, unique, browser, backend }, testInfo) => {
     const name = unique('dossier')
     await call('createModel', { name, description: `For riders ${hostile}` })
     const files = { MLmodel: 'flavors:\n  python_function: {}\n', 'notes.txt': `first\n` }
@@ -29,6 +31,19 @@ test(
     await call('logMetric', { run_id, key: 'rmse', value: 9, step: 1, timestamp: Date.now() })
     await call('transitionStage', { name, version: '1', stage: 'Production' })
     await call('createComment', { name, version: '2', comment: `Looks good ${hostile}` })
+    // As the operator does in the shell: in front of MLflow with one account for everybody, nobody else may.
+    const rules = testInfo.outputPath('rules.json')
+    await writeFile(
+      rules,
+      JSON.stringify([{ target: 'Production', approvals: 2, signature: true, own_approval: true }]),
+    )
+    // Any address tells the command that the data is that of a server in front of MLflow.
+    const env = backend === 'embedded' ? {} : { MLFLOW_TRACKING_URI: 'http://mlflow.example' }
+    const set = ['policy', 'set', name, '--file', rules, '--data', server.data]
+    expect(await inShell(set, env)).toEqual({ status: 0, printed: `Policy of '${name}' changed.` })
+    const move = { name, version: '2', stage: 'Production', comment: `Please ${hostile}` }
+    await call('createTransitionRequest', move)
+    await expect(call('approveTransitionRequest', move)).rejects.toMatchObject({ status: 409 }) // it has no signature
 
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
     await page.getByRole('button', { name: 'Dossier…' }).click()
@@ -60,7 +75,18 @@ test(
       await expect(dossier.getByRole('table', { name: 'Stages' })).toContainText('Production')
       const hash = createHash('sha256').update(`second ${hostile}\n`).digest('hex')
       await expect(dossier.getByRole('row', { name: 'notes.txt' })).toContainText(hash)
-      expect(pdfText(await dossier.pdf()).join('')).toContain(hash)
+      const policy = dossier.getByRole('table', { name: 'Policy' }).getByRole('row', { name: 'Production' })
+      await expect(policy).toContainText('2 approvals')
+      await expect(policy).toContainText('Needs a signature and 2 approvals (0 so far). Approved by nobody.')
+      const { approvals } = await call('getEvidence', { name, version: '2' })
+      await expect(policy).toContainText(`SHA-256 ${approvals['Production']}`)
+      const history = dossier.getByRole('table', { name: 'Decisions and history' })
+      await expect(history.getByRole('row', { name: /asked to move it to Production/i })).toContainText(
+        `Please ${hostile}`,
+      )
+      const paper = pdfText(await dossier.pdf()).join('')
+      for (const text of [hash, approvals['Production']!, 'Needs a signature', `Looks good ${hostile}`, 'For riders'])
+        expect(paper).toContain(without(text))
       await expect(dossier.getByRole('table', { name: 'About this dossier' })).toContainText(
         server.url.replace(/\/$/, ''),
       )

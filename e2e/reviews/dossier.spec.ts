@@ -119,7 +119,7 @@ test.describe('when a file cannot be read', () => {
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
     await page.getByRole('button', { name: 'Dossier…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
-    await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
+    await expect(dialog.getByRole('status')).toHaveText('Everything else has been read.')
     await expect(dialog.getByRole('alert')).toContainText('The hashes of the files could not be read: not for you')
     const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
     expect(saved.bytes.toString()).toContain('Same size')

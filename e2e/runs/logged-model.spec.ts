@@ -30,18 +30,16 @@ async function seed(call: Call, url: string, name: string) {
 test(
   'shows status, values, run and versions, and updates to ready',
   { tag: mlflow3 },
-  async ({ page, call, server, unique, backend }) => {
+  async ({ page, call, server, unique }) => {
     const name = unique('forest')
     const { model_id, source_run_id } = await seed(call, server.url, name)
     const main = page.getByRole('main')
     await page.clock.install()
     await page.goto(`runs/${source_run_id}/models`)
     await expect(main).toContainText('Pending')
-    if (backend === 'embedded') {
-      await main.getByRole('button', { name: 'Find versions with the same files' }).click()
-      const same = page.getByRole('region', { name: 'Versions with the same files' })
-      await expect(same.getByRole('link', { name: `${name} version 1` })).toBeVisible()
-    }
+    await main.getByRole('button', { name: 'Find versions with the same files' }).click()
+    const same = page.getByRole('region', { name: 'Versions with the same files' })
+    await expect(same.getByRole('link', { name: `${name} version 1` })).toBeVisible()
     await main.getByRole('link', { name: 'forest', exact: true }).click()
     await expect(page).toHaveURL(new RegExp(`/logged-models/${model_id}$`))
     await expect(main).toContainText('Pending')

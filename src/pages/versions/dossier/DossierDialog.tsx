@@ -54,7 +54,9 @@ export function DossierDialog({ version, onClose }: Props) {
           </Alert>
         )}
         <Typography role="status" color="textSecondary" sx={{ mt: 4, minHeight: '1.5em' }}>
-          {waiting > 0 ? `Reading… ${waiting} ${waiting === 1 ? 'part' : 'parts'} left` : 'Everything has been read.'}
+          {waiting > 0
+            ? `Reading… ${waiting} ${waiting === 1 ? 'part' : 'parts'} left`
+            : `Everything ${reasons.length > 0 ? 'else ' : ''}has been read.`}
         </Typography>
       </DialogContent>
       <DialogActions>

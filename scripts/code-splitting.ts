@@ -26,7 +26,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
     // Libraries that the same parts need are in one file, and of our own code what needs the same files: that of one, or of none.
     if (isLibrary(id)) return `for-${hashOf(users.map(nameOf))}`
     const [file = 'parts', ...others] = [...needs(id, graph)].toSorted()
-    return others.length === 0 && file !== 'search' ? file : `for-${hashOf([file, ...others])}`
+    return others.length === 0 && !lean.test(file) ? file : `for-${hashOf([file, ...others])}`
   }
 
   const nameOnce = (id: string, graph: Graph) => {
@@ -51,6 +51,8 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
   return nameOnce
 }
 
+/** What pages load at first, and must not bring what parts share. */
+const lean = /^(search|read-yaml)$/
 /** Files that most parts need. */
 const usual = /^(pages|tables|controls)$/
 /** Libraries of a few kB are as our own code. */

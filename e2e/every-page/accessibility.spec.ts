@@ -50,7 +50,7 @@ async function expectAccessible(page: Page, places: readonly Place[]) {
     await shownIn('light')
     await expect(page.getByRole('main').getByText(shows).first(), path).toBeVisible()
     await expect(page.locator('.MuiSkeleton-root'), path).toHaveCount(0)
-    expect.soft(code.size, `files of code, ${path}`).toBeLessThanOrEqual(drawing.test(path) ? 15 : 11)
+    expect.soft(code.size, `files of code, ${path}`).toBeLessThanOrEqual(drawing.test(path) ? 17 : 12)
     expect.soft(await axeFinds(page, wcag), path).toEqual([])
     expect.soft(await page.evaluate(runTogether), path).toEqual([])
     const heading = page.getByRole('heading', { level: 1 })

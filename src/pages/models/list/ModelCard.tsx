@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { Link } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 import { modelFactsQueries } from '../../../api/facts/model-facts.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { type ModelFault, modelFaults, STALE_DAYS } from '../../../domain/health/model-faults.ts'
@@ -44,12 +45,7 @@ export function ModelCard({ model, level }: Props) {
         </Box>
       )}
       <Box sx={facts}>
-        <InProduction model={model} />
-        {inStage(model, 'Staging') && (
-          <span>
-            <StageChip stage="Staging" /> version {inStage(model, 'Staging')?.version}
-          </span>
-        )}
+        <InUse model={model} />
         {owner && (
           <span>
             Owner <bdi>{withoutSecrets(owner)}</bdi>
@@ -61,29 +57,51 @@ export function ModelCard({ model, level }: Props) {
   )
 }
 
-/** What is in Production, how many others are, since when, and its main metric. */
-function InProduction({ model }: { model: RegisteredModel }) {
-  const version = inStage(model, 'Production')
-  const facts = useQuery({ ...modelFactsQueries.of(model), enabled: version !== undefined }).data
+/** What is in Production since when and its main metric, what is in Staging, and how many others are in either. */
+function InUse({ model }: { model: RegisteredModel }) {
+  const production = inStage(model, 'Production')
+  const staging = inStage(model, 'Staging')
+  const isAsked = production !== undefined || Number(staging?.version) > 1
+  const facts = useQuery({ ...modelFactsQueries.of(model), enabled: isAsked }).data
   const [metric] = useMainMetrics(model, facts, 1)
-  if (!version) return null
-  const more = (facts?.counts.Production ?? 1) - 1
   return (
     <>
-      <span>
-        <StageChip stage="Production" /> version {version.version}
-        {more > 0 && ` +${more}`}
-        {facts?.since !== undefined && (
-          <>
-            , since <Time ms={facts.since} />
-          </>
-        )}
-      </span>
-      {metric && (
+      {production && (
+        <span>
+          <Holder version={production} count={facts?.counts.Production} />
+          {facts?.since !== undefined && (
+            <>
+              , since <Time ms={facts.since} />
+            </>
+          )}
+        </span>
+      )}
+      {production && metric && (
         <span title={metric.hint}>
           {metric.name} <MetricValue value={metric.value} />
         </span>
       )}
+      {staging && (
+        <span>
+          <Holder version={staging} count={facts?.counts.Staging} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** The highest of `count` versions in a stage. */
+function Holder({
+  version: { version, current_stage = 'None' },
+  count = 1,
+}: {
+  version: ModelVersion
+  count?: number | undefined
+}) {
+  return (
+    <>
+      <StageChip stage={current_stage} /> version {version}
+      {count > 1 && ` +${count - 1}`}
     </>
   )
 }

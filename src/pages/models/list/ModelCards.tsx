@@ -1,5 +1,10 @@
 import type { RegisteredModel } from '#contract/models.ts'
+import Link from '@mui/material/Link'
+import Stack from '@mui/material/Stack'
+import Typography from '@mui/material/Typography'
 import { useMemo } from 'react'
+import { Link as RouterLink } from 'react-router'
+import { paths } from '../../../paths.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Choice } from '../../../ui/forms/Choice.tsx'
@@ -30,27 +35,38 @@ export function ModelCards({ models, paged, stale }: Props) {
       (key) => [`tags.${key}`, `Tag ${key}`] as const,
     ),
   ]
-  if (!models) return <LoadingRows count={8} />
   return (
     <>
       {isCatalogue && (
-        <Choice
-          label="Group by"
-          value={by ? param : ''}
-          options={options}
-          onChoose={(next) => setParams((before) => withParam(before, 'by', next), { replace: true })}
-          sx={{ alignSelf: 'start', minWidth: 180, maxWidth: 320 }}
-        />
+        <Stack direction="row" useFlexGap sx={{ gap: 4, flexWrap: 'wrap', alignItems: 'center' }}>
+          <Choice
+            label="Group by"
+            value={by ? param : ''}
+            options={options}
+            onChoose={(next) => setParams((before) => withParam(before, 'by', next), { replace: true })}
+            sx={{ minWidth: 180, maxWidth: 320 }}
+          />
+          <Typography color="textSecondary">
+            <Link component={RouterLink} to={paths.health()}>
+              Registry health
+            </Link>{' '}
+            also checks sources and files.
+          </Typography>
+        </Stack>
       )}
-      <CardList
-        label="Registered models"
-        groups={groups}
-        id={({ name }) => name}
-        render={(model) => <ModelCard model={model} level={by ? 'h3' : 'h2'} />}
-        minWidth={300}
-        {...(paged && { paged })}
-        stale={stale}
-      />
+      {models ? (
+        <CardList
+          label="Registered models"
+          groups={groups}
+          id={({ name }) => name}
+          render={(model) => <ModelCard model={model} level={by ? 'h3' : 'h2'} />}
+          minWidth={300}
+          {...(paged && { paged })}
+          stale={stale}
+        />
+      ) : (
+        <LoadingRows count={8} />
+      )}
     </>
   )
 }

@@ -16,10 +16,10 @@ export const files = () => ({
 export const withoutPicker = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
 
-/** Presses a button that downloads something; returns its name and bytes. */
-export async function downloaded(page: Page, button: Locator) {
+/** Presses a button that downloads something, by mouse if not said otherwise; returns its name and bytes. */
+export async function downloaded(page: Page, button: Locator, press = () => button.click()) {
   const coming = page.waitForEvent('download')
-  await button.click()
+  await press()
   const download = await coming
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }

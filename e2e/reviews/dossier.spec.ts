@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
+import { NAME_HEADER } from '../../contract/review-paths.ts'
+import { clientWith } from '../../testbed/accounts.ts'
 import { downloaded } from '../artifacts/artifact-files.ts'
 import { axeFinds } from '../every-page/axe.ts'
+import { press, tabTo } from '../every-page/by-keyboard.ts'
 import { without } from '../every-page/paper.ts'
 import { pdfText } from '../every-page/pdf-text.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
@@ -18,7 +21,7 @@ test(
   { tag: mlflow3 },
   async ({ page, call, server, unique, browser, backend }, testInfo) => {
     const name = unique('dossier')
-    await call('createModel', { name, description: `For riders ${hostile}` })
+    await call('createModel', { name, description: `## Purpose\n\nFor riders ${hostile}` })
     const files = { MLmodel: 'flavors:\n  python_function: {}\n', 'notes.txt': `first\n` }
     await seedVersion(call, server.url, name, { metrics: { rmse: 5 }, params: { depth: '3' }, files })
     await seedVersion(call, server.url, name, {
@@ -35,7 +38,9 @@ test(
     const rules = testInfo.outputPath('rules.json')
     await writeFile(
       rules,
-      JSON.stringify([{ target: 'Production', approvals: 2, signature: true, own_approval: true }]),
+      JSON.stringify([
+        { target: 'Production', approvals: 2, card: ['purpose', 'owner'], signature: true, own_approval: true },
+      ]),
     )
     // Any address tells the command that the data is that of a server in front of MLflow.
     const env = backend === 'embedded' ? {} : { MLFLOW_TRACKING_URI: 'http://mlflow.example' }
@@ -43,15 +48,21 @@ test(
     expect(await inShell(set, env)).toEqual({ status: 0, printed: `Policy of '${name}' changed.` })
     const move = { name, version: '2', stage: 'Production', comment: `Please ${hostile}` }
     await call('createTransitionRequest', move)
-    await expect(call('approveTransitionRequest', move)).rejects.toMatchObject({ status: 409 }) // it has no signature
+    await expect(call('approveTransitionRequest', move)).rejects.toMatchObject({ status: 409 }) // it has no signature, and no owner
+    const rejected = { name, version: '2', stage: 'Staging' }
+    await call('createTransitionRequest', rejected)
+    const asMira = clientWith(server.url, { [NAME_HEADER]: 'Mira' })
+    await asMira('rejectTransitionRequest', { ...rejected, comment: `Not before the audit ${hostile}` })
 
     await page.goto(`models/${encodeURIComponent(name)}/versions/2`)
-    await page.getByRole('button', { name: 'Dossier…' }).click()
+    await press(page, 'Dossier…')
     const dialog = page.getByRole('dialog', { name: 'Dossier of version 2' })
     await expect(dialog.getByRole('status')).toHaveText('Everything has been read.')
     await expect(dialog).toContainText('Compared with version 1.')
     await dialog.getByRole('combobox', { name: 'Metrics' }).selectOption('Best')
-    const saved = await downloaded(page, dialog.getByRole('button', { name: 'Save HTML' }))
+    const save = dialog.getByRole('button', { name: 'Save HTML' })
+    await tabTo(page, save)
+    const saved = await downloaded(page, save, () => page.keyboard.press('Enter'))
     await expect(dialog).toBeHidden()
     expect(saved.name).toBe(`${name} version 2.html`)
 
@@ -76,16 +87,23 @@ test(
       const hash = createHash('sha256').update(`second ${hostile}\n`).digest('hex')
       await expect(dossier.getByRole('row', { name: 'notes.txt' })).toContainText(hash)
       const policy = dossier.getByRole('table', { name: 'Policy' }).getByRole('row', { name: 'Production' })
-      await expect(policy).toContainText('2 approvals')
-      await expect(policy).toContainText('Needs a signature and 2 approvals (0 so far). Approved by nobody.')
+      await expect(policy).toContainText(
+        '2 approvals, including of one’s own request, “Purpose” and “Owner” in the model card, a signature',
+      )
+      await expect(policy).toContainText(
+        'Needs “Owner” in the model card, a signature and 2 approvals (0 so far). Approved by nobody.',
+      )
       const { approvals } = await call('getEvidence', { name, version: '2' })
       await expect(policy).toContainText(`SHA-256 ${approvals['Production']}`)
       const history = dossier.getByRole('table', { name: 'Decisions and history' })
       await expect(history.getByRole('row', { name: /asked to move it to Production/i })).toContainText(
         `Please ${hostile}`,
       )
+      const rejection = history.getByRole('row', { name: /rejected the request to move it to Staging/i })
+      await expect(rejection).toContainText('Mira')
+      await expect(rejection).toContainText(`Not before the audit ${hostile}`)
       const paper = pdfText(await dossier.pdf()).join('')
-      for (const text of [hash, approvals['Production']!, 'Needs a signature', `Looks good ${hostile}`, 'For riders'])
+      for (const text of [hash, approvals['Production']!, 'Needs “Owner”', `Looks good ${hostile}`, 'For riders'])
         expect(paper).toContain(without(text))
       await expect(dossier.getByRole('table', { name: 'About this dossier' })).toContainText(
         server.url.replace(/\/$/, ''),
@@ -95,7 +113,14 @@ test(
         name: window.name,
       }))
       expect([wide, ran]).toEqual([false, ''])
-      expect(await axeFinds(dossier)).toEqual([])
+      for (const [colorScheme, background] of [
+        ['dark', 'rgb(22, 24, 29)'],
+        ['light', 'rgba(0, 0, 0, 0)'],
+      ] as const) {
+        await dossier.emulateMedia({ colorScheme })
+        await expect(dossier.locator('body')).toHaveCSS('background-color', background)
+        expect(await axeFinds(dossier), colorScheme).toEqual([])
+      }
     } finally {
       await context.close()
     }

@@ -19,9 +19,11 @@ test('a finger hits what it is meant to on every page', async ({ page, call, ser
   const versions = new URLSearchParams(['1', model_version.version].map((version) => ['version', `${name}@${version}`]))
   for (const [path, shows] of [
     [`models?q=${encodeURIComponent(name)}`, name],
+    [`models?view=cards&by=owner&q=${encodeURIComponent(name)}`, name],
     [model, 'Version 1'],
     [`${model}/activity`, 'Version 1'],
     [`${model}/versions/1`, 'rmse'],
+    [`${model}/versions/1/changes`, 'layer_0/size'],
     [`${model}/versions/1/artifacts`, 'MLmodel'],
     [`experiments?q=${encodeURIComponent(name)}`, name],
     [`experiments/${experiment_id}/runs`, `${name} child`],

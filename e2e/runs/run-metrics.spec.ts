@@ -62,25 +62,47 @@ test('shows a gap and a note for NaN, also on a log scale', { tag: mlflow3 }, as
   await expect(page.getByRole('row', { name: /^loss/ })).toContainText('5')
 })
 
-test('chooses several metrics, and the URL restores them', { tag: mlflow2 }, async ({ page, call, unique }) => {
-  const runId = await seed(call, unique('e'), 'train/loss', [3, 2, 1])
-  await call('logMetric', { run_id: runId, key: 'val/loss', value: 2, timestamp: start, step: 0 })
-  await call('logMetric', { run_id: runId, key: 'system/cpu', value: 50, timestamp: start, step: 0 })
-  await page.goto(`runs/${runId}/metrics`)
-  const system = page.getByRole('region', { name: 'System metrics' }).getByRole('table', { name: /^Logged once/ })
-  await expect(system.getByRole('row')).toHaveText('system/cpu50step 0')
-  await page.getByRole('combobox', { name: 'Metrics' }).click()
-  // Both at once: the second choice must not undo the first.
-  await page
-    .getByRole('option', { name: /loss$/ })
-    .evaluateAll((options) => options.forEach((option) => (option as HTMLElement).click()))
-  const curves = page.getByRole('table', { name: 'Curves' }).getByRole('rowheader')
-  await expect(curves).toHaveText(['train/loss', 'val/loss'])
-  await page.reload()
-  await expect(curves).toHaveText(['train/loss', 'val/loss'])
-  await page.goBack()
-  await expect(curves).toHaveText(['train/loss'])
-})
+test(
+  'chooses values and several metrics, and the URL restores them',
+  { tag: mlflow2 },
+  async ({ page, call, unique }, testInfo) => {
+    const runId = await seed(call, unique('e'), 'train/loss', [3, 1, 2])
+    await call('logMetric', { run_id: runId, key: 'val/loss', value: 2, timestamp: start, step: 0 })
+    await call('logMetric', { run_id: runId, key: 'system/cpu', value: 50, timestamp: start, step: 0 })
+    await page.goto(`runs/${runId}/metrics`)
+    const system = page.getByRole('region', { name: 'System metrics' }).getByRole('table', { name: /^Logged once/ })
+    await expect(system.getByRole('row')).toHaveText('system/cpu50step 0')
+    const card = page.getByRole('article', { name: 'train/loss' })
+    await expect(card.locator('data')).toHaveText('2')
+    for (const [choice, value] of Object.entries({ Max: '3', Mean: '2', Best: '1' })) {
+      await page.getByLabel('Values', { exact: true }).selectOption(choice)
+      await expect(card).toContainText(`${value}${choice.toLowerCase()}`)
+    }
+    await expect(page.getByText('The best values come from the histories of the runs shown.')).toHaveCount(
+      testInfo.project.name === 'embedded' ? 0 : 1,
+    )
+    await page.reload()
+    await expect(card).toContainText('1best')
+    await expect(system.getByRole('row')).toHaveText('system/cpu50step 0')
+    await page.getByRole('combobox', { name: 'Metrics' }).click()
+    // Both at once: the second choice must not undo the first.
+    await page
+      .getByRole('option', { name: /loss$|cpu/ })
+      .evaluateAll((options) => options.forEach((option) => (option as HTMLElement).click()))
+    const legend = page.getByRole('table', { name: 'Curves' })
+    const curves = legend.getByRole('rowheader')
+    const all = ['system/cpu', 'train/loss', 'val/loss']
+    await expect(curves).toHaveText(all)
+    await page.reload()
+    await expect(curves).toHaveText(all)
+    // Lower is better by the name; of the other metric nobody has said it.
+    const cells = (name: string) => legend.getByRole('row', { name }).getByRole('cell')
+    await expect(cells('train/loss')).toHaveText(['–', '2', '1', '1', '3', '2', '3'])
+    await expect(cells('system/cpu')).toHaveText(['–', '50', '–', '50', '50', '50', '1'])
+    await page.goBack()
+    await expect(curves).toHaveText(['system/cpu', 'train/loss'])
+  },
+)
 
 test('lists values logged once above the curves, and draws what was logged more often', async ({
   page,

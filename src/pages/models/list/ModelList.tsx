@@ -66,8 +66,8 @@ export function ModelList({ text }: { text: string }) {
   const metric = params.get('metric') ?? ''
   const measured = useMetricOrder(metric, choice)
   const columns = useMemo(
-    () => modelColumns(shown, metric ? { metric, values: measured.values } : undefined),
-    [shown, metric, measured.values],
+    () => modelColumns(shown, metric ? { metric, choice, values: measured.values, tags: measured.tags } : undefined),
+    [shown, metric, choice, measured.values, measured.tags],
   )
   const wanted = sortingOf(params, inNameOrder)
   const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : inNameOrder

@@ -4,11 +4,16 @@ import { MOST_SUMMARIZED } from '#contract/metrics/points.ts'
 import { inGroupsOf } from '../../../api/batched.ts'
 import { productionMetrics } from '../../../api/facts/production-metrics.ts'
 import { readSummaries } from '../../../api/metrics/summaries.ts'
+import { metricTagKey } from '../../../domain/metric-meaning.ts'
 import { summaryFor, summaryValue, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { agreedTags } from '../../../parts/metrics/agreed-tags.ts'
 
 const inTurn = pLimit(4)
 
-/** The chosen value of a metric of the version in Production, by the model's name; models without it are missing. */
+/**
+ * The chosen value of a metric of the version in Production, by the model's name; models without it are missing. `tags` say what the
+ * metric means to all models that have it.
+ */
 export async function metricValues(key: string, choice: ValueChoice, client: QueryClient, signal: AbortSignal) {
   const { measured, left } = await client.query(productionMetrics.all())
   const having = [...measured].filter(([, { metrics }]) => metrics.has(key))
@@ -22,7 +27,8 @@ export async function metricValues(key: string, choice: ValueChoice, client: Que
     const which = summaryFor(choice, key, tags)
     return [name, which ? summaryValue(summaries.get(run_id)?.get(key), which) : metrics.get(key)] as const
   })
-  return { left, values: new Map(values.flatMap(([name, value]) => (isNumber(value) ? [[name, value]] : []))) }
+  const tags = agreedTags(having.map(([, each]) => each.tags?.filter((tag) => tag.key === metricTagKey(key))))
+  return { left, tags, values: new Map(values.flatMap(([name, value]) => (isNumber(value) ? [[name, value]] : []))) }
 }
 
 /** NaN has no place in an order: it is last, with the models that have no value. */

@@ -16,6 +16,8 @@ import { Time } from '../../../ui/text/Time.tsx'
 import { MoreInStage } from './MoreInStage.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
+import { metricHeader } from '../../../domain/metric-meaning.ts'
+import { type ValueChoice, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { TagCell } from '../../../domain/tags/TagCell.tsx'
 import { withParam } from '../../../url-params.ts'
 import { narrowed } from '../../../grammar-search.ts'
@@ -211,8 +213,13 @@ export const chosenColumns = (params: URLSearchParams) =>
 export const defaultColumns = (isWide: boolean): string[] =>
   choosable.map(({ id }) => id).filter((id) => id !== 'created' && (isWide || id !== 'metrics'))
 
-/** The metric that the models are sorted by, and its value by the model's name. */
-export type SortedBy = { metric: string; values: ReadonlyMap<string, number> | undefined }
+/** The metric that the models are sorted by, which value of it, by the model's name, and the tags that say what it means. */
+export type SortedBy = {
+  metric: string
+  choice: ValueChoice
+  values: ReadonlyMap<string, number> | undefined
+  tags: readonly Tag[] | undefined
+}
 
 /** The name, these columns, and the actions. If a metric is chosen, the column for metrics shows that one. */
 export const modelColumns = (shown: readonly string[], by?: SortedBy): Column<RegisteredModel>[] =>
@@ -222,9 +229,12 @@ export const modelColumns = (shown: readonly string[], by?: SortedBy): Column<Re
     return id === 'name' || id === 'actions' || shown.includes(id) ? column : []
   })
 
-const measuredBy = (column: Column<RegisteredModel>, { metric, values }: SortedBy): Column<RegisteredModel> => ({
+const measuredBy = (
+  column: Column<RegisteredModel>,
+  { metric, choice, values, tags }: SortedBy,
+): Column<RegisteredModel> => ({
   ...column,
-  header: metric,
+  header: metricHeader(metric, tags) + valueSuffix(choice, metric, tags),
   hint: `${metric} of the version in Production`,
   sortBy: ({ name }) => values?.get(name),
 })

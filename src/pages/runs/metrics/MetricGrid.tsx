@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { Metric, Metric as MetricPoint } from '#contract/runs.ts'
 import type { Tag } from '#contract/values.ts'
 import { metricHeader, metricMeaning, explained, metricHint } from '../../../domain/metric-meaning.ts'
+import { summaryFor, valueHint } from '../../../domain/metrics/metric-value.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { type MetricsView, withMetricsView } from './metrics-view.ts'
 import Link from '@mui/material/Link'
@@ -28,6 +29,8 @@ type Props = {
   runId: string
   metrics: readonly Metric[]
   view: MetricsView
+  /** The chosen value of each metric; without those that are not read yet or have none. */
+  values: ReadonlyMap<string, Metric['value']>
   /** They say what the metrics mean. */
   tags: readonly Tag[]
 }
@@ -39,7 +42,7 @@ export function MetricGrid(props: Props) {
   return props.metrics.length > 0 && <Metrics {...props} />
 }
 
-function Metrics({ title, runId, metrics, view, tags }: Props) {
+function Metrics({ title, metrics, ...shown }: Props) {
   const [asked, setCount] = useState(FIRST)
   const [isPrinting, isForPaper] = [usePrinting(), useForPaper()]
   const count = isPrinting || isForPaper ? Infinity : asked
@@ -47,17 +50,17 @@ function Metrics({ title, runId, metrics, view, tags }: Props) {
   const isInView = useInView(frame)
   const some = metrics.slice(0, count)
   const [params] = useSearchParams()
-  const isOnce = useLoggedOnce(runId, metrics.slice(0, asked), isInView) // paper waits for no more of them
+  const isOnce = useLoggedOnce(shown.runId, metrics.slice(0, asked), isInView) // paper waits for no more of them
   return (
     <Section title={`${title} (${metrics.length})`}>
       <Box ref={frame} sx={{ mb: 5, maxWidth: 720, ':empty': { mb: 0, minHeight: '1px' } }}>
-        <ValueTable title="Logged once" rows={onceRows(some.filter(isOnce), params, tags)} isNumeric />
+        <ValueTable title="Logged once" rows={onceRows(some.filter(isOnce), params, shown)} isNumeric />
       </Box>
       <Box sx={grid}>
         {some
           .filter((latest) => !isOnce(latest))
           .map((latest) => (
-            <MetricCard key={latest.key} runId={runId} latest={latest} view={view} tags={tags} />
+            <MetricCard key={latest.key} latest={latest} {...shown} />
           ))}
       </Box>
       {metrics.length > count && (
@@ -87,10 +90,14 @@ function useLoggedOnce(runId: string, metrics: readonly Metric[], isInView: bool
   }
 }
 
-const onceRows = (metrics: readonly Metric[], params: URLSearchParams, tags: readonly Tag[]): ValueRow[] =>
+const onceRows = (
+  metrics: readonly Metric[],
+  params: URLSearchParams,
+  { values, tags }: Pick<Props, 'values' | 'tags'>,
+): ValueRow[] =>
   metrics.map(({ key, value, step }) => ({
     key,
-    value: String(value),
+    value: String(values.get(key) ?? value), // an only value is also the best and every other
     to: `?${withMetricsView(params, { chosen: [key] })}`,
     note: `step ${step}`,
     ...explained(key, tags),
@@ -105,16 +112,16 @@ const grid = {
 
 const HEIGHT = 160
 
-/** One metric: its latest value and a small chart. */
-type CardProps = Pick<Props, 'runId' | 'view' | 'tags'> & { latest: MetricPoint }
+type CardProps = Omit<Props, 'title' | 'metrics'> & { latest: MetricPoint }
 
-function MetricCard({ runId, latest, view, tags }: CardProps) {
+/** One metric: the chosen value and a small chart. */
+function MetricCard({ runId, latest, view, values, tags }: CardProps) {
   const frame = useRef<HTMLElement>(null)
   const isInView = useInView(frame)
   const [params] = useSearchParams()
   const history = useQuery({ ...metricQueries.sample(runId, latest), enabled: isInView })
   const [cursor, setCursor] = useState<number>()
-  const { x, isLog, smoothing } = view
+  const { value: choice, x, isLog, smoothing } = view
   const { unit } = metricMeaning(latest.key, tags)
   const drawn = useMemo(() => {
     const points = (history.data ?? []).map(pointOf)
@@ -124,6 +131,7 @@ function MetricCard({ runId, latest, view, tags }: CardProps) {
   const { curve, drawing } = drawn
   const curves = useMemo(() => [curve], [curve])
   const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]
+  const at = history.data ? xText(pointed ?? pointOf(latest), drawing.axis) : `step ${latest.step}`
   return (
     <Box
       component="article"
@@ -135,15 +143,15 @@ function MetricCard({ runId, latest, view, tags }: CardProps) {
         <Link
           component={RouterLink}
           to={{ search: withMetricsView(params, { chosen: [latest.key] }).toString() }}
-          data-hint={metricHint(latest.key, tags)}
+          data-hint={[metricHint(latest.key, tags), valueHint(choice, latest.key, tags)].filter(Boolean).join('\n')}
           sx={{ flex: 1, minWidth: 0, fontWeight: 500, overflowWrap: 'anywhere' }}
         >
           {metricHeader(latest.key, tags)}
         </Link>
-        <MetricValue value={pointed ? String(pointed.value) : latest.value} />
+        <MetricValue value={pointed ? String(pointed.value) : values.get(latest.key)} />
       </Box>
       <Typography variant="caption" color="textSecondary" component="p" noWrap role={pointed ? 'status' : undefined}>
-        {history.data ? xText(pointed ?? pointOf(latest), drawing.axis) : `step ${latest.step}`}
+        {!pointed && summaryFor(choice, latest.key, tags) ? choice : at}
         {curve.points.length >= SAMPLE && ' · sampled; open to see every point'}
       </Typography>
       {history.isError && !history.data ? (

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import type { Tag } from '#contract/values.ts'
 import { summaryOfPoints } from '#contract/metrics/points.ts'
-import { summaryValue } from '../../../domain/metrics/metric-value.ts'
+import { summaryFor, summaryValue } from '../../../domain/metrics/metric-value.ts'
 import { metricHeader } from '../../../domain/metric-meaning.ts'
 import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
@@ -10,7 +10,7 @@ import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 
 type Props = { curves: readonly Curve[]; cursor: number | undefined; tags: readonly Tag[] }
 
-/** The legend, with each curve's value at the cursor, last, min, max and mean. */
+/** The legend, with each curve's value at the cursor, last, best, min, max and mean. */
 export function MetricLegend({ curves, cursor, tags }: Props) {
   const colors = useChartColors()
   const ranges = useMemo(() => curves.map(rangeOf), [curves]) // not on every cursor move
@@ -20,7 +20,7 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
         <thead>
           <tr>
             <th scope="col">Metric</th>
-            {['At cursor', 'Last', 'Min', 'Max', 'Mean', 'Points'].map((name) => (
+            {['At cursor', 'Last', 'Best', 'Min', 'Max', 'Mean', 'Points'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -29,7 +29,8 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
         </thead>
         <tbody>
           {curves.map((curve, index) => {
-            const { least, greatest, mean } = ranges[index] ?? {}
+            const range = ranges[index] ?? {}
+            const best = summaryFor('best', curve.name, tags)
             const pointed = cursor === undefined ? undefined : curve.points[nearest(curve.xs, cursor)]?.value
             return (
               <tr key={curve.name}>
@@ -42,11 +43,13 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
                   />
                   <span>{metricHeader(curve.name, tags)}</span>
                 </th>
-                {[pointed, curve.points.at(-1)?.value, least, greatest, mean].map((value, index) => (
-                  <td key={index}>
-                    <MetricValue value={value === undefined ? undefined : String(value)} />
-                  </td>
-                ))}
+                {[pointed, curve.points.at(-1)?.value, best && range[best], range.min, range.max, range.mean].map(
+                  (value, index) => (
+                    <td key={index}>
+                      <MetricValue value={value === undefined ? undefined : String(value)} />
+                    </td>
+                  ),
+                )}
                 <td>{curve.points.length.toLocaleString('en')}</td>
               </tr>
             )
@@ -57,19 +60,19 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
   )
 }
 
-function rangeOf({ points }: Curve): { least?: number; greatest?: number; mean?: number } {
-  let [least, greatest] = [Infinity, -Infinity]
+function rangeOf({ points }: Curve): { min?: number; max?: number; mean?: number } {
+  let [min, max] = [Infinity, -Infinity]
   for (const { value } of points) {
-    if (value < least) least = value
-    if (value > greatest) greatest = value
+    if (value < min) min = value
+    if (value > max) max = value
   }
   const mean = summaryValue(summaryOfPoints(points), 'mean')
-  return least > greatest ? {} : { least, greatest, ...(mean !== undefined && { mean }) }
+  return min > max ? {} : { min, max, ...(mean !== undefined && { mean }) }
 }
 
 const table = {
   width: '100%',
-  minWidth: 640,
+  minWidth: 700,
   tableLayout: 'fixed',
   borderCollapse: 'collapse',
   typography: 'body2',

@@ -6,6 +6,7 @@ import TextField from '@mui/material/TextField'
 import ToggleButton from '@mui/material/ToggleButton'
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import Typography from '@mui/material/Typography'
+import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { Smoothing } from '../../../ui/controls/Smoothing.tsx'
 import { type XKind, xKinds } from '../../../ui/chart/x-axis.ts'
 import { useSameNames } from '../../../ui/forms/same-names.ts'
@@ -21,7 +22,7 @@ type Props = {
 
 const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Elapsed time' }
 
-/** Chooses the metrics to show and how to draw them. */
+/** Chooses the metrics to show, which value of them, and how to draw them; the legend of chosen metrics has every value. */
 export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
   const chosen = useSameNames(view.chosen)
   return (
@@ -48,6 +49,9 @@ export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
         )}
         sx={{ flex: '1 1 320px', maxWidth: 520 }}
       />
+      {view.chosen.length === 0 && (
+        <ValueSelect label="Values" value={view.value} onChoose={(value) => onChange({ value })} />
+      )}
       <ToggleButtonGroup
         exclusive
         size="small"

@@ -1,9 +1,11 @@
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { useMay } from '../../../api/access/access.ts'
+import { useChosenRun } from '../../../parts/metrics/use-chosen-runs.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
+import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { PythonSection } from '../../../ui/layout/PythonSection.tsx'
 import { MetricFocus } from './MetricFocus.tsx'
 import { MetricGrid } from './MetricGrid.tsx'
@@ -13,11 +15,14 @@ import { useMetricTags } from '../../../parts/metrics/use-metric-tags.ts'
 import { containsText } from '../../../text/contains-text.ts'
 import { compareNames } from '../../../text/compare-names.ts'
 
+const ChosenValues = onDemand(async () => (await import('../../../parts/metrics/ChosenValues.tsx')).ChosenValues)
+
 /** Show a filter above this many charts. */
 const MANY = 9
 
 /** The metric histories of a run. */
-export function RunMetrics({ run: { info, data } }: { run: Run }) {
+export function RunMetrics({ run }: { run: Run }) {
+  const { info, data } = run
   const [stored, change] = useMetricsView()
   const { tags, interest } = useMetricTags([info.run_id])
   const { edit } = useMay(info)
@@ -29,6 +34,8 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
     () => chosenKeys.split('\n').flatMap((key) => metrics.find((metric) => metric.key === key) ?? []),
     [chosenKeys, metrics],
   )
+  const { choice, read, ...valued } = useChosenRun(chosen.length > 0 ? undefined : run, tags)
+  const values = useMemo(() => new Map(valued.run?.data.metrics?.map(({ key, value }) => [key, value])), [valued.run])
   if (metrics.length === 0)
     return (
       <EmptyState title={info.status === 'RUNNING' ? 'No metrics yet' : 'No metrics logged'}>
@@ -61,6 +68,11 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
           slotProps={{ htmlInput: { spellCheck: false } }}
         />
       )}
+      {chosen.length === 0 && choice !== 'last' && (
+        <Suspense fallback={null}>
+          <ChosenValues read={read} choice={choice} />
+        </Suspense>
+      )}
       {chosen.length === 0 && shown.length === 0 && <EmptyState title={`No metrics match “${view.filter}”`} />}
       {chosen.length === 0 && (
         <>
@@ -69,6 +81,7 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
             runId={info.run_id}
             metrics={shown.filter(({ key }) => !isSystemMetric(key))}
             view={view}
+            values={values}
             tags={tags}
           />
           <MetricGrid
@@ -76,6 +89,7 @@ export function RunMetrics({ run: { info, data } }: { run: Run }) {
             runId={info.run_id}
             metrics={shown.filter(({ key }) => isSystemMetric(key))}
             view={view}
+            values={values}
             tags={tags}
           />
         </>

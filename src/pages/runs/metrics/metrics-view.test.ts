@@ -4,6 +4,7 @@ import { metricsView, withMetricsView } from './metrics-view.ts'
 test('reads back what it wrote to the URL', () => {
   const view = {
     chosen: ['train/loss', 'a,b & c'],
+    value: 'best',
     x: 'relative',
     isLog: true,
     smoothing: 0.6,
@@ -15,7 +16,7 @@ test('reads back what it wrote to the URL', () => {
 
 test('leaves defaults out and keeps other parameters', () => {
   const usual = metricsView(new URLSearchParams())
-  const params = new URLSearchParams('other=1&x=time&metric=loss&smooth=0.5')
+  const params = new URLSearchParams('other=1&value=max&x=time&metric=loss&smooth=0.5')
   expect(withMetricsView(params, usual).toString()).toBe('other=1')
 })
 

@@ -1,10 +1,13 @@
+import { type ValueChoice, valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { type XKind, xKinds } from '../../../ui/chart/x-axis.ts'
-import { useUrlParams } from '../../../url-params.ts'
+import { useUrlParams, withParam } from '../../../url-params.ts'
 
 /** State of the metrics tab, all of it in the URL. */
 export type MetricsView = {
   /** The overlaid metrics; empty for a small chart each. */
   chosen: readonly string[]
+  /** Which value the small charts show. */
+  value: ValueChoice
   x: XKind
   isLog: boolean
   /** From 0 (as logged) to 0.99. */
@@ -18,6 +21,7 @@ export function metricsView(params: URLSearchParams): MetricsView {
   const smoothing = Number(params.get('smooth'))
   return {
     chosen: [...new Set(params.getAll('metric'))],
+    value: valueIn(params),
     x: xKinds.find((kind) => kind === params.get('x')) ?? 'step',
     isLog: params.get('y') === 'log',
     smoothing: smoothing > 0 ? Math.min(smoothing, 0.99) : 0,
@@ -28,8 +32,8 @@ export function metricsView(params: URLSearchParams): MetricsView {
 
 /** The parameters with a changed view; defaults are left out. */
 export function withMetricsView(params: URLSearchParams, change: Partial<MetricsView>): URLSearchParams {
-  const { chosen, x, isLog, smoothing, isTable, filter } = { ...metricsView(params), ...change }
-  const next = new URLSearchParams(params)
+  const { chosen, value, x, isLog, smoothing, isTable, filter } = { ...metricsView(params), ...change }
+  const next = withParam(params, 'value', valueParam(value))
   for (const name of ['metric', 'x', 'y', 'smooth', 'as', 'q']) next.delete(name)
   for (const key of chosen) next.append('metric', key)
   if (x !== 'step') next.set('x', x)

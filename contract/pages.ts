@@ -48,6 +48,9 @@ export const pages = {
 
 export type PageName = keyof typeof pages
 
+/** What leads to the models. There is no page to sign in: each asks whoever has to. */
+export const entrances: readonly string[] = ['', 'sign-in']
+
 /** Finds the page at a path below the base path, or undefined. Ignores a slash at either end. */
 export function pageAt(path: string): PageName | undefined {
   const bare = path.replace(/^\/|\/$/g, '')

@@ -43,6 +43,7 @@ test.each([
   '/logged-models/m',
   '/reviews',
   '/settings',
+  '/sign-in',
 ])('serves the app at %s', async (path) => {
   const response = await open().request(path)
   expect(response.status).toBe(200)

@@ -186,6 +186,7 @@ export const router = createBrowserRouter(
           HydrateFallback: () => null, // show the shell while the first page's code loads
           children: [
             { index: true, loader: async () => replace((await fromOldLink(window.location.hash)) ?? paths.models()) },
+            { path: 'sign-in', loader: () => replace(paths.models()) },
             ...(Object.keys(pages) as PageName[]).filter((name) => !bare.includes(name)).map(routeOf),
             { path: '*', handle: crumbs(() => [{ text: 'Not found' }]), Component: NotFoundPage },
           ],

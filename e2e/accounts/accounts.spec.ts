@@ -86,5 +86,8 @@ test(
     await expect(page.getByRole('dialog', { name: 'Sign in' })).toBeVisible() // after it has reloaded
     expect(await page.evaluate(() => localStorage.getItem('modelshelf-places'))).toBeNull()
     expect(await kept()).not.toContain('"bo"')
+    await page.goto(`${url}sign-in`)
+    await expect(page).toHaveURL(/models$/)
+    await expect(dialog).toBeVisible()
   },
 )

@@ -145,7 +145,37 @@ test.describe('a manager', () => {
     await form.getByLabel('Level').selectOption('CAN_EDIT')
     await form.getByRole('button', { name: 'Give level' }).click()
     const levels = dialog.getByRole('list', { name: 'Levels' })
-    await expect(levels.getByRole('listitem').filter({ hasText: 'bob' })).toContainText('CAN_EDIT')
+    const bobs = levels.getByRole('listitem').filter({ hasText: 'bob' })
+    await expect(bobs).toContainText('CAN_EDIT')
+
+    // Escape while the level is being given closes the dialog once it is.
+    const { experiment_id } = await root('createExperiment', { name })
+    await open(page, `${team.url}experiments/${experiment_id}/runs`)
+    const access = page.getByRole('button', { name: 'Access' })
+    await access.click()
+    const answer = Promise.withResolvers<void>()
+    await page.route('**/modelshelf/access', async (route) => {
+      if (route.request().method() === 'POST') await answer.promise
+      await route.continue()
+    })
+    await form.getByLabel('Name').fill('bob')
+    await form.getByLabel('Level').selectOption('EDIT')
+    await form.getByRole('button', { name: 'Give level' }).click()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeVisible()
+    answer.resolve()
+    await expect(dialog).toBeHidden()
+    await access.click()
+    await expect(bobs).toContainText('EDIT')
+    // The button keeps the focus when it has given the level, and so the dialog its keys.
+    await form.getByLabel('Name').fill('bob')
+    await form.getByLabel('Level').selectOption('READ')
+    await form.getByRole('button', { name: 'Give level' }).click()
+    await expect(bobs).toContainText('READ')
+    await expect(form.getByLabel('Name')).toHaveValue('')
+    await expect(form.getByRole('button', { name: 'Give level' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
 
     await team.signIn(page, 'bob')
     await open(page, `${team.url}models/${name}`)

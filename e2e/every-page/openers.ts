@@ -124,6 +124,7 @@ export const openersByPage = (places: Places): OpenersOfPage[] => [
     path: 'experiments/2/runs',
     shows: 'linear baseline',
     openers: [
+      { file: 'src/parts/access/AccessDialog.tsx', press: ['Access'], opens: 'Access' },
       { file: 'src/ui/table/ColumnChoices.tsx', press: ['Columns'], opens: 'Columns' },
       {
         file: 'src/parts/RegisterModelDialog.tsx',

@@ -81,7 +81,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
 /** Says which versions are in use, and archives them. */
 function ArchiveFirst({ active }: { active: readonly ModelVersion[] }) {
   const archive = useMoveVersions()
-  useStayOpen(archive.isPending)
+  useStayOpen(archive.isPending, archive.isError)
   return (
     <Stack spacing={3} sx={{ alignItems: 'flex-start' }}>
       <Typography>

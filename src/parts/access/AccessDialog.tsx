@@ -63,7 +63,7 @@ const reasons: Record<Access['why'], string> = {
 /** Everybody with a level. */
 function Grants({ thing, grants }: { thing: ThingId; grants: readonly Grant[] }) {
   const set = useSetAccess(thing)
-  useStayOpen(set.isPending)
+  useStayOpen(set.isPending, set.isError)
   if (grants.length === 0)
     return (
       <Typography color="textSecondary" sx={{ mb: 3 }}>

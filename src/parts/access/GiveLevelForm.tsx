@@ -26,7 +26,7 @@ export function GiveLevelForm({ thing }: { thing: ThingId }) {
   const [name, setName] = useState('')
   const [level, setLevel] = useState<LevelWord>(words[1]!) // both lists have one
   const give = useSetAccess(thing)
-  useStayOpen(give.isPending)
+  useStayOpen(give.isPending, give.isError)
   const isNamed = holder !== 'everybody'
   const isReady = !isNamed || name.trim() !== ''
   const send = async () => {

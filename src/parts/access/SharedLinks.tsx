@@ -26,8 +26,8 @@ export function SharedLinks({ model }: { model: string }) {
   const links = useQuery(sharedQueries.links(model))
   const create = useCreateSharedLink(model)
   const end = useEndSharedLink(model)
-  useStayOpen(create.isPending || end.isPending) // a new link is shown only here
   const error = links.error ?? create.error ?? end.error
+  useStayOpen(create.isPending || end.isPending, create.isSuccess || error !== null) // a new link is shown only here
   const start = async () => {
     const created = await answerOf(create, Number(days))
     if (created) setSecret(created.secret) // else a link shown before stays to be copied

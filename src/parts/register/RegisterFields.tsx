@@ -39,7 +39,7 @@ export function RegisterFields({ candidates, onBack, onClose }: Props) {
   const choice = useModelName()
   const { name, existing } = choice
   const { register, isPending, nameRefusal, refusal, modelMade, reset } = useRegister(name)
-  useStayOpen(isPending)
+  useStayOpen(isPending, true) // if it succeeds it closes by itself
   const may = useMayRegister(existing?.name)
   // Until it is known whether the model exists, nothing is said about creating it.
   const problem = name === '' || !choice.isSettled ? undefined : may.problem

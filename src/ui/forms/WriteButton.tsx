@@ -1,18 +1,28 @@
 import Button, { type ButtonProps } from '@mui/material/Button'
 import CircularProgress from '@mui/material/CircularProgress'
+import { useState } from 'react'
 
-type Props = Omit<ButtonProps, 'loading'> & {
+type Props = Omit<ButtonProps, 'loading' | 'className' | 'onFocus' | 'onBlur'> & {
   /** Its write is in progress. */
   pending: boolean
 }
 
 /**
- * Starts a write. While it runs, further presses do nothing but the button keeps the focus: disabling it would lose the
- * focus, and keyboard users would have to find the button again after a failure. The form must ignore a second submit.
+ * Starts a write. While it runs, and when it has emptied its form, presses do nothing but the button keeps the focus: disabling it would
+ * lose the focus, and with it the keys, such as Escape. The form must ignore a submit then.
  */
-export function WriteButton({ pending, onClick, children, ...button }: Props) {
+export function WriteButton({ pending, disabled, onClick, children, ...button }: Props) {
+  const [isFocused, setFocused] = useState(false)
+  const isOff = pending || disabled
   return (
-    <Button {...button} aria-disabled={pending || undefined} {...(!pending && onClick && { onClick })}>
+    <Button
+      {...button}
+      {...(disabled && { disabled: !isFocused, className: 'Mui-disabled' })}
+      aria-disabled={isOff || undefined}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      {...(!isOff && onClick && { onClick })}
+    >
       <span style={{ opacity: pending ? 0 : 1 }}>{children}</span>
       {pending && <CircularProgress color="inherit" size={16} aria-hidden sx={{ position: 'absolute' }} />}
     </Button>

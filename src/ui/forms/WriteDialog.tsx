@@ -1,14 +1,16 @@
 import Dialog, { type DialogProps } from '@mui/material/Dialog'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { CancelButton } from './CancelButton.tsx'
 
 type Held = {
   isHeld: boolean
   /** Keeps the dialog open until the returned function is called. */
   hold: () => () => void
+  /** Forgets that it was to close. */
+  stay: () => void
   close: () => void
 }
-const HeldDialog = createContext<Held>({ isHeld: false, hold: () => () => {}, close: () => {} })
+const HeldDialog = createContext<Held>({ isHeld: false, hold: () => () => {}, stay: () => {}, close: () => {} })
 
 type Reason = 'backdropClick' | 'escapeKeyDown'
 type Props = Omit<DialogProps, 'open' | 'onClose'> & {
@@ -17,7 +19,10 @@ type Props = Omit<DialogProps, 'open' | 'onClose'> & {
   onClose: (reason?: Reason) => void
 }
 
-/** A dialog that writes. It stays open while a write runs: once closed, it could not show the error. */
+/**
+ * A dialog that writes. It stays open while a write runs: once closed, it could not show the error. What would close it, such as Escape,
+ * then counts once a write of one of its parts has succeeded; after its own it closes by itself.
+ */
 export function WriteDialog({ isWriting = false, onClose, children, ...dialog }: Props) {
   const [holds, setHolds] = useState(0)
   const hold = useCallback(() => {
@@ -25,7 +30,12 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
     return () => setHolds((count) => count - 1)
   }, [])
   const isHeld = isWriting || holds > 0
-  const held = useMemo(() => ({ isHeld, hold, close: () => onClose() }), [isHeld, hold, onClose])
+  const isLeaving = useRef(false)
+  const stay = useCallback(() => void (isLeaving.current = false), [])
+  useEffect(() => {
+    if (!isHeld && isLeaving.current) onClose()
+  }, [isHeld, onClose])
+  const held = useMemo(() => ({ isHeld, hold, stay, close: () => onClose() }), [isHeld, hold, stay, onClose])
   return (
     <Dialog
       open
@@ -34,6 +44,7 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
       {...dialog}
       onClose={(_event, reason) => {
         if (!isHeld) onClose(reason)
+        else if (!isWriting) isLeaving.current = true
       }}
     >
       <HeldDialog value={held}>{children}</HeldDialog>
@@ -41,10 +52,13 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
   )
 }
 
-/** Keeps the dialog around it open while a write runs. */
-export function useStayOpen(isWriting: boolean): void {
-  const { hold } = useContext(HeldDialog)
+/** Keeps the dialog around it open while a write runs, and after one that `isTold`: what came of it, such as an error, is to be read. */
+export function useStayOpen(isWriting: boolean, isTold: boolean): void {
+  const { hold, stay } = useContext(HeldDialog)
   useEffect(() => (isWriting ? hold() : undefined), [isWriting, hold])
+  useEffect(() => {
+    if (!isWriting && isTold) stay()
+  }, [isWriting, isTold, stay])
 }
 
 /** Closes the dialog around it. */

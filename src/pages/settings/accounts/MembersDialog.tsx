@@ -18,41 +18,13 @@ import { AccountRow, AccountRows } from './AccountRow.tsx'
 /** Who is in a group, with buttons to add and remove accounts. */
 export function MembersDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const id = useId()
-  const leave = useAccountCall('leaveGroup')
   return (
-    <WriteDialog isWriting={leave.isPending} onClose={onClose} aria-labelledby={id}>
+    <WriteDialog onClose={onClose} aria-labelledby={id}>
       <DialogTitle id={id} sx={{ overflowWrap: 'anywhere' }}>
         Members of {group.name}
       </DialogTitle>
       <DialogContent>
-        {group.members.length === 0 && <Typography color="textSecondary">No members yet.</Typography>}
-        <AccountRows label="Members">
-          {group.members.map((account) => (
-            <AccountRow
-              key={account}
-              name={account}
-              title={<bdi>{account}</bdi>}
-              actions={
-                <Button
-                  variant="text"
-                  color="inherit"
-                  aria-label={`Remove ${account}`}
-                  disabled={leave.isPending}
-                  onClick={() => leave.mutate({ group: group.name, account })}
-                >
-                  Remove
-                </Button>
-              }
-            >
-              {undefined}
-            </AccountRow>
-          ))}
-        </AccountRows>
-        {leave.error && (
-          <Box role="alert" sx={{ color: 'error.main' }}>
-            {leave.error.message}
-          </Box>
-        )}
+        <Members group={group} />
         <AddForm group={group} />
       </DialogContent>
       <DialogActions>
@@ -62,11 +34,48 @@ export function MembersDialog({ group, onClose }: { group: Group; onClose: () =>
   )
 }
 
+function Members({ group }: { group: Group }) {
+  const leave = useAccountCall('leaveGroup')
+  useStayOpen(leave.isPending, leave.isError)
+  return (
+    <>
+      {group.members.length === 0 && <Typography color="textSecondary">No members yet.</Typography>}
+      <AccountRows label="Members">
+        {group.members.map((account) => (
+          <AccountRow
+            key={account}
+            name={account}
+            title={<bdi>{account}</bdi>}
+            actions={
+              <Button
+                variant="text"
+                color="inherit"
+                aria-label={`Remove ${account}`}
+                disabled={leave.isPending}
+                onClick={() => leave.mutate({ group: group.name, account })}
+              >
+                Remove
+              </Button>
+            }
+          >
+            {undefined}
+          </AccountRow>
+        ))}
+      </AccountRows>
+      {leave.error && (
+        <Box role="alert" sx={{ color: 'error.main' }}>
+          {leave.error.message}
+        </Box>
+      )}
+    </>
+  )
+}
+
 function AddForm({ group: { name: group, members } }: { group: Group }) {
   const names = useId()
   const [account, setAccount] = useState('')
   const join = useAccountCall('joinGroup')
-  useStayOpen(join.isPending)
+  useStayOpen(join.isPending, join.isError)
   const { data: people = [] } = useQuery(accountQueries.people())
   const send = async () => {
     if (account.trim() === '' || join.isPending) return

@@ -28,7 +28,7 @@ test.describe('accounts in the browser', () => {
   test(
     'the first administrator invites somebody, who logs a model with a token, lets a reader in, and revokes both',
     only('embedded', 'starts a server of its own'),
-    async ({ page, browser, python }, testInfo) => {
+    async ({ page, browser, request, python }, testInfo) => {
       test.slow()
       const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
       const { link, url, stop } = await startWithoutAdmin(data)
@@ -124,8 +124,14 @@ test.describe('accounts in the browser', () => {
       await chosen.fill('another long sentence')
       await chosen.press('Enter')
       await expect(ada.getByText('Password changed.')).toBeVisible()
+      await request.post(`${url}modelshelf/sign-in`, { data: { name: 'ada', password: 'another long sentence' } })
       await ada.reload() // still signed in
       await expect(ada.getByText('Signed in as ada')).toBeVisible()
+      const sessions = ada.getByRole('list', { name: 'Sessions' })
+      await expect(sessions.getByRole('listitem')).toHaveCount(2)
+      await sessions.getByRole('button', { name: 'End', exact: true }).click()
+      await expect(sessions.getByRole('listitem')).toHaveText([/This browser/])
+      expect((await request.get(`${url}modelshelf/me`)).status()).toBe(401)
 
       await page.getByRole('button', { name: 'Create group' }).click()
       await page.getByLabel('Name', { exact: true }).fill('scorers')
@@ -142,9 +148,46 @@ test.describe('accounts in the browser', () => {
       await members.getByRole('button', { name: 'Close' }).click()
       await expect(group).toContainText('ada')
 
+      // An account for a program has no password, but tokens.
+      await page.getByRole('button', { name: 'Create service account' }).click()
+      await page.getByLabel('Name', { exact: true }).fill('ci')
+      await page.keyboard.press('Enter')
+      const program = page.getByRole('list', { name: 'Service accounts' }).getByRole('listitem', { name: 'ci' })
+      await program.getByRole('button', { name: 'Manage' }).click()
+      await page.getByRole('menuitem', { name: 'Tokens' }).click()
+      await page.getByRole('dialog', { name: 'Tokens of ci' }).getByRole('button', { name: 'Create token' }).click()
+      await page.getByLabel('Name', { exact: true }).fill('nightly build')
+      await page.keyboard.press('Enter')
+      const given = page.getByRole('dialog', { name: 'Token created' })
+      const headers = { Authorization: `Bearer ${await given.getByLabel('Token', { exact: true }).inputValue()}` }
+      expect(await (await fetch(`${url}modelshelf/me`, { headers })).json()).toMatchObject({ name: 'ci' })
+      await given.getByRole('button', { name: 'Done' }).click()
+      await page.getByRole('dialog', { name: 'Tokens of ci' }).getByRole('button', { name: 'Close' }).click()
+      await expect(program).toContainText('Contributor · 1 token')
+
       const account = page.getByRole('list', { name: 'People' }).getByRole('listitem', { name: 'ada' })
-      await account.getByRole('button', { name: 'Manage' }).click()
-      await page.getByRole('menuitem', { name: 'Deactivate account' }).click()
+      const manage = async (what: string) => {
+        await account.getByRole('button', { name: 'Manage' }).click()
+        await page.getByRole('menuitem', { name: what }).click()
+      }
+      await manage('Change role')
+      const role = page.getByRole('dialog', { name: 'Role of ada' })
+      await role.getByLabel('Role').selectOption('Reader')
+      await role.getByRole('button', { name: 'Change role' }).click()
+      await expect(account).toContainText('Reader')
+
+      await manage('Reset password')
+      const reset = page.getByRole('dialog', { name: 'Reset the password of ada' })
+      await reset.getByRole('button', { name: 'Create link' }).click()
+      await ada.goto(await reset.getByLabel('Link', { exact: true }).inputValue())
+      await expect(ada.getByRole('heading', { name: 'Choose a new password' })).toBeVisible()
+      await ada.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await ada.keyboard.press('Enter')
+      await expect(ada.getByRole('link', { name: 'churn' })).toBeVisible() // signed in
+      await expect(ada.getByRole('button', { name: 'Create model' })).toHaveCount(0) // as a reader
+      await reset.getByRole('button', { name: 'Done' }).click()
+
+      await manage('Deactivate account')
       await page.getByRole('dialog').getByRole('button', { name: 'Deactivate account' }).click()
       await expect(account).toContainText('deactivated')
       await ada.reload()
@@ -152,7 +195,7 @@ test.describe('accounts in the browser', () => {
       await hers.close()
 
       await page.goto(`${url}settings/audit`)
-      await expect(page.getByRole('listitem', { name: 'Token first used' })).toContainText('by ada')
+      await expect(page.getByRole('listitem', { name: 'Token first used' })).toContainText(['by ci', 'by ada'])
       await page.getByRole('textbox', { name: 'Account' }).fill('ada')
       const exported = page.getByRole('link', { name: 'Export CSV' })
       await expect(exported).toHaveAttribute('href', /account=ada/)

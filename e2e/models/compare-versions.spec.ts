@@ -80,6 +80,7 @@ test(
       page.getByText(`These models describe points differently. What ${bikes} says counts here`),
     ).toBeVisible()
     await expect(row(/^points /)).toHaveText('points 2+1 (+100%) worse3+2 (+200%) worse1')
+    await expect(row(/^rows /)).toBeVisible() // not only differences
     await expect(table.getByRole('columnheader').getByRole('link')).toHaveText(ordered)
     await expect(row(/^rmse /)).toContainText('−1 (−20%) better')
 

@@ -1,8 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { CompareTable } from './CompareTable.tsx'
 import { comparedRows } from './compared.ts'
 import { known } from '../changes/part.ts'
+
+// It asks how wide the window is.
+beforeAll(() => void vi.stubGlobal('window', { matchMedia: () => ({ matches: false }) }))
+afterAll(() => void vi.unstubAllGlobals())
 
 test('a group’s name spans all columns, also where only some of many are drawn', () => {
   const things = Array.from({ length: 100 }, (_, index) => ({

@@ -5,7 +5,7 @@ import { withoutSecrets } from '../../text/without-secrets.ts'
 import { usePrinting } from '../../ui/print/printing.ts'
 import { MetricValue } from '../../ui/text/MetricValue.tsx'
 import { Difference } from '../changes/Difference.tsx'
-import { COLUMN_WIDTH, NAME_WIDTH, paperTables, useColumnWindow } from './column-window.ts'
+import { paperTables, useColumnWindow, WIDE } from './column-window.ts'
 import { compareFrame, compareTable } from './compare-table-styles.ts'
 import { deltaOf, deltaWords, numbersOf } from './delta.ts'
 import type { ComparedRow } from './compared.ts'
@@ -58,6 +58,7 @@ export function CompareTable(props: Props) {
       onFocus={point}
       onBlur={() => pointAt(undefined)}
       sx={compareFrame}
+      style={{ scrollPaddingLeft: shown.widths.names }}
     >
       <Table {...props} {...shown} total={columns.length} />
     </Box>
@@ -71,6 +72,7 @@ const thingAt = (target: EventTarget) =>
   target instanceof Element ? (target.closest('[data-thing]')?.getAttribute('data-thing') ?? undefined) : undefined
 
 type TableProps = Props & {
+  widths?: typeof WIDE
   /** The width of the columns that are not drawn, on either side. */
   before?: number
   after?: number
@@ -86,26 +88,27 @@ function Table({
   baseline,
   sort,
   onSort,
+  widths = WIDE,
   before = 0,
   after = 0,
   total,
 }: TableProps) {
   const groups = [...Map.groupBy(rows, ({ group }) => group)]
   const isPart = before + after > 0
-  const first = 2 + before / COLUMN_WIDTH
+  const first = 2 + before / widths.values
   return (
     <Box
       component="table"
       aria-label={`Compared ${nouns}`}
       aria-colcount={isPart && total !== undefined ? total + 1 : undefined}
       sx={compareTable}
-      style={{ minWidth: NAME_WIDTH + columns.length * COLUMN_WIDTH + before + after }}
+      style={{ minWidth: widths.names + columns.length * widths.values + before + after }}
     >
       <colgroup>
-        <col style={{ width: NAME_WIDTH }} />
+        <col style={{ width: widths.names }} />
         {before > 0 && <col style={{ width: before }} />}
         {columns.map(({ id }) => (
-          <Mark key={id} id={id} isFixed={isPart} />
+          <Mark key={id} id={id} width={isPart ? widths.values : undefined} />
         ))}
         {after > 0 && <col style={{ width: after }} />}
       </colgroup>
@@ -148,8 +151,8 @@ function Table({
 }
 
 /** The background of a column, which follows what is pointed at without drawing its cells again. */
-function Mark({ id, isFixed }: { id: string; isFixed: boolean }) {
-  return <col data-pointed={useIsPointed(id) || undefined} style={isFixed ? { width: COLUMN_WIDTH } : undefined} />
+function Mark({ id, width }: { id: string; width: number | undefined }) {
+  return <col data-pointed={useIsPointed(id) || undefined} style={{ width }} />
 }
 
 type HeadProps = { id: string; column: number | undefined; isBase: boolean; children: ReactNode }

@@ -5,8 +5,8 @@ export const compareFrame = {
   maxWidth: '100%',
   maxHeight: 'calc(100dvh - 64px)',
   position: 'relative',
-  // What gets the focus is not below the head.
-  scrollPadding: '96px 0 0 180px',
+  // What gets the focus is not below the head, which is higher on a phone.
+  scrollPaddingTop: { xs: '140px', sm: '96px' },
 } as const
 
 export const compareTable = {
@@ -17,7 +17,7 @@ export const compareTable = {
   typography: 'body2',
   '& th, & td': {
     py: 1.5,
-    px: 2,
+    px: { xs: 1, sm: 2 },
     textAlign: 'left',
     fontWeight: 400,
     verticalAlign: 'top',

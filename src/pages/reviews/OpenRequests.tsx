@@ -11,7 +11,7 @@ import { useShortcuts } from '../../ui/controls/shortcuts.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
-import { useMedia } from '../../ui/layout/use-media.ts'
+import { NARROW, useMedia } from '../../ui/layout/use-media.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { focusRow } from '../../ui/table/row-keys.ts'
 import { counted, TableBar } from '../../ui/table/TableBar.tsx'
@@ -64,7 +64,7 @@ type ListProps = {
 
 function RequestList({ requests, onDecide }: ListProps) {
   const [params, setParams] = useUrlParams()
-  const isNarrow = useMedia('(max-width: 599.95px)')
+  const isNarrow = useMedia(NARROW)
   const columns = useMemo(() => [...requestColumns, actionsColumn(onDecide)], [onDecide])
   const showAll = () => setParams((before) => filterKeys.reduce((all, key) => withParam(all, key, ''), before))
   if (requests?.length === 0)

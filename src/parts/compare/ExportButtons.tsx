@@ -3,7 +3,7 @@ import MenuItem from '@mui/material/MenuItem'
 import { csvOf } from '#contract/csv/csv.ts'
 import { useChartColors } from '../../ui/chart/chart-colors.ts'
 import { MenuButton } from '../../ui/controls/MenuButton.tsx'
-import { useMedia } from '../../ui/layout/use-media.ts'
+import { NARROW, useMedia } from '../../ui/layout/use-media.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { type PictureCell, tableImage } from '../../ui/table/table-image.ts'
 import { saveBlob, saveText } from '../artifacts/save-target.ts'
@@ -23,9 +23,6 @@ type Props = {
 /** More columns would be too small to read in a picture. */
 const MOST_IN_PICTURE = 40
 
-/** Has no room for both buttons. */
-const NARROW = '(max-width: 599.95px)'
-
 /** Saves the comparison as a table or as a picture. */
 export function ExportButtons({ table, picture, count, disabled, file }: Props) {
   const colors = useChartColors('light')
@@ -42,6 +39,7 @@ export function ExportButtons({ table, picture, count, disabled, file }: Props) 
     }
   }
   const saveTable = () => saveText(csvOf(table()), `${file}.csv`, 'text/csv')
+  // There is no room for both buttons.
   if (useMedia(NARROW))
     return (
       <MenuButton label="Export" disabled={disabled}>

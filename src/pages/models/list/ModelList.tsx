@@ -13,7 +13,7 @@ import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
 import { paths } from '../../../paths.ts'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { sortingOf, useUrlParams, withParam, withSorting } from '../../../url-params.ts'
-import { useMedia } from '../../../ui/layout/use-media.ts'
+import { NARROW, useMedia } from '../../../ui/layout/use-media.ts'
 import { withColumns } from '../../../ui/table/chosen-columns.ts'
 import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
@@ -48,8 +48,6 @@ const inNameOrder = [{ id: 'name', desc: false }]
 /** Each row says for itself what is still being read. */
 const known = { isPending: false, error: undefined, retry: () => {} }
 const NO_ORDER: never[] = []
-/** Too narrow for a table. */
-const NARROW = '(max-width: 599.95px)'
 /** Has room for metrics. */
 const WIDE = '(min-width: 1800px)'
 

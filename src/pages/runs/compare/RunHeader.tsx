@@ -17,7 +17,7 @@ type Props = {
 /** A run's name above its column. */
 export function RunHeader({ id, name, isBaseline, onBaseline, onRemove }: Props) {
   return (
-    <Stack direction="row" sx={{ alignItems: 'start', gap: 1 }}>
+    <Stack direction={{ xs: 'column', sm: 'row' }} sx={{ alignItems: 'start', gap: 1 }}>
       <Link component={RouterLink} to={paths.run(id)} title={`${name} (${id})`} sx={clamped}>
         <bdi>{name}</bdi>
       </Link>

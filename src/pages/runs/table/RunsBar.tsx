@@ -1,6 +1,5 @@
 import Button from '@mui/material/Button'
 import ToggleButton from '@mui/material/ToggleButton'
-import Typography from '@mui/material/Typography'
 import { ArrowUp } from 'lucide-react'
 import { type ComponentProps, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
@@ -9,14 +8,12 @@ import type { Tag } from '#contract/values.ts'
 import { useServerRights } from '../../../api/access/access.ts'
 import { useMayAll } from '../../../api/access/may-all.ts'
 import type { RunSearch } from '../../../api/runs.ts'
-import { MOST_IDS } from '../../../domain/compare/runs-view.ts'
 import type { KeyColumn } from '../../../domain/runs/run-keys.ts'
-import { type ValueChoice, valueParam } from '../../../domain/metrics/metric-value.ts'
-import { paths } from '../../../paths.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import type { ColumnChoice } from '../../../ui/table/ColumnChoices.tsx'
 import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
 import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
+import { CompareButton } from './CompareButton.tsx'
 import { useRunsTable } from './runs-table.ts'
 import type { useRunWrites } from '../use-run-writes.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
@@ -118,28 +115,6 @@ export function RunsBar(props: Props) {
       </TableBar>
       {isTagging && <TagRunsDialog ids={active.map(({ info }) => info.run_id)} onClose={() => setTagging(false)} />}
     </>
-  )
-}
-
-/** Leads to the selected runs side by side. */
-function CompareButton({ selected, choice }: { selected: readonly Run[]; choice: ValueChoice }) {
-  if (selected.length > MOST_IDS)
-    return (
-      <Typography variant="body2" color="textSecondary" role="status">
-        Select at most {MOST_IDS} runs to compare, or clear the selection and compare all
-      </Typography>
-    )
-  return (
-    <Button
-      component={RouterLink}
-      to={paths.compareRuns({
-        runs: selected.map(({ info }) => info.run_id),
-        experiments: [...new Set(selected.map(({ info }) => info.experiment_id))],
-        value: valueParam(choice),
-      })}
-    >
-      Compare
-    </Button>
   )
 }
 

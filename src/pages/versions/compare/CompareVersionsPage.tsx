@@ -138,7 +138,7 @@ const clamped = {
 function ColumnHeader({ id, onRemove }: { id: VersionId; onRemove: () => void }) {
   const name = `${id.name} version ${id.version}`
   return (
-    <Stack direction="row" sx={{ alignItems: 'start', gap: 1 }}>
+    <Stack direction={{ xs: 'column', sm: 'row' }} sx={{ alignItems: 'start', gap: 1 }}>
       <Link component={RouterLink} to={paths.version(id)} title={name} sx={{ minWidth: 0 }}>
         <bdi style={clamped}>{id.name}</bdi> version {id.version}
       </Link>

@@ -43,7 +43,7 @@ export const whichVersions = {
     near: z.array(z.object({ ...version, differing: z.number(), of: z.number(), files: z.array(differing) })),
     /** Versions whose files are somewhere else, where this server can't read them. */
     unread: z.number(),
-    /** In front of MLflow: versions that there was no time to compare. */
+    /** Versions that there was no time to compare. */
     late: z.optional(z.number()),
     /** Of a run: its models whose own files could not be read, so that nothing was compared with them. */
     unread_models: z.optional(z.number()),

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Db } from './db.ts'
+import { commits, type Db } from './db.ts'
 
 /** The things closed to one account: to it, or to everybody while it has no level, its own or a group's. */
 const closedTo = (levels: string, key: string) => `
@@ -37,10 +37,12 @@ export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' |
   /** The revision, while nothing else can have committed here. */
   let current: number | undefined
   const forget = () => (current = undefined)
+  let before = 0
   function know(revision: number) {
-    // Once all microtasks have run that wait now or follow from them: commits of this process come after those.
+    // Once all microtasks have run that wait now or follow from them: commits of this process come after those, unless it is asked for in one.
     if (current === undefined) queueMicrotask(() => process.nextTick(forget))
     current = revision
+    before = commits()
   }
 
   function make(account: number, revision: number) {
@@ -63,7 +65,14 @@ export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' |
     know,
     makeTrue(account) {
       const isKept = !sqlite.isTransaction
-      if (isKept && current !== undefined && kept.revision === current && kept.accounts.has(account)) return
+      if (
+        isKept &&
+        current !== undefined &&
+        commits() === before &&
+        kept.revision === current &&
+        kept.accounts.has(account)
+      )
+        return
       const { revision, listed } = get<{ revision: number; listed: number | null }>(
         'SELECT r.revision, l.revision AS listed FROM main.level_revision AS r LEFT JOIN closed_lists AS l ON l.viewer = ?',
         account,

@@ -27,6 +27,10 @@ export type Db = {
   close(): void
 }
 
+let committed = 0
+/** How often this thread has committed, to any database. */
+export const commits = (): number => committed
+
 type Waiting = { fn: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void }
 
 /**
@@ -63,6 +67,7 @@ export function openDb(path: string): Db {
       }
       follow?.()
       sqlite.exec('COMMIT')
+      committed += 1
     } catch (error) {
       // Nothing of this batch is on disk (disk full, lock): all of its requests failed.
       if (sqlite.isTransaction) sqlite.exec('ROLLBACK')

@@ -150,7 +150,7 @@ function told({ exact, near, unread, late = 0 }: Which, json: boolean): string {
         `Similar: ${line(one)}\t${one.differing} of ${one.of} files ${one.differing === 1 ? 'differs' : 'differ'}`,
     ),
     ...(unread > 0 ? [`Not compared: ${count(unread)} whose files cannot be read.`] : []),
-    ...(late > 0 ? [`Not compared: ${count(late)}, because MLflow took too long.`] : []),
+    ...(late > 0 ? [`Not compared: ${count(late)}, because reading the files took too long.`] : []),
   ].join('\n')
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
 import { everything, getRights, type Rights } from '#contract/access/access.ts'
-import { invalid } from '#contract/errors.ts'
+import { ApiError, invalid } from '#contract/errors.ts'
 import { DEFAULT_WORKSPACE, WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import { JSON_BYTES, readBytes } from '../request-body.ts'
 import { objectIn, readText } from './answers.ts'
@@ -82,13 +82,27 @@ async function ask(asked: Asked, workspace: string, kinds: Kind[], limitMs: numb
 /** How long somebody waits for what MLflow says of their permission, in ms. */
 const PERMISSION_MS = 5000
 
-/** What MLflow 3 says that somebody may do with a model, all that gives it to them counted; undefined if it does not tell. */
+/**
+ * What MLflow 3 says that somebody may do with a model, all that gives it to them counted; undefined if it does not tell. Throws
+ * TEMPORARILY_UNAVAILABLE if it cannot say now.
+ */
 export async function permissionOnModel(
-  asked: Asked,
+  { base, headers }: Asked,
   { name, username }: { name: string; username: string },
 ): Promise<string | undefined> {
   const query = new URLSearchParams({ username, resource_type: 'registered_model', resource_id: name })
-  const permission = (await objectAt(asked, `${users}permissions/get?${query}`, PERMISSION_MS))?.['permission']
+  const url = `${base}${users}permissions/get?${query}`
+  const asked = async () => {
+    const reply = await exchange({ url, method: 'GET', headers, signal: AbortSignal.timeout(PERMISSION_MS) })
+    return { status: reply.status, text: await readText(reply, 16 * 1024 * 1024) }
+  }
+  const { status, text } = await asked().catch(() => ({ status: 503, text: '' }))
+  if (status >= 500)
+    throw new ApiError(
+      'TEMPORARILY_UNAVAILABLE',
+      `MLflow cannot say now what ${username} may do with the model '${name}'.`,
+    )
+  const permission = status === 200 ? objectIn(text)?.['permission'] : undefined
   return typeof permission === 'string' ? permission : undefined
 }
 

@@ -31,8 +31,8 @@ export const reviewRoutes = {
   approveTransitionRequest: (
     { archive_existing_versions: archive, ...transition },
     { db, artifacts },
-    { who, files },
-  ) => requests.approveRequest(db, { ...transition, archive }, who.name, { artifacts, files }),
+    { who, files, seen },
+  ) => requests.approveRequest(db, { ...transition, archive }, who.name, { artifacts, files, seen }),
   rejectTransitionRequest: (transition, { db }, { who }) => ({
     activity: requests.rejectRequest(db, transition, who.name),
   }),

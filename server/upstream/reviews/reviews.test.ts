@@ -416,7 +416,7 @@ test('whoever may not read the files or the run cannot approve, and takes nothin
   for (const [closed, unseen] of [
     ['artifacts/list', 'you may not read its files'],
     ['/get-artifact', 'you may not read its files'],
-    ['runs/get', 'you may not read its source run'],
+    ['runs/get', 'its source run is gone or you may not read it'],
   ] as const) {
     behind.fault = (call) => (call === closed ? 'refuse' : undefined)
     const why = `You cannot approve this, because ${unseen}, which an approval is for.`

@@ -27,7 +27,7 @@ export function differenceWords(
   return signed(difference, textOf) + (ratio === undefined ? '' : ` (${signed(percent(ratio))}%)`)
 }
 
-/** In two digits, or more where it would be −100% of what is not gone. */
+/** In two digits, or up to four where it would be −100% of what is not gone. */
 function percent(ratio: number): number {
   const rounded = [2, 3, 4].map((digits) => Number((ratio * 100).toPrecision(digits)))
   return rounded.find((share) => share !== -100 || ratio === -1) ?? -100

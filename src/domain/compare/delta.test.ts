@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import type { ComparedGroup, ComparedRow } from './compared.ts'
 import { deltaOf, deltaWords, numbersOf, sizeWords } from './delta.ts'
 
-const row = (group: ComparedGroup, key: string, values: ComparedRow['values'], sortKeys?: number[]): ComparedRow => ({
+const row = (
+  group: ComparedGroup,
+  key: string,
+  values: ComparedRow['values'],
+  sortKeys?: ComparedRow['sortKeys'],
+): ComparedRow => ({
   id: `${group}.${key}`,
   group,
   key,
@@ -39,6 +44,7 @@ test.each<[string, ComparedRow, string[]]>([
     ['', '+1 min 20 s (+800%)', '−5 s (−50%)'],
   ],
   ['the size of a model', row('Environment', 'Size', ['1 kB', '1.5 kB'], [1000, 1500]), ['', '+500 B (+50%)']],
+  ['a size that is not known', row('Environment', 'Size', ['1 kB', undefined], [1000, undefined]), ['', '']],
   ['versions of libraries', row('Environment', 'Flavour sklearn', ['1', '2']), ['', '']],
   ['points in time', row('Run', 'Started', ['now', 'then'], [1, 2]), ['', '']],
   ['a hash', row('Code', 'Git commit', ['123', '456']), ['', '']],

@@ -3,6 +3,7 @@ import { writtenNumbers } from './written-numbers.ts'
 
 test.each<[string, (string | undefined)[], (number | undefined)[]]>([
   ['what Python writes', ['3', '-0.5', '1e-05', '2.0', '0.0010'], [3, -0.5, 1e-5, 2, 0.001]],
+  ['numbers of two decimals', ['0.50', '0.25', '0.10'], [0.5, 0.25, 0.1]],
   ['texts beside numbers', ['3', 'auto', undefined, '', ' 4 '], [3, undefined, undefined, undefined, 4]],
   ['what is not finite', ['nan', 'inf', '-Infinity', '1e999', '3'], [undefined, undefined, undefined, undefined, 3]],
   ['ids and codes', ['007', '0x1f', '12345678901234567890', '5'], [undefined, undefined, undefined, 5]],

@@ -1,7 +1,7 @@
 /** As programs write numbers: `0.001`, `-3`, `1e-05`. Not `007`, `0x1f`, `1,5`, `50%`, `nan`. */
 const plain = /^-?(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i
-/** `1.10` and `1.2.3` are versions; with more decimals, as in `0.0010`, it is rather a number of fixed length. */
-const versionLike = /^v?\d+\.(?:[1-9]0|\d+\.[\w.+-]+)$/i
+/** `1.10` and `1.2.3` are versions; `0.50`, and with more decimals `1.250`, is rather a number of fixed length. */
+const versionLike = /^v?(?:[1-9]\d*\.[1-9]0|\d+\.\d+\.[\w.+-]+)$/i
 /** `20261129` */
 const dateLike = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/
 

@@ -63,7 +63,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
           {models > 0 &&
             `Not compared: ${models === 1 ? 'one model' : `${models.toLocaleString('en')} models`} of this run, whose files cannot be read. `}
           {unread > 0 && `Not compared: ${countOf(unread)} whose files this server cannot read. `}
-          {late > 0 && `Not compared: ${countOf(late)}, because reading files from MLflow took too long.`}
+          {late > 0 && `Not compared: ${countOf(late)}, because reading the files took too long.`}
         </Typography>
       )}
     </Stack>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { openArtifacts } from '../artifacts/artifacts.ts'
 import { whichVersions } from './which-versions.ts'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
@@ -165,6 +165,22 @@ test('throws what is wrong with the code instead of calling the files unread', a
   }
   const artifacts = { ...openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp')), walk }
   await expect(whichVersions(on.db, artifacts, hashed(files))).rejects.toBe(wrong)
+})
+
+test('counts the versions that there was no time to compare', async () => {
+  let now = 0
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 40_000))
+  try {
+    const { exact, late = 0 } = await whichVersions(
+      on.db,
+      openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp')),
+      hashed(files),
+    )
+    expect(exact.length).toBeGreaterThan(0) // of the one place that was looked at
+    expect(late).toBeGreaterThan(1)
+  } finally {
+    clock.mockRestore()
+  }
 })
 
 test.each([{}, { files: [] }, { files: [{ path: 'a', size: 1, sha256: 'no hash' }] }])('refuses %j', async (input) => {

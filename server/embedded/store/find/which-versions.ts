@@ -14,19 +14,34 @@ type Version = { name: string; version: string; current_stage: Stage }
 
 /** Reading files for one person at a time, so that the disk stays free for others. */
 const oneByOne = pLimit(1)
+/** How long files are read for one question, in ms: what is not reached is counted. The file that is being read then is read to its end. */
+const READ_MS = 60_000
+/** Others are answered at least so often, in ms. */
+const TURN_MS = 5
 
 /**
  * Finds the versions that hold exactly these files: the same paths with the same bytes or, for one file without a path, those that have it
  * anywhere. Only versions that `db` shows. Sizes are compared first, and only files of the same size are read, once after each change.
  */
 export const whichVersions = (db: Db, artifacts: ArtifactStore, asked: readonly AskedFile[]): Promise<Which> =>
-  oneByOne(() => among(db, artifacts, [asked]))
+  oneByOne(() => among(db, artifacts, [asked], Date.now() + READ_MS))
 
-/** The same for each of several folders; every version's folder is looked at once. */
-async function among(db: Db, artifacts: ArtifactStore, folders: readonly (readonly AskedFile[])[]): Promise<Which> {
+/** The same for each of several folders, until that time; every version's folder is looked at once. */
+async function among(
+  db: Db,
+  artifacts: ArtifactStore,
+  folders: readonly (readonly AskedFile[])[],
+  until: number,
+): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   if (folders.length === 0) return answer
+  let turn = performance.now()
+  let late = 0
   for (const [place, versions] of placesOf(db)) {
+    if (Date.now() > until) {
+      late += versions.length
+      continue
+    }
     const path = storedPath(place)
     if (path === undefined) {
       answer.unread += versions.length
@@ -36,14 +51,19 @@ async function among(db: Db, artifacts: ArtifactStore, folders: readonly (readon
     try {
       const folder = folderAt(artifacts, path)
       const likes: (Likeness | undefined)[] = []
-      for (const asked of folders) likes.push(await likenessOf(folder, asked))
+      for (const asked of folders) {
+        likes.push(await likenessOf(folder, asked))
+        if (performance.now() - turn < TURN_MS) continue
+        await nextTurn()
+        turn = performance.now()
+      }
       for (const like of likes) tell(answer, versions, like)
     } catch (error) {
       if (!isUnread(error)) throw error
       answer.unread += versions.length // no reason not to tell of the others
     }
   }
-  return together(answer)
+  return together({ ...answer, ...(late > 0 && { late }) })
 }
 
 /** Files were removed or locked meanwhile, or the system does not give them. */
@@ -75,10 +95,11 @@ export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promi
   oneByOne(async () => {
     const models: AskedFile[][] = []
     let unread = 0
+    const until = Date.now() + READ_MS
     for (const folder of foldersOf(db, artifacts, run)) {
       await nextTurn()
       try {
-        if (folder === undefined) unread++
+        if (folder === undefined || Date.now() > until) unread++
         else models.push(await filesIn(artifacts, folder))
       } catch (error) {
         if (!isUnread(error)) throw error
@@ -89,6 +110,7 @@ export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promi
       db,
       artifacts,
       models.filter((files) => files.length > 0),
+      until,
     )
     return { ...answer, ...(unread > 0 && { unread_models: unread }) }
   })

@@ -57,10 +57,12 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
       id: versionText(id),
       choice,
       tags,
-      sortKeys: new Map([
-        ['Registration.Registered', versions[index]?.data?.creation_timestamp ?? NaN],
-        ['Environment.Size', files[index]?.data?.size ?? NaN],
-      ]),
+      sortKeys: new Map(
+        [
+          ['Registration.Registered', versions[index]?.data?.creation_timestamp] as const,
+          ['Environment.Size', files[index]?.data?.size] as const,
+        ].flatMap(([row, amount]) => (amount === undefined ? [] : [[row, amount]])),
+      ),
       parts: partsOf(id, {
         version: versions[index],
         run: runs[index],

@@ -25,6 +25,8 @@ export type Read = {
   files: VersionFiles | undefined
   /** It is only told, from what the caller may read of runs. */
   isTold?: boolean
+  /** In a write: the database as the caller may read it, where that is not all of it. */
+  seen?: Db | undefined
 }
 
 /** The version's files have changed since they were read, or were not read: read them, and try again. */
@@ -57,9 +59,15 @@ export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
   const metrics = metricsOf(db, version.run_id ?? '')
   const files = rules.some(readsFiles) ? current(db, wanted, read) : undefined
   const card = rules.some((rule) => rule.card?.length) ? cardOf(db, version) : {}
-  const isRunUnseen = (read.isTold ? isUnseen : isClosed)(db, version.run_id ?? '')
+  const isRunUnseen = isUnseenBy(read, db, version.run_id ?? '')
   const known = { version, card, metrics, files, isRunUnseen }
   return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, known) }))
+}
+
+/** A run that is gone is unseen too where it is only told: who asks cannot tell the two apart. */
+function isUnseenBy({ isTold = false, seen }: Read, db: Db, run: string): boolean {
+  if (isTold) return isUnseen(db, run)
+  return isClosed(db, run) || (seen !== undefined && isUnseen(seen, run) && !isUnseen(db, run))
 }
 
 /** What the version lacks, in the order of the rules. */
@@ -112,7 +120,7 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
     about: files?.isClosed
       ? { unseen: 'you may not read its files' }
       : isRunUnseen && rule.metrics.length > 0
-        ? { unseen: 'you may not read its source run' }
+        ? { unseen: 'its source run is gone or you may not read it' }
         : { hash: evidenceHash(files?.hash ?? '', rule, { card, tags, metrics }) },
   }
 }

@@ -92,7 +92,10 @@ function beforeApp(): Plugin {
       handler: (html) =>
         html.replace(
           '<!--before-app-->',
-          () => `<script>${readFileSync(file, 'utf8').replaceAll('\r\n', '\n').replaceAll(/^\s*\/\/.*\n/gm, '')}</script>`,
+          () =>
+            `<script>${readFileSync(file, 'utf8')
+              .replaceAll('\r\n', '\n')
+              .replaceAll(/^\s*\/\/.*\n/gm, '')}</script>`,
         ),
     },
   }

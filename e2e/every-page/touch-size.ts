@@ -11,9 +11,10 @@ export function tooNear(): string[] {
     if (element.closest('[aria-hidden=true]')) return []
     // What lies below a bar or outside of the window is scrolled there first.
     const hit = document.elementFromPoint(x, y)
+    const popup = element.closest('.MuiPopper-root, .MuiPopover-root, .MuiDialog-root')
     const isReached = hit !== null && (element.contains(hit) || hit.contains(element))
     return isReached
-      ? [{ element, left, top, right, bottom, x, y, isLarge: right - left >= LEAST && bottom - top >= LEAST }]
+      ? [{ element, popup, left, top, right, bottom, x, y, isLarge: right - left >= LEAST && bottom - top >= LEAST }]
       : []
   })
   return all
@@ -26,6 +27,8 @@ export function tooNear(): string[] {
     .filter((one) =>
       all.some((other) => {
         if (other.element.contains(one.element) || one.element.contains(other.element)) return false
+        // A list that opens over the page may end anywhere in it.
+        if (one.popup !== other.popup) return false
         const across = Math.max(other.left - one.x, 0, one.x - other.right)
         const down = Math.max(other.top - one.y, 0, one.y - other.bottom)
         if (other.isLarge) return Math.hypot(across, down) < LEAST / 2

@@ -1,6 +1,7 @@
 import Stack from '@mui/material/Stack'
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { CancelButton } from './CancelButton.tsx'
+import { useStarting } from './use-starting.ts'
 import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
@@ -19,14 +20,20 @@ type Props = {
 
 /** A small form in the place of its result: Enter saves, Escape cancels. */
 export function InlineForm({ label, children, disabled, action = 'Save', more, pending, onSave, onCancel }: Props) {
+  const { start, isStarting } = useStarting()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!disabled && !pending) onSave()
+    if (disabled || pending) return
+    start()
+    onSave()
+  }
+  const cancel = () => {
+    if (!pending && !isStarting()) onCancel()
   }
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    if (!pending) onCancel()
+    cancel()
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape reaches it from its fields
@@ -38,7 +45,7 @@ export function InlineForm({ label, children, disabled, action = 'Save', more, p
             {action}
           </WriteButton>
           {more}
-          <CancelButton pending={pending} onClick={onCancel} />
+          <CancelButton pending={pending} onClick={cancel} />
         </Stack>
       </Stack>
     </form>

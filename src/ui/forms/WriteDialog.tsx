@@ -1,6 +1,7 @@
 import Dialog, { type DialogProps } from '@mui/material/Dialog'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { CancelButton } from './CancelButton.tsx'
+import { useStarting } from './use-starting.ts'
 
 type Held = {
   isHeld: boolean
@@ -29,22 +30,29 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
     setHolds((count) => count + 1)
     return () => setHolds((count) => count - 1)
   }, [])
+  const { start, isStarting } = useStarting()
   const isHeld = isWriting || holds > 0
   const isLeaving = useRef(false)
   const stay = useCallback(() => void (isLeaving.current = false), [])
   useEffect(() => {
     if (!isHeld && isLeaving.current) onClose()
   }, [isHeld, onClose])
-  const held = useMemo(() => ({ isHeld, hold, stay, close: () => onClose() }), [isHeld, hold, stay, onClose])
+  const held = useMemo(() => {
+    const close = () => {
+      if (!isStarting()) onClose()
+    }
+    return { isHeld, hold, stay, close }
+  }, [isHeld, hold, stay, isStarting, onClose])
   return (
     <Dialog
       open
       fullWidth
       maxWidth="sm"
       {...dialog}
+      onSubmitCapture={start}
       onClose={(_event, reason) => {
-        if (!isHeld) onClose(reason)
-        else if (!isWriting) isLeaving.current = true
+        if (!isHeld && !isStarting()) onClose(reason)
+        else if (isHeld && !isWriting) isLeaving.current = true
       }}
     >
       <HeldDialog value={held}>{children}</HeldDialog>

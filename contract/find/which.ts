@@ -45,7 +45,7 @@ export const whichVersions = {
     unread: z.number(),
     /** Versions that there was no time to compare. */
     late: z.optional(z.number()),
-    /** Of a run: its models whose own files could not be read, so that nothing was compared with them. */
+    /** Of a run: its models whose own files could not be read, or not in time, so that nothing was compared with them. */
     unread_models: z.optional(z.number()),
   }),
 }

@@ -161,6 +161,7 @@ test.describe('a manager', () => {
     await form.getByLabel('Name').fill('bob')
     await form.getByLabel('Level').selectOption('EDIT')
     await form.getByRole('button', { name: 'Give level' }).click()
+    await expect(form.getByRole('button', { name: 'Give level' })).toHaveAttribute('aria-disabled', 'true')
     await page.keyboard.press('Escape')
     await expect(dialog).toBeVisible()
     answer.resolve()

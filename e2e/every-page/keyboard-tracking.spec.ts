@@ -160,7 +160,7 @@ test('chooses, changes and reads the charts of a run by keyboard', async ({ page
   await page.goto(`runs/${run_id}/metrics`)
   await page.getByRole('combobox', { name: 'Metrics' }).focus()
   await page.keyboard.type('val')
-  await expect(page.getByRole('option')).toHaveCount(1)
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')

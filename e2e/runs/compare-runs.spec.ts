@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
 import { downloaded } from '../artifacts/artifact-files.ts'
 import { press, tabTo } from '../every-page/by-keyboard.ts'
-import { pictureIn, pixels, shareOf } from './pictures.ts'
+import { pictureIn, pixels, shareOf, still } from './pictures.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
 
 // Choosing between runs: side by side, and in charts that point at each other.
@@ -217,7 +217,7 @@ test(
     // From the table to the charts, with the pointer and by keyboard.
     await expect(page.getByRole('list', { name: 'Curves' }).getByText(HOSTILE, { exact: true })).toBeVisible()
     const drawn = () => curves.locator('canvas').evaluate(pixels)
-    const before = await drawn()
+    const before = await still(drawn)
     await row(page, /^depth /)
       .getByRole('cell')
       .nth(4)
@@ -379,13 +379,13 @@ test(
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
       return curves.evaluate(pixels)
     }
-    const before = await pointAtNone()
+    const before = await still(pointAtNone)
     const { x, y } = (await axes.boundingBox())!
     await page.mouse.move(x + 57, y + 36 + 252 / 5)
     await expect(isPointed('trial 4')).toBeVisible()
     await expect.poll(() => curves.evaluate(pixels)).not.toBe(before)
     const [left, top] = await Promise.all(['cx', 'cy'].map(async (name) => Number(await dot.getAttribute(name))))
-    expect(await pointAtNone()).toBe(before)
+    await expect.poll(pointAtNone).toBe(before)
     const place = (await dots.boundingBox())!
     await page.mouse.move(place.x + left!, place.y + top!)
     await expect(axes.locator('polyline')).toHaveCount(1)

@@ -1,7 +1,20 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What a canvas shows; in the page. */
 export const pixels = (canvas: HTMLElement | SVGElement) => (canvas as HTMLCanvasElement).toDataURL()
+
+/** What is drawn once it is the same twice in a row. */
+export async function still(look: () => Promise<string>): Promise<string> {
+  let before = await look()
+  const isSame = async () => {
+    const now = await look()
+    const same = now === before
+    before = now
+    return same
+  }
+  await expect.poll(isSame).toBe(true)
+  return before
+}
 
 /** A saved picture of a table, as the browser reads it: its width, and whether something is written in each of its columns. */
 export const pictureIn = (page: Page, bytes: Buffer, look: { cell: number; pad: number; scale: number }) =>

@@ -61,7 +61,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
       {(unread > 0 || late > 0 || models > 0) && (
         <Typography variant="caption" color="textSecondary">
           {models > 0 &&
-            `Not compared: ${models === 1 ? 'one model' : `${models.toLocaleString('en')} models`} of this run, whose files cannot be read. `}
+            `Not compared: ${models === 1 ? 'one model' : `${models.toLocaleString('en')} models`} of this run, whose files could not be read, or not in time. `}
           {unread > 0 && `Not compared: ${countOf(unread)} whose files this server cannot read. `}
           {late > 0 && `Not compared: ${countOf(late)}, because reading the files took too long.`}
         </Typography>

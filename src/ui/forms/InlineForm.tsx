@@ -23,7 +23,7 @@ export function InlineForm({ label, children, disabled, action = 'Save', more, p
   const { start, isStarting } = useStarting()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (disabled || pending) return
+    if (disabled || pending || isStarting()) return
     start()
     onSave()
   }

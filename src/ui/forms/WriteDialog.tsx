@@ -1,5 +1,15 @@
 import Dialog, { type DialogProps } from '@mui/material/Dialog'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { CancelButton } from './CancelButton.tsx'
 import { useStarting } from './use-starting.ts'
 
@@ -60,10 +70,11 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
   )
 }
 
-/** Keeps the dialog around it open while a write runs, and after one that `isTold`: what came of it, such as an error, is to be read. */
+/** Keeps the dialog around it open while a write runs. `isTold`: it left something to read, such as an error, so Escape pressed meanwhile no longer counts. */
 export function useStayOpen(isWriting: boolean, isTold: boolean): void {
   const { hold, stay } = useContext(HeldDialog)
-  useEffect(() => (isWriting ? hold() : undefined), [isWriting, hold])
+  // Before it is drawn: who sees that a write runs can press Escape.
+  useLayoutEffect(() => (isWriting ? hold() : undefined), [isWriting, hold])
   useEffect(() => {
     if (!isWriting && isTold) stay()
   }, [isWriting, isTold, stay])

@@ -14,7 +14,7 @@ type Version = { name: string; version: string; current_stage: Stage }
 
 /** Reading files for one person at a time, so that the disk stays free for others. */
 const oneByOne = pLimit(1)
-/** How long files are read for one question, in ms: what is not reached is counted. The file that is being read then is read to its end. */
+/** How long files are read for one question, in ms: what is not reached is counted. The version that is being compared then is compared to its end. */
 const READ_MS = 60_000
 /** Others are answered at least so often, in ms. */
 const TURN_MS = 5

@@ -64,8 +64,12 @@ export function ModelList({ text }: { text: string }) {
   const metric = params.get('metric') ?? ''
   const measured = useMetricOrder(metric, choice)
   const columns = useMemo(
-    () => modelColumns(shown, metric ? { metric, choice, values: measured.values, tags: measured.tags } : undefined),
-    [shown, metric, choice, measured.values, measured.tags],
+    () =>
+      modelColumns(
+        shown,
+        metric ? { metric, choice, shown: measured.shown, values: measured.values, tags: measured.tags } : undefined,
+      ),
+    [shown, metric, choice, measured.shown, measured.values, measured.tags],
   )
   const wanted = sortingOf(params, inNameOrder)
   const sorting = columns.some(({ id, sortBy }) => id === wanted[0]?.id && sortBy) ? wanted : inNameOrder

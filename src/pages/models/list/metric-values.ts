@@ -12,7 +12,7 @@ const inTurn = pLimit(4)
 
 /**
  * The chosen value of a metric of the version in Production, by the model's name; models without it are missing. `tags` say what the
- * metric means to all models that have it.
+ * metric means where those models that describe it agree. `shown`: the last value where nobody has said which is the best.
  */
 export async function metricValues(key: string, choice: ValueChoice, client: QueryClient, signal: AbortSignal) {
   const { measured, left } = await client.query(productionMetrics.all())
@@ -28,7 +28,13 @@ export async function metricValues(key: string, choice: ValueChoice, client: Que
     return [name, which ? summaryValue(summaries.get(run_id)?.get(key), which) : metrics.get(key)] as const
   })
   const tags = agreedTags(having.map(([, each]) => each.tags?.filter((tag) => tag.key === metricTagKey(key))))
-  return { left, tags, values: new Map(values.flatMap(([name, value]) => (isNumber(value) ? [[name, value]] : []))) }
+  const shown: ValueChoice = asked.length > 0 ? choice : 'last'
+  return {
+    left,
+    tags,
+    shown,
+    values: new Map(values.flatMap(([name, value]) => (isNumber(value) ? [[name, value]] : []))),
+  }
 }
 
 /** NaN has no place in an order: it is last, with the models that have no value. */

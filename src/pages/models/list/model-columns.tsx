@@ -17,7 +17,7 @@ import { MoreInStage } from './MoreInStage.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
 import { metricHeader } from '../../../domain/metric-meaning.ts'
-import { type ValueChoice, valueSuffix } from '../../../domain/metrics/metric-value.ts'
+import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { TagCell } from '../../../domain/tags/TagCell.tsx'
 import { withParam } from '../../../url-params.ts'
 import { narrowed } from '../../../grammar-search.ts'
@@ -217,6 +217,8 @@ export const defaultColumns = (isWide: boolean): string[] =>
 export type SortedBy = {
   metric: string
   choice: ValueChoice
+  /** The values that are there: the best is the last where nobody has said which is better. */
+  shown: ValueChoice
   values: ReadonlyMap<string, number> | undefined
   tags: readonly Tag[] | undefined
 }
@@ -231,10 +233,10 @@ export const modelColumns = (shown: readonly string[], by?: SortedBy): Column<Re
 
 const measuredBy = (
   column: Column<RegisteredModel>,
-  { metric, choice, values, tags }: SortedBy,
+  { metric, choice, shown, values, tags }: SortedBy,
 ): Column<RegisteredModel> => ({
   ...column,
-  header: metricHeader(metric, tags) + valueSuffix(choice, metric, tags),
+  header: metricHeader(metric, tags) + (choice === 'last' ? '' : `, ${shown}`),
   hint: `${metric} of the version in Production`,
   sortBy: ({ name }) => values?.get(name),
 })

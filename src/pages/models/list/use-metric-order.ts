@@ -12,5 +12,13 @@ export function useMetricOrder(metric: string, choice: ValueChoice) {
     staleTime: 60_000,
     structuralSharing: false,
   })
-  return { values: data?.values, tags: data?.tags, left: data?.left ?? 0, isPending, error, retry: refetch }
+  return {
+    values: data?.values,
+    tags: data?.tags,
+    shown: data?.shown ?? choice,
+    left: data?.left ?? 0,
+    isPending,
+    error,
+    retry: refetch,
+  }
 }

@@ -64,7 +64,7 @@ export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
   return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, known) }))
 }
 
-/** A run that is gone is unseen too where it is only told: who asks cannot tell the two apart. */
+/** Where it is only told, a run that is gone is unseen too: what the caller may read does not tell the two apart. */
 function isUnseenBy({ isTold = false, seen }: Read, db: Db, run: string): boolean {
   if (isTold) return isUnseen(db, run)
   return isClosed(db, run) || (seen !== undefined && isUnseen(seen, run) && !isUnseen(db, run))

@@ -1,4 +1,5 @@
 import { downloaded } from '../artifacts/artifact-files.ts'
+import { press, tabTo } from '../every-page/by-keyboard.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
 import { seedVersion } from '../reviews/seed-changes.ts'
 
@@ -40,8 +41,13 @@ test(
     })
 
     await page.goto(`models/${encodeURIComponent(bikes)}?versions=all`)
-    for (const version of ['1', '2']) await page.getByRole('checkbox', { name: `Select version ${version}` }).check()
-    await page.getByRole('link', { name: 'Compare' }).click()
+    // By keyboard alone: the selection, what differs, the baseline and the order.
+    for (const version of ['2', '1']) {
+      await tabTo(page, page.getByRole('checkbox', { name: `Select version ${version}` }))
+      await page.keyboard.press('Space')
+    }
+    await tabTo(page, page.getByRole('link', { name: 'Compare' }))
+    await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1, name: 'Compare versions' })).toBeVisible()
     const table = page.getByRole('table', { name: 'Compared versions' })
     const row = (name: string | RegExp) => table.getByRole('row', { name })
@@ -58,15 +64,18 @@ test(
     await expect(row(/^trips /)).toHaveText('trips –Digest d1\n9 rows–')
     await expect(row(/^team /)).toHaveText('team –rides–')
     await expect(row(/^rows /)).toBeHidden()
-    await page.getByRole('button', { name: 'Only differences' }).click()
+    await press(page, 'Only differences')
     await expect(row(/^rows /)).toBeVisible()
 
-    await page.getByRole('combobox', { name: 'Baseline' }).selectOption(`${bikes}@1`)
+    const baseline = page.getByRole('combobox', { name: 'Baseline' })
+    await tabTo(page, baseline)
+    for (let presses = 0; presses < 3 && (await baseline.inputValue()) !== `${bikes}@1`; presses += 1)
+      await page.keyboard.press('ArrowDown')
     await expect(row(/^rmse /)).toContainText('−1 (−20%) better')
     await expect(row(/^rmse /)).toContainText('−0.5 (−10%) better')
     await expect(row(/^depth /)).toHaveText('depth 10+7 (+230%)3<img src=x onerror=window.name=1>')
     await expect(row(/^Size /)).toHaveText('Size 1.5 kB+500 B (+50%)1 kB1.5 kB+500 B (+50%)')
-    await table.getByRole('button', { name: 'rmse' }).click()
+    await press(page, 'rmse')
     const ordered = [`${bikes} version 2`, `${cars} version 1`, `${bikes} version 1`]
     await expect(table.getByRole('columnheader').getByRole('link')).toHaveText(ordered)
     // Whichever model arrives first, the one that comes first in the URL says what a metric means.

@@ -383,6 +383,7 @@ test(
     const { x, y } = (await axes.boundingBox())!
     await page.mouse.move(x + 57, y + 36 + 252 / 5)
     await expect(isPointed('trial 4')).toBeVisible()
+    await expect(pointed(page)).toHaveCount(1)
     await expect.poll(() => curves.evaluate(pixels)).not.toBe(before)
     const [left, top] = await Promise.all(['cx', 'cy'].map(async (name) => Number(await dot.getAttribute(name))))
     await expect.poll(pointAtNone).toBe(before)

@@ -6,10 +6,9 @@ import type { Db } from '../../db.ts'
 import { pageSize } from '../search/limits.ts'
 import { loggedModelsOf } from './logged-model-rows.ts'
 import { byMetric } from './logged-models-by-metric.ts'
-import { countRows, pageInParts, withConditions } from '../search/page-in-parts.ts'
+import { pageInParts } from '../search/page-in-parts.ts'
 import { scopeSql } from '../search/search-scope.ts'
 import { type MetricDataset, orderSql, whereSql } from '../search/search-sql.ts'
-import { FEW, startSql } from '../search/search-start.ts'
 import * as z from 'zod/mini'
 import { pythonText, spacedJson } from '../../python-text.ts'
 import { cutPage, decodeToken, refuseToken } from '../search/page-token.ts'
@@ -34,26 +33,19 @@ export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_p
   const offset = loggedModelOffset(page_token, asked)
   const scope = scopeSql('l', experiment_ids)
   const clauses = parseFilter('loggedModels', filter)
-  const conditions = [scope, whereSql('loggedModels', clauses, datasets.map(checkedDataset))]
+  const conditions = whereSql('loggedModels', clauses, datasets.map(checkedDataset))
   const orders = ordersOf(order_by)
   const dataset = datasetOf(order_by)
   const order = orderSql('loggedModels', orders, dataset)
   if (experiment_ids.length === 0) return { ids: [] }
-  const start = startSql(db, 'loggedModels', clauses)
   const [first, ...rest] = orders
-  const isFew = () => start.isFew || countRows(db, withConditions(whole, scope), FEW + 1) <= FEW
-  const parts =
-    first?.entity !== 'metric' || isFew()
-      ? [{ from: { ...start, sql: `${start.sql} WHERE 1` }, order }]
-      : byMetric(first, rest, dataset)
-  const matching = parts.map(({ from, order }) => ({ from: withConditions(from, ...conditions), order }))
-  const found = pageInParts<[model_id: string]>(db, 'l.model_id', matching, size + 1, offset)
+  const walk = first?.entity === 'metric' ? () => byMetric(first, rest, dataset) : undefined
+  const search = { grammar: 'loggedModels', select: 'l.model_id', scope, conditions, clauses, order, walk } as const
+  const found = pageInParts<[model_id: string]>(db, search, size + 1, offset)
   const { rows, next_page_token } = cutPage(found, offset, size)
   const ids = rows.map(([id]) => id)
   return { ids, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }
 }
-
-const whole = { sql: 'logged_models l WHERE 1', params: [] }
 
 function askedFor({ experiment_ids, filter, order_by = [] }: Search): Asked {
   const orders = order_by.map(({ field_name, ascending, dataset_name, dataset_digest }) => ({

@@ -1,9 +1,8 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
-import { countRows, pageInParts, type RowsInOrder, withConditions } from '../search/page-in-parts.ts'
+import { pageInParts, type RowsInOrder } from '../search/page-in-parts.ts'
 import { type MetricColumn, orderSql, sideClauseSql, whereSql } from '../search/search-sql.ts'
-import { FEW, startSql } from '../search/search-start.ts'
 import { type EntityTable, searchTables } from '../search/search-tables.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 
@@ -23,18 +22,23 @@ export type RunSearch = {
  */
 export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: number): string[] {
   const { scope, clauses, orders, by = 'value' } = search
-  const conditions = [scope, whereSql('runs', clauses)]
-  const [first] = orders
+  const [first, ...rest] = orders
   const side = first && searchTables.runs.sides[first.entity]
-  const start = startSql(db, 'runs', clauses)
-  const isFew = () =>
-    start.isFew || countRows(db, withConditions({ sql: 'runs r WHERE 1', params: [] }, scope), FEW + 1) <= FEW
-  const parts =
-    !first || !side || isFew()
-      ? [{ from: { ...start, sql: `${start.sql} WHERE 1` }, order: orderSql('runs', orders, { by }) }]
-      : partsBy(first, side, clauses, orders.slice(1), by)
-  const matching = parts.map(({ from, order }) => ({ from: withConditions(from, ...conditions), order }))
-  return pageInParts<[string]>(db, 'r.run_id', matching, limit, offset).map(([id]) => id)
+  const found = pageInParts<[string]>(
+    db,
+    {
+      grammar: 'runs',
+      select: 'r.run_id',
+      scope,
+      conditions: whereSql('runs', clauses),
+      clauses,
+      order: orderSql('runs', orders, { by }),
+      walk: side && (() => partsBy(first, side, clauses, rest, by)),
+    },
+    limit,
+    offset,
+  )
+  return found.map(([id]) => id)
 }
 
 /** The indexes of summaries have these rows only. */

@@ -17,6 +17,9 @@ const tables: Record<Grammar, string> = {
   loggedModels: 'logged_models',
 }
 
+/** The main table with its alias, as `FROM` has it. */
+export const tableOf = (grammar: Grammar): string => `${tables[grammar]} AS ${searchTables[grammar].alias}`
+
 /**
  * What a search reads `FROM`: the main table, joined to the few rows that fit the rarest clause, if any is rare. Counts them now,
  * because SQLite's statistics would say only how many rows a key or a value has on average. The other clauses, and this one,
@@ -24,7 +27,7 @@ const tables: Record<Grammar, string> = {
  */
 export function startSql(db: Db, grammar: Grammar, clauses: readonly Clause[]): Sql & { isFew: boolean } {
   const { alias } = searchTables[grammar]
-  const table = `${tables[grammar]} AS ${alias}`
+  const table = tableOf(grammar)
   let rarest: { rows: number; sql: Sql; columns: readonly string[] } | undefined
   for (const clause of promptScope(grammar, clauses).clauses) {
     const found = indexedSql(grammar, clause)

@@ -70,7 +70,10 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
   )
 }
 
-/** Keeps the dialog around it open while a write runs. `isTold`: it left something to read, such as an error, so Escape pressed meanwhile no longer counts. */
+/**
+ * Keeps the dialog around it open while a write runs. `isTold`: it left something to read, such as an error, so Escape pressed
+ * meanwhile no longer counts.
+ */
 export function useStayOpen(isWriting: boolean, isTold: boolean): void {
   const { hold, stay } = useContext(HeldDialog)
   // Before it is drawn: who sees that a write runs can press Escape.

@@ -13,11 +13,10 @@ import type { Column } from '../../../ui/table/table-columns.ts'
 import { opening } from '../../../ui/text/opening.ts'
 import { useModelsTable } from './models-table.ts'
 import { Time } from '../../../ui/text/Time.tsx'
+import { measuredBy, type SortedBy } from './measured-by.ts'
 import { MoreInStage } from './MoreInStage.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
-import { metricHeader } from '../../../domain/metric-meaning.ts'
-import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { TagCell } from '../../../domain/tags/TagCell.tsx'
 import { withParam } from '../../../url-params.ts'
 import { narrowed } from '../../../grammar-search.ts'
@@ -213,16 +212,6 @@ export const chosenColumns = (params: URLSearchParams) =>
 export const defaultColumns = (isWide: boolean): string[] =>
   choosable.map(({ id }) => id).filter((id) => id !== 'created' && (isWide || id !== 'metrics'))
 
-/** The metric that the models are sorted by, which value of it, by the model's name, and the tags that say what it means. */
-export type SortedBy = {
-  metric: string
-  choice: ValueChoice
-  /** The values that are there: the best is the last where nobody has said which is better. */
-  shown: ValueChoice
-  values: ReadonlyMap<string, number> | undefined
-  tags: readonly Tag[] | undefined
-}
-
 /** The name, these columns, and the actions. If a metric is chosen, the column for metrics shows that one. */
 export const modelColumns = (shown: readonly string[], by?: SortedBy): Column<RegisteredModel>[] =>
   every.flatMap((column) => {
@@ -230,16 +219,6 @@ export const modelColumns = (shown: readonly string[], by?: SortedBy): Column<Re
     if (id === 'metrics' && by) return measuredBy(column, by)
     return id === 'name' || id === 'actions' || shown.includes(id) ? column : []
   })
-
-const measuredBy = (
-  column: Column<RegisteredModel>,
-  { metric, choice, shown, values, tags }: SortedBy,
-): Column<RegisteredModel> => ({
-  ...column,
-  header: metricHeader(metric, tags) + (choice === 'last' ? '' : `, ${shown}`),
-  hint: `${metric} of the version in Production`,
-  sortBy: ({ name }) => values?.get(name),
-})
 
 /** A model's tags; the visible one links to all models that have it, unless the link would show a secret. */
 function TagFilterCell({ tags }: { tags: readonly Tag[] }) {

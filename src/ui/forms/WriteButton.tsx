@@ -1,6 +1,7 @@
 import Button, { type ButtonProps } from '@mui/material/Button'
 import CircularProgress from '@mui/material/CircularProgress'
 import { useState } from 'react'
+import { useStarting } from './use-starting.ts'
 
 type Props = Omit<ButtonProps, 'loading' | 'className' | 'onFocus' | 'onBlur'> & {
   /** Its write is in progress. */
@@ -13,6 +14,7 @@ type Props = Omit<ButtonProps, 'loading' | 'className' | 'onFocus' | 'onBlur'> &
  */
 export function WriteButton({ pending, disabled, onClick, children, ...button }: Props) {
   const [isFocused, setFocused] = useState(false)
+  const { start, isStarting } = useStarting()
   const isOff = pending || disabled
   return (
     <Button
@@ -21,7 +23,14 @@ export function WriteButton({ pending, disabled, onClick, children, ...button }:
       aria-disabled={isOff || undefined}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
-      {...(!isOff && onClick && { onClick })}
+      {...(!isOff &&
+        onClick && {
+          onClick: (event) => {
+            if (isStarting()) return
+            start()
+            onClick(event)
+          },
+        })}
     >
       <span style={{ opacity: pending ? 0 : 1 }}>{children}</span>
       {pending && <CircularProgress color="inherit" size={16} aria-hidden sx={{ position: 'absolute' }} />}

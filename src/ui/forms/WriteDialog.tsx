@@ -2,6 +2,7 @@ import Dialog, { type DialogProps } from '@mui/material/Dialog'
 import {
   createContext,
   type ReactNode,
+  type SyntheticEvent,
   useCallback,
   useContext,
   useEffect,
@@ -53,13 +54,19 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
     }
     return { isHeld, hold, stay, close }
   }, [isHeld, hold, stay, isStarting, onClose])
+  const press = (event: SyntheticEvent) => {
+    if (!isStarting()) return start()
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
     <Dialog
       open
       fullWidth
       maxWidth="sm"
       {...dialog}
-      onSubmitCapture={start}
+      onSubmitCapture={press}
+      onClickCapture={press}
       onClose={(_event, reason) => {
         if (!isHeld && !isStarting()) onClose(reason)
         else if (isHeld && !isWriting) isLeaving.current = true

@@ -1,12 +1,29 @@
-import { useCallback, useRef } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 /** Longer than TanStack Query takes to tell that a write has begun, in ms: it waits for a timer of 0. */
 const TOLD_MS = 50
 
-/** For the moment between a submit and the drawing that shows its write: a key pressed then must not close the form. */
+/**
+ * For the moment between a press and the drawing that shows its write: a key pressed then must neither close the form nor start the write
+ * again. Call `start` at each press.
+ */
+export function startingOf(client: QueryClient) {
+  let pressed = Infinity
+  return {
+    start: () => void (pressed = Date.now()),
+    /** Whether a write that began with the last press runs, and may not be drawn yet. */
+    isStarting: () =>
+      Date.now() - pressed <= TOLD_MS &&
+      client
+        .getMutationCache()
+        .findAll({ status: 'pending' })
+        .some(({ state }) => state.submittedAt >= pressed),
+  }
+}
+
+/** `startingOf` the app's writes. */
 export function useStarting() {
-  const until = useRef(0)
-  const start = useCallback(() => void (until.current = performance.now() + TOLD_MS), [])
-  const isStarting = useCallback(() => performance.now() < until.current, [])
-  return { start, isStarting }
+  const client = useQueryClient()
+  return useMemo(() => startingOf(client), [client])
 }

@@ -65,6 +65,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   page: async ({ page, allowedStatuses }, provide) => {
     const problems = watch(page, allowedStatuses)
     await provide(page)
+    // A handler may still be reading an answer, which is gone once the page closes.
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     expect(problems, 'page errors, console errors and undeclared failed requests').toEqual([])
   },
 })

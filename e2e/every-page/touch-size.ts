@@ -12,11 +12,22 @@ export function tooNear(): string[] {
     // What lies below a bar or outside of the window is scrolled there first.
     const hit = document.elementFromPoint(x, y)
     const popup = element.closest('.MuiPopper-root, .MuiPopover-root, .MuiDialog-root')
+    const isHeld = staysInView(element)
     const isReached = hit !== null && (element.contains(hit) || hit.contains(element))
     return isReached
-      ? [{ element, popup, left, top, right, bottom, x, y, isLarge: right - left >= LEAST && bottom - top >= LEAST }]
+      ? [{ element, popup, isHeld, left, top, right, bottom, x, y, isLarge: right - left >= LEAST && bottom - top >= LEAST }]
       : []
   })
+  /** Whether it keeps its height in the window while the page, or the table around it, scrolls. */
+  function staysInView(element: Element | null): boolean {
+    if (!element) return false
+    const { position, top, bottom } = getComputedStyle(element)
+    return (
+      position === 'fixed' ||
+      (position === 'sticky' && (top !== 'auto' || bottom !== 'auto')) ||
+      staysInView(element.parentElement)
+    )
+  }
   return all
     .filter(({ isLarge }) => !isLarge)
     .filter(({ element: { parentElement } }) =>
@@ -29,6 +40,8 @@ export function tooNear(): string[] {
         if (other.element.contains(one.element) || one.element.contains(other.element)) return false
         // A list that opens over the page may end anywhere in it.
         if (one.popup !== other.popup) return false
+        // What lies beside a bar or the head of a table can be scrolled away from it.
+        if (one.isHeld !== other.isHeld) return false
         const across = Math.max(other.left - one.x, 0, one.x - other.right)
         const down = Math.max(other.top - one.y, 0, one.y - other.bottom)
         if (other.isLarge) return Math.hypot(across, down) < LEAST / 2

@@ -15,10 +15,24 @@ export function tooNear(): string[] {
     const isHeld = staysInView(element)
     const isReached = hit !== null && (element.contains(hit) || hit.contains(element))
     return isReached
-      ? [{ element, popup, isHeld, left, top, right, bottom, x, y, isLarge: right - left >= LEAST && bottom - top >= LEAST }]
+      ? [
+          {
+            element,
+            popup,
+            isHeld,
+            left,
+            top,
+            right,
+            bottom,
+            x,
+            y,
+            isLarge: right - left >= LEAST && bottom - top >= LEAST,
+          },
+        ]
       : []
   })
   /** Whether it keeps its height in the window while the page, or the table around it, scrolls. */
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- only what is inside runs in the page
   function staysInView(element: Element | null): boolean {
     if (!element) return false
     const { position, top, bottom } = getComputedStyle(element)

@@ -16,6 +16,11 @@ export function WriteButton({ pending, disabled, onClick, children, ...button }:
   const [isFocused, setFocused] = useState(false)
   const { start, isStarting } = useStarting()
   const isOff = pending || disabled
+  const press: typeof onClick = (event) => {
+    if (isStarting()) return
+    start()
+    onClick?.(event)
+  }
   return (
     <Button
       {...button}
@@ -23,14 +28,7 @@ export function WriteButton({ pending, disabled, onClick, children, ...button }:
       aria-disabled={isOff || undefined}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
-      {...(!isOff &&
-        onClick && {
-          onClick: (event) => {
-            if (isStarting()) return
-            start()
-            onClick(event)
-          },
-        })}
+      {...(!isOff && onClick && { onClick: press })}
     >
       <span style={{ opacity: pending ? 0 : 1 }}>{children}</span>
       {pending && <CircularProgress color="inherit" size={16} aria-hidden sx={{ position: 'absolute' }} />}

@@ -73,6 +73,26 @@ test.concurrent('P05 an upload that the server is slow to take is taken whole', 
   expect([answer.status, await answer.text()]).toEqual([200, '20000000'])
 })
 
+test.concurrent('P05 an upload is taken whole that is found silent just when the server asks for more', async () => {
+  const app = new Hono()
+  const connected = Promise.withResolvers<Socket>()
+  app.put('/file', async (c) => {
+    const socket = await connected.promise
+    let size = 0
+    for await (const chunk of c.req.raw.body ?? []) {
+      if (size === 0) await delay(IDLE_MS / 5) // the client's bytes fill every buffer
+      size += chunk.length
+      socket.emit('timeout')
+    }
+    return c.text(String(size))
+  })
+  const { server, port } = await listen(app)
+  server.once('connection', connected.resolve)
+  const body = new Uint8Array(2_000_000)
+  const answer = await fetch(`http://127.0.0.1:${port}/file`, { method: 'PUT', body })
+  expect([answer.status, await answer.text()]).toEqual([200, '2000000'])
+})
+
 test.concurrent('W07 a body that stops half-way is answered 408', async () => {
   const app = new Hono()
   app.post('/late', async (c) => c.text(await c.req.text()))

@@ -8,6 +8,7 @@ import { defaults } from './config/config.ts'
 import { asApiError, refuse } from './errors.ts'
 
 const IDLE_MS = defaults.idleTimeout * 1000
+const AGAIN_MS = 1000
 
 /**
  * An HTTP server for the app that stalled and broken requests can't block (docs/robustness.md J22, W01–W07).
@@ -47,11 +48,26 @@ export function createHttpServer(app: Hono, { idleMs = IDLE_MS } = {}): Server {
  */
 function onIdle(socket: Socket, exchange: Exchange | undefined, idleMs: number) {
   if (!exchange) return socket.destroy()
-  const { incoming, outgoing } = exchange
-  const received = incoming.complete || incoming.readableLength > 0
-  if (received && socket.writableLength === 0) return socket.setTimeout(idleMs)
-  if (outgoing.headersSent) return socket.destroy()
-  return endWith(socket, 'REQUEST_TIMEOUT', 'The request took too long.', () => socket.destroy())
+  const { incoming } = exchange
+  if (!isReceived(incoming)) return lookAgain(socket, exchange, idleMs)
+  return socket.writableLength === 0 ? socket.setTimeout(idleMs) : cutOff(socket, exchange)
+}
+
+/** Nothing is read yet if the app has only just asked for more: an upload that it was slow to take must not end then. */
+function lookAgain(socket: Socket, exchange: Exchange, idleMs: number) {
+  const { bytesRead } = socket
+  setTimeout(() => {
+    if (socket.bytesRead === bytesRead && !isReceived(exchange.incoming)) cutOff(socket, exchange)
+    else socket.setTimeout(idleMs)
+  }, AGAIN_MS).unref()
+}
+
+/** Whether it is our turn: the request is complete, or bytes of it wait for the app. */
+const isReceived = ({ complete, readableLength }: IncomingMessage) => complete || readableLength > 0
+
+function cutOff(socket: Socket, { outgoing }: Exchange) {
+  if (outgoing.headersSent) socket.destroy()
+  else endWith(socket, 'REQUEST_TIMEOUT', 'The request took too long.', () => socket.destroy())
 }
 
 /** Answers a Host or target that node-server can't turn into a URL. The app handles its own errors. */

@@ -66,7 +66,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const problems = watch(page, allowedStatuses)
     await provide(page)
     // A handler may still be reading an answer, which is gone once the page closes.
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    if (!page.isClosed()) await page.unrouteAll({ behavior: 'ignoreErrors' })
     expect(problems, 'page errors, console errors and undeclared failed requests').toEqual([])
   },
 })

@@ -29,7 +29,7 @@ export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' |
   sqlite.exec(`CREATE TEMP TABLE closed_models (name TEXT, viewer INTEGER, PRIMARY KEY (name, viewer)) WITHOUT ROWID;
     CREATE TEMP TABLE closed_experiments (experiment_id INTEGER, viewer INTEGER, PRIMARY KEY (experiment_id, viewer))
       WITHOUT ROWID;
-    CREATE TEMP TABLE closed_lists (viewer INTEGER PRIMARY KEY, revision INTEGER, closed INTEGER);`)
+    CREATE TEMP TABLE closed_lists (viewer INTEGER PRIMARY KEY, revision INTEGER, models INTEGER, experiments INTEGER);`)
   // What says that a list is true goes first: if the rest fails, an empty list must not pass for one.
   const tables = ['closed_lists', 'closed_models', 'closed_experiments']
   /** Whose lists the tables have, of which revision. Only what no rollback takes back. */
@@ -48,18 +48,26 @@ export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' |
 
   function make(account: number, revision: number) {
     const { lists, old, closed } = get<{ lists: number; old: number; closed: number }>(
-      'SELECT count(*) AS lists, total(revision <> ?) AS old, total(closed) AS closed FROM closed_lists',
+      'SELECT count(*) AS lists, total(revision <> ?) AS old, total(models + experiments) AS closed FROM closed_lists',
       revision,
     )! // an aggregate has one row
     if (lists === 0 || old > 0 || closed > MOST_CLOSED) {
       kept.accounts.clear()
       for (const table of tables) run(`DELETE FROM ${table}`)
     }
-    // OR IGNORE: those that came in before something failed are the same now.
-    const rows =
-      run(`INSERT OR IGNORE INTO closed_models ${closedTo('model_levels', 'name')}`, account) +
-      run(`INSERT OR IGNORE INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`, account)
-    run('INSERT INTO closed_lists (viewer, revision, closed) VALUES (?, ?, ?)', account, revision, rows)
+    // OR REPLACE: those that came in before something failed are the same now, and count too.
+    const models = run(`INSERT OR REPLACE INTO closed_models ${closedTo('model_levels', 'name')}`, account)
+    const experiments = run(
+      `INSERT OR REPLACE INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`,
+      account,
+    )
+    run(
+      'INSERT INTO closed_lists (viewer, revision, models, experiments) VALUES (?, ?, ?, ?)',
+      account,
+      revision,
+      models,
+      experiments,
+    )
   }
 
   return {

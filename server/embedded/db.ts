@@ -15,6 +15,8 @@ export type Db = {
   get<T = Row>(sql: string, ...params: SQLInputValue[]): T | undefined
   /** Runs a statement that changes rows; returns how many. Only inside `write`. */
   run(sql: string, ...params: SQLInputValue[]): number
+  /** Whether any models or experiments are left out, because the viewer may not read them: only in what one account sees (seen.ts). */
+  hides?(what: 'models' | 'experiments'): boolean
   /**
    * Runs `fn` in a savepoint. All writes of one turn of the event loop share a commit, and each resolves once that is
    * on disk (synchronous=FULL). If `fn` throws, only its own rows are rolled back and only its own promise rejects.

@@ -125,7 +125,7 @@ test('what is closed stays hidden from others when lists cannot be made anew', a
     seen.by(who).get('SELECT 1 FROM registered_models WHERE name = ?', on.name) !== undefined
   expect(isSeenBy(mo)).toBe(false)
   // So many rows that all lists are made anew, which fails in the middle, as it may if there is no space on the disk.
-  own.exec(`UPDATE closed_lists SET closed = 1e9; INSERT INTO closed_experiments VALUES (-1, -1);
+  own.exec(`UPDATE closed_lists SET models = 1e9; INSERT INTO closed_experiments VALUES (-1, -1);
     CREATE TEMP TRIGGER full BEFORE DELETE ON closed_experiments BEGIN SELECT RAISE(ABORT, 'disk full'); END`)
   expect(() => isSeenBy(nia)).toThrow('disk full')
   own.exec('DROP TRIGGER full')

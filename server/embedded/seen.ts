@@ -115,6 +115,10 @@ export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
     }
     if (id !== NOBODY) lists.makeTrue(id)
   }
+  const hides: Hides = (what) =>
+    queries.get(
+      `SELECT 1 FROM temp.viewer AS v CROSS JOIN temp.closed_lists AS l ON l.viewer = v.id WHERE l.${what} > 0`,
+    ) !== undefined
   const ofAdmins = whole && reading(whole)
   return {
     by(viewer) {
@@ -123,6 +127,7 @@ export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
         all: as(viewer, queries.all) as Db['all'],
         lists: as(viewer, queries.lists) as Db['lists'],
         get: as(viewer, queries.get) as Db['get'],
+        hides: as(viewer, hides),
       })
     },
     accountRevision() {
@@ -137,11 +142,13 @@ export function seenThrough(sqlite: DatabaseSync, whole?: Queries): SeenData {
 }
 
 type Queries = Pick<Db, 'all' | 'lists' | 'get'>
+type Hides = NonNullable<Db['hides']>
 
 /** A database that is only read, through a read-only connection. */
-const reading = ({ all, lists, get }: Queries): Db => ({
+const reading = ({ all, lists, get, hides }: Queries & { hides?: Hides }): Db => ({
   all,
   lists,
+  ...(hides && { hides }),
   // An UPDATE … RETURNING finds no row, as `run` does.
   get: (sql, ...params) => (/^\s*(UPDATE|DELETE)\b/.test(sql) ? undefined : get(sql, ...params)),
   ...noWrites,

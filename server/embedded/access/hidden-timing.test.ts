@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { openAccounts, type Things, type World } from '../../testing/accounts.ts'
+import { fillHidden, guesses, hiddenWord, missingWord } from '../../testing/hidden-values.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import { logMetric } from '../store/runs/run-logging.ts'
 import { createRun } from '../store/runs/runs.ts'
+import { FEW } from '../store/search/search-start.ts'
 
-// Nobody can tell by the time of an answer whether a name is hidden or free, however much there is of what is hidden. Takes minutes:
-// `npm run soak`.
+// Nobody can tell by the time of an answer whether a name is hidden or free, however much there is of what is hidden, nor whether
+// anything hidden has a value. Takes minutes: `npm run soak`. hidden-searches.test.ts counts rows instead.
 
 const NAMES = 40
 const ROUNDS = 100
 /** Runs of each hidden experiment, versions of each model and points of each metric. */
 const MUCH = 50
+/** Hidden runs, models and the rest with one value. */
+const MANY = 2000
 /** The largest difference, as a part of the time for what is missing. Making the list of what is closed would cost 30 % and more. */
 const MOST = 0.05
 /** Where the times are compared. The slowest half tells more of what else the machine did, as it does to somebody who guesses. */
@@ -65,27 +70,61 @@ test.runIf(process.env['MODELSHELF_SOAK']).for(Object.entries(asked))(
   { timeout: 600_000 },
   async ([, request]) => {
     const { world, hidden } = await (opened ??= open())
-    const headers = { ...world.headersOf('contributor'), 'Content-Type': 'application/json' }
-    const timeOf = async ({ path, body }: Asked) => {
-      const before = process.hrtime.bigint()
-      const init = { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) }
-      await (await world.app.request(path, init)).text()
-      return Number(process.hrtime.bigint() - before) / 1000
-    }
-    const all = hidden.map((things) => [request(things), request(missingOf(things))] as const)
-    const times: [number[], number[]] = [[], []]
-    for (let round = 0; round < ROUNDS; round += 1)
-      for (const [at, both] of all.entries())
-        // Alternately first, so that neither always finds warm caches.
-        for (const which of (at + round) % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
-          times[which].push(await timeOf(both[which]))
-    const [ofHidden, ofMissing] = times.map((all) => all.toSorted((a, b) => a - b)) as [number[], number[]]
-    const differences = QUANTILES.map((part) => quantile(ofHidden, part) / quantile(ofMissing, part) - 1)
-    const shown = differences.map((difference) => `${(difference * 100).toFixed(1)} %`)
-    console.log(`missing ${quantile(ofMissing, QUANTILES[0]).toFixed(1)} µs, hidden more by ${shown.join(', ')}`)
-    for (const difference of differences) expect(Math.abs(difference)).toBeLessThan(MOST)
+    await compare(
+      world,
+      hidden.map((things) => [request(things), request(missingOf(things))]),
+      ROUNDS,
+    )
   },
 )
+
+/** The first page of a search. */
+const searched: Record<Grammar, (search: { filter: string; order_by: string[] }, experiment: string) => Asked> = {
+  runs: (search, experiment) => ({
+    path: `${mlflow}/runs/search`,
+    body: { experiment_ids: [experiment], ...search, ...page },
+  }),
+  loggedModels: ({ filter, order_by }, experiment) => ({
+    path: `${mlflow}/logged-models/search`,
+    body: { experiment_ids: [experiment], filter, order_by: order_by.map((field_name) => ({ field_name })), ...page },
+  }),
+  models: ({ filter }) => get(`${mlflow}/registered-models/search`, { filter, max_results: '10' }),
+  versions: ({ filter }) => get(`${versions}/search`, { filter, max_results: '10' }),
+  experiments: ({ filter }) => ({ path: `${mlflow}/experiments/search`, body: { filter, ...page } }),
+}
+const page = { max_results: 10 }
+
+test.runIf(process.env['MODELSHELF_SOAK']).for(guesses)(
+  'a value that only hidden ones have takes as long as one that nothing has: $grammar: $what',
+  { timeout: 600_000 },
+  async ({ grammar, asked }) => {
+    const { world, shown } = await (many ??= openMany())
+    const of = (word: string) => searched[grammar](asked(word), shown)
+    await compare(world, [[of(hiddenWord), of(missingWord)]], 10 * NAMES)
+  },
+)
+
+/** Compares the times of pairs of requests, each sent so often. */
+async function compare(world: World, all: (readonly [hidden: Asked, missing: Asked])[], rounds: number) {
+  const headers = { ...world.headersOf('contributor'), 'Content-Type': 'application/json' }
+  const timeOf = async ({ path, body }: Asked) => {
+    const before = process.hrtime.bigint()
+    const init = { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) }
+    await (await world.app.request(path, init)).text()
+    return Number(process.hrtime.bigint() - before) / 1000
+  }
+  const times: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round += 1)
+    for (const [at, both] of all.entries())
+      // Alternately first, so that neither always finds warm caches.
+      for (const which of (at + round) % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const))
+        times[which].push(await timeOf(both[which]))
+  const [ofHidden, ofMissing] = times.map((all) => all.toSorted((a, b) => a - b)) as [number[], number[]]
+  const differences = QUANTILES.map((part) => quantile(ofHidden, part) / quantile(ofMissing, part) - 1)
+  const shown = differences.map((difference) => `${(difference * 100).toFixed(1)} %`)
+  console.log(`missing ${quantile(ofMissing, QUANTILES[0]).toFixed(1)} µs, hidden more by ${shown.join(', ')}`)
+  for (const difference of differences) expect(Math.abs(difference)).toBeLessThan(MOST)
+}
 
 let opened: ReturnType<typeof open> | undefined
 
@@ -105,6 +144,15 @@ async function open(): Promise<{ world: World; hidden: Things[] }> {
     }),
   )
   return { world, hidden }
+}
+
+let many: ReturnType<typeof openMany> | undefined
+
+/** More than enough that is shown for a search to walk an index, where it may. */
+async function openMany() {
+  const world = await openAccounts()
+  const { shown } = await world.db.write(() => fillHidden(world.db, { hidden: MANY, shown: FEW + 100 }))
+  return { world, shown }
 }
 
 /** The same names and ids of as many characters, of nothing. */

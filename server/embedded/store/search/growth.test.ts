@@ -2,11 +2,8 @@ import { afterAll, expect, test } from 'vitest'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { fillMany } from '../../../testing/many-of-everything.ts'
 import { openCounted } from '../../../testing/rows-read.ts'
-import type { Db } from '../../db.ts'
-import { searchExperiments } from '../experiments/search-experiments.ts'
-import { searchLoggedModels } from '../logged-models/search-logged-models.ts'
-import { searchModels, searchVersions } from '../registry/search-registry.ts'
-import { type RunsAsked, searchRuns } from '../runs/search-runs.ts'
+import { searches } from '../../../testing/searches.ts'
+import type { RunsAsked } from '../runs/search-runs.ts'
 import { FEW } from './search-start.ts'
 
 // The first page of a search takes as much work among many rows as among few: counts the rows that its statements look at.
@@ -19,23 +16,6 @@ afterAll(() => {
   few.close()
   many.close()
 })
-
-type Asked = { filter: string; order_by: string[] } & Pick<RunsAsked, 'summary'>
-const page = { max_results: 100 }
-const experiment_ids = ['0']
-const searches: Record<Grammar, (db: Db, asked: Asked) => unknown> = {
-  experiments: (db, asked) => searchExperiments(db, { ...asked, ...page }),
-  runs: (db, asked) => searchRuns(db, { experiment_ids, ...asked, ...page }),
-  models: (db, asked) => searchModels(db, { ...asked, ...page }),
-  versions: (db, asked) => searchVersions(db, { ...asked, ...page }),
-  loggedModels: (db, { filter, order_by }) =>
-    searchLoggedModels(db, {
-      experiment_ids,
-      filter,
-      order_by: order_by.map((field_name) => ({ field_name, ascending: true })),
-      ...page,
-    }),
-}
 
 // Not in this list, because they read all rows: clauses that many rows fit each and few fit together.
 test.each<[Grammar, string, string?, RunsAsked['summary']?]>([

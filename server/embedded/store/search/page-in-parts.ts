@@ -1,6 +1,7 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../../db.ts'
+import { hidesSome } from './search-shown.ts'
 import { FEW, startSql, tableOf } from './search-start.ts'
 import type { Sql } from './search-text-sql.ts'
 
@@ -20,7 +21,10 @@ type Search = {
   walk?: (() => RowsInOrder[]) | undefined
 }
 
-/** Reads up to `limit` rows of a search from row `offset` on. Few are found and sorted; of many, parts are walked until there are enough. */
+/**
+ * Reads up to `limit` rows of a search from row `offset` on. Few are found and sorted; of many, parts are walked until there are enough,
+ * unless any are hidden (search-shown.ts).
+ */
 export function pageInParts<Row extends readonly unknown[]>(
   db: Db,
   { grammar, select, scope, conditions, clauses, order, walk }: Search,
@@ -29,7 +33,8 @@ export function pageInParts<Row extends readonly unknown[]>(
 ): Row[] {
   const start = startSql(db, grammar, clauses)
   const all = withConditions({ sql: `${tableOf(grammar)} WHERE 1`, params: [] }, scope)
-  const walked = walk && !start.isFew && countRows(db, all, FEW + 1) > FEW ? walk() : undefined
+  const isWalked = walk && !start.isFew && !hidesSome(db, grammar) && countRows(db, all, FEW + 1) > FEW
+  const walked = isWalked ? walk() : undefined
   const rows: Row[] = []
   let skip = offset
   for (const part of walked ?? [{ from: { ...start, sql: `${start.sql} WHERE 1` }, order }]) {

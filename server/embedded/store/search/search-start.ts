@@ -2,6 +2,7 @@ import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../../db.ts'
 import { promptScope } from './search-prompts-sql.ts'
+import { hidesSome, shownSql } from './search-shown.ts'
 import { indexedSql } from './search-sql.ts'
 import { searchTables } from './search-tables.ts'
 import type { Sql } from './search-text-sql.ts'
@@ -23,13 +24,16 @@ export const tableOf = (grammar: Grammar): string => `${tables[grammar]} AS ${se
 /**
  * What a search reads `FROM`: the main table, joined to the few rows that fit the rarest clause, if any is rare. Counts them now,
  * because SQLite's statistics would say only how many rows a key or a value has on average. The other clauses, and this one,
- * are conditions of the search all the same.
+ * are conditions of the search all the same. If rows are hidden, no value is looked up (search-shown.ts).
  */
-export function startSql(db: Db, grammar: Grammar, clauses: readonly Clause[]): Sql & { isFew: boolean } {
+export function startSql(db: Db, grammar: Grammar, asked: readonly Clause[]): Sql & { isFew: boolean } {
+  const { clauses } = promptScope(grammar, asked)
   const { alias } = searchTables[grammar]
   const table = tableOf(grammar)
+  const whole = { sql: table, params: [], isFew: false }
+  if (hidesSome(db, grammar)) return { ...whole, ...shownSql(grammar, clauses) }
   let rarest: { rows: number; sql: Sql; columns: readonly string[] } | undefined
-  for (const clause of promptScope(grammar, clauses).clauses) {
+  for (const clause of clauses) {
     const found = indexedSql(grammar, clause)
     if (!found) continue
     const most = rarest?.rows ?? FEW + 1
@@ -38,7 +42,7 @@ export function startSql(db: Db, grammar: Grammar, clauses: readonly Clause[]): 
     if (rows < most) rarest = { rows, sql: found, columns: found.columns }
     if (rows === 0) break
   }
-  if (!rarest) return { sql: table, params: [], isFew: false }
+  if (!rarest) return whole
   const { columns, sql } = rarest
   // A logged model can have a metric many times; everything else has a key once. Without DISTINCT the rows come in the order of their
   // index.

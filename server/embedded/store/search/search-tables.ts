@@ -35,7 +35,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
   experiments: {
     alias: 'e',
     columns: {},
-    sides: { tag: { table: 'experiment_tags', columns: ['experiment_id'], valueIndex: BEGINNING } },
+    sides: { tag: { table: 'main.experiment_tags', columns: ['experiment_id'], valueIndex: BEGINNING } },
     nullable: [],
     order: ['e.creation_time DESC', 'e.experiment_id DESC'],
     ties: ['e.experiment_id DESC'],
@@ -44,9 +44,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
     alias: 'r',
     columns: {},
     sides: {
-      metric: { table: 'latest_metrics', columns: ['run_id'], valueIndex: 'whole' },
-      param: { table: 'params', columns: ['run_id'], valueIndex: 'whole' },
-      tag: { table: 'tags', columns: ['run_id'], valueIndex: BEGINNING },
+      metric: { table: 'main.latest_metrics', columns: ['run_id'], valueIndex: 'whole' },
+      param: { table: 'main.params', columns: ['run_id'], valueIndex: 'whole' },
+      tag: { table: 'main.tags', columns: ['run_id'], valueIndex: BEGINNING },
     },
     nullable: ['end_time'],
     order: ['r.start_time DESC', 'r.run_id'],
@@ -55,7 +55,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
   models: {
     alias: 'm',
     columns: { version: 'm.newest_version' },
-    sides: { tag: { table: 'registered_model_tags', columns: ['name'], valueIndex: BEGINNING } },
+    sides: { tag: { table: 'main.registered_model_tags', columns: ['name'], valueIndex: BEGINNING } },
     nullable: ['version'],
     order: ['m.name'],
     ties: ['m.name'],
@@ -63,7 +63,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
   versions: {
     alias: 'v',
     columns: { version_number: 'v.version', source_path: 'v.source' },
-    sides: { tag: { table: 'model_version_tags', columns: ['name', 'version'], valueIndex: BEGINNING } },
+    sides: { tag: { table: 'main.model_version_tags', columns: ['name', 'version'], valueIndex: BEGINNING } },
     nullable: [],
     order: ['v.last_updated_timestamp DESC', 'v.name', 'v.version DESC'],
     ties: ['v.name', 'v.version DESC'],
@@ -73,9 +73,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
     columns: { artifact_location: 'l.artifact_uri' },
     textInFilters: ['status', 'experiment_id'],
     sides: {
-      metric: ofLoggedModels('logged_model_metrics', 'whole'),
-      param: ofLoggedModels('logged_model_params', BEGINNING),
-      tag: ofLoggedModels('logged_model_tags', BEGINNING),
+      metric: ofLoggedModels('main.logged_model_metrics', 'whole'),
+      param: ofLoggedModels('main.logged_model_params', BEGINNING),
+      tag: ofLoggedModels('main.logged_model_tags', BEGINNING),
     },
     nullable: [],
     order: ['l.creation_timestamp_ms DESC', 'l.model_id'],

@@ -1,0 +1,76 @@
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import type { Db } from '../embedded/db.ts'
+import { levels, setLevel, type Thing } from '../embedded/store/accounts/levels.ts'
+import { createExperiment } from '../embedded/store/experiments/experiments.ts'
+import { createLoggedModel } from '../embedded/store/logged-models/logged-models.ts'
+import { createVersion } from '../embedded/store/registry/create-version.ts'
+import { createModel } from '../embedded/store/registry/models.ts'
+import { logBatch } from '../embedded/store/runs/run-logging.ts'
+import { createRun } from '../embedded/store/runs/runs.ts'
+
+/** The word in all that `fillHidden` hides, and one like it that is nowhere: comparing either with what is shown is as much work. */
+export const hiddenWord = 'hush'
+export const missingWord = 'husk'
+
+type Guess = [grammar: Grammar, filter: (word: string) => string, order?: (word: string) => string]
+const all: Guess[] = [
+  ['runs', (word) => `tags.k = '${word}'`],
+  ['runs', (word) => `tags.${word} LIKE '%x%'`],
+  ['runs', (word) => `params.k = '${word}'`],
+  ['runs', (word) => `params.${word} IS NOT NULL`],
+  ['runs', (word) => `metrics.${word} = 7`],
+  ['runs', () => '', (word) => `metrics.${word} DESC`],
+  ['runs', () => '', (word) => `tags.${word}`],
+  ['loggedModels', (word) => `tags.k = '${word}'`],
+  ['loggedModels', (word) => `params.k = '${word}'`],
+  ['loggedModels', (word) => `metrics.${word} > 0`],
+  ['loggedModels', () => '', (word) => `metrics.${word}`],
+  ['models', (word) => `tags.k = '${word}'`],
+  ['models', (word) => `tags.${word} != 'x'`],
+  ['models', (word) => `name LIKE '${word}%'`],
+  ['models', (word) => `name ILIKE '%${word}%'`],
+  ['versions', (word) => `tags.k = '${word}'`],
+  ['versions', (word) => `name LIKE '${word}%'`],
+  ['versions', (word) => `source_path LIKE 's3://${word}%'`],
+  ['versions', (word) => `run_id = '${word}'`],
+  ['experiments', (word) => `tags.k = '${word}'`],
+  ['experiments', (word) => `name LIKE '${word}%'`],
+  ['experiments', (word) => `name ILIKE '%${word}%'`],
+]
+
+/** Searches by which somebody may guess a word. `what`: that for the hidden one. */
+export const guesses = all.map(([grammar, filter, order]) => ({
+  grammar,
+  what: filter(hiddenWord) || `by ${order?.(hiddenWord)}`,
+  asked: (word: string) => ({ filter: filter(word), order_by: order ? [order(word)] : [] }),
+}))
+
+/**
+ * Makes `hidden` runs, logged models, models with a version, and experiments with the hidden word in each name, tag, param and metric
+ * that can have it, which are closed to everybody, and `shown` of each without. Returns the experiments of the runs.
+ */
+export function fillHidden(db: Db, { hidden, shown }: { hidden: number; shown: number }) {
+  const close = (thing: Thing) => setLevel(db, thing, { holder: 'everybody' }, levels.none, 'test')
+  function fill(word: string, count: number, made: (thing: Thing) => void): string {
+    const tags = ['k', word].map((key) => ({ key, value: word }))
+    const experimentOf = (name: string) => {
+      const id = createExperiment(db, { name, tags }, [])
+      made({ kind: 'experiment', id: Number(id) })
+      return id
+    }
+    const experiment_id = experimentOf(`${word}-runs`)
+    for (let at = 0; at < count; at += 1) {
+      const { run_id } = createRun(db, { experiment_id, tags }).info
+      const { model_id } = createLoggedModel(db, { experiment_id, params: tags, tags }).info
+      const point = { key: word, value: 7, timestamp: 1, step: 0 }
+      logBatch(db, { run_id, params: tags, metrics: [{ ...point, model_id }] })
+      const name = `${word}-model-${at}`
+      createModel(db, name, '', tags)
+      createVersion(db, { name, source: `s3://${word}/${at}`, run_id: word, tags })
+      made({ kind: 'model', name })
+      experimentOf(`${word}-experiment-${at}`)
+    }
+    return experiment_id
+  }
+  return { shown: fill('open', shown, () => {}), hidden: fill(hiddenWord, hidden, close) }
+}

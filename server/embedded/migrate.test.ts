@@ -123,11 +123,23 @@ test('texts that were folded otherwise are written anew, and no others', async (
   expect(await Promise.all(['lodz', 'strasse', 'decor', 'łodz'].map(find))).toEqual([1, 1, 1, 1])
 })
 
-test('models of an older database are found by each of their versions', async () => {
-  const described = "UPDATE model_versions SET description = 'told ' || version WHERE version < 3;"
-  const made = [model('many'), version('many', 1), version('many', 2), version('many', 3), model('none')]
-  const db = openDb(madeBy(29, `${made.join('')} ${described}`))
+test('models of an older database are found by each of their versions, whose texts are written in turns', async () => {
+  const versions = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+    INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location, description)
+    SELECT 'many', i, 1, 2, 's3://b/m', 's3://b/m', 'told ' || i FROM n;`
+  const db = openDb(madeBy(29, `${model('many')} ${versions} ${version('many', 1001)} ${model('none')}`))
   expect(db.lists('SELECT name FROM models_without_texts')).toEqual([['many']])
-  const { found } = await openTestApp({}, db).call('findModels', { words: ['told 1'] })
-  expect(found.map(({ where }) => where)).toEqual(['Version 1 told 1'])
+  const written = () =>
+    db.get<{ texts: number }>("SELECT count(*) AS texts FROM model_texts WHERE kind LIKE 'versions %'")
+  const { call } = openTestApp({}, db)
+  const turns: number[] = []
+  while (db.get('SELECT 1 FROM models_without_texts')) {
+    await call('createModel', { name: `created meanwhile ${turns.length}` })
+    turns.push(written()!.texts)
+  }
+  expect(turns.at(-1)).toBe(1000)
+  expect(turns.filter((texts) => texts > 0 && texts < 1000).length).toBeGreaterThan(3)
+  const { found } = await call('findModels', { words: ['told 777'] })
+  expect(found.map(({ where }) => where)).toEqual(['Version 777 told 777'])
+  db.close()
 })

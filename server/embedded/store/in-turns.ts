@@ -15,7 +15,7 @@ export async function writeInTurns<Row>(db: Db, next: () => Row[], work: (row: R
 function takeTurn<Row>(rows: Row[], work: (row: Row) => void): void {
   const until = performance.now() + TURN_MS
   do {
-    const row = rows.pop()
+    const row = rows.shift()
     if (row === undefined) return
     work(row)
   } while (performance.now() < until)

@@ -34,16 +34,36 @@ export function refreshTexts(db: Db): void {
 export function fillTexts(db: Db): Promise<void> {
   const begun = filling.get(db)
   if (begun) return begun
-  const next = () => db.lists<[string]>('SELECT name FROM models_without_texts LIMIT 1000')
-  const filled = writeInTurns(db, next, ([name]) => {
-    // Unless the model has another name by now.
-    if (db.run('DELETE FROM models_without_texts WHERE name = ?', name) === 0) return
-    refresh(db, name, new Set(allOf(db, name)))
-    indexRecent(db)
-  }).finally(() => filling.delete(db))
+  const filled = writeInTurns(db, () => stepsLeft(db), takeStep(db)).finally(() => filling.delete(db))
   filling.set(db, filled)
   return filled
 }
+
+type Step = { name: string; kinds: TextKind[]; isLast: boolean }
+
+/** The steps of some models. A model may have a text for each of thousands of versions, so a step writes only some of them. */
+function stepsLeft(db: Db): Step[] {
+  const models = db.lists<[name: string]>('SELECT name FROM models_without_texts LIMIT 100')
+  return models.flatMap(([name]) => {
+    const all = allOf(db, name)
+    const starts = Array.from({ length: Math.ceil(all.length / MOST_RECENT) }, (_, at) => at * MOST_RECENT)
+    return starts.map((from) => ({
+      name,
+      kinds: all.slice(from, from + MOST_RECENT),
+      isLast: from + MOST_RECENT >= all.length,
+    }))
+  })
+}
+
+const takeStep =
+  (db: Db) =>
+  ({ name, kinds, isLast }: Step): void => {
+    // Unless the model has another name by now.
+    if (!db.get('SELECT 1 FROM models_without_texts WHERE name = ?', name)) return
+    refresh(db, name, new Set(kinds))
+    indexRecent(db)
+    if (isLast) db.run('DELETE FROM models_without_texts WHERE name = ?', name)
+  }
 
 const filling = new WeakMap<Db, Promise<void>>()
 

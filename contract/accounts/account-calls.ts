@@ -33,6 +33,8 @@ export const accountCalls = {
 /** The audit log as a file, for admins: the same filters as `listAudit`, and `format`. */
 export const auditExportPath = 'modelshelf/audit/export'
 export type AuditFormat = 'csv' | 'jsonl'
+/** Only entries by or about this account, and of this action. */
+export type AuditFilter = { account?: string | undefined; action?: string | undefined }
 
 export type AccountCallName = keyof typeof accountCalls
 
@@ -103,7 +105,7 @@ export type AccountInput = {
   createServiceToken: NewToken & { account: string }
   revokeServiceToken: { account: string; id: number }
   /** Newest first: older than the entry `before`, about or by `account`, of one `action`. */
-  listAudit: { before?: number | undefined; account?: string | undefined; action?: string | undefined }
+  listAudit: AuditFilter & { before?: number | undefined }
 }
 
 /** A one-time link's secret, or a token's; shown once. */

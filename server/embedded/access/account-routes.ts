@@ -10,9 +10,10 @@ import { invalid } from '#contract/errors.ts'
 import { int64, required, text } from '#contract/values.ts'
 import { readBody } from '../body.ts'
 import type { SignedIn } from '../context.ts'
+import type { HeavyReaders } from '../heavy/heavy-readers.ts'
 import { inputReader } from '../input.ts'
 import * as accounts from '../store/accounts/accounts.ts'
-import { audit, listAudit } from '../store/accounts/audit.ts'
+import { audit, auditPage } from '../store/accounts/audit.ts'
 import * as groups from '../store/accounts/groups.ts'
 import { createLink } from '../store/accounts/links.ts'
 import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
@@ -22,7 +23,6 @@ import { checkAdmin, denied } from './permit.ts'
 import { BODY_BYTES, replaceSession, sendSession, type SessionParts } from './session-routes.ts'
 import type { SignIn } from './sign-in.ts'
 
-const AUDIT_PAGE = 100
 /** How long people have to follow an invitation, or a link for a new password, in ms. */
 const LINK_MS = 7 * 24 * 60 * 60_000
 
@@ -30,7 +30,7 @@ type Asking = { c: HonoContext; who: SignedIn; session: string }
 type AccountRoutes = {
   [N in AccountCallName]: (input: AccountInput[N], asking: Asking) => AccountOutput[N] | Promise<AccountOutput[N]>
 }
-type Parts = SessionParts & { signIn: SignIn }
+type Parts = SessionParts & { signIn: SignIn; readers: HeavyReaders | undefined }
 
 /** Adds the routes of people's own accounts and of their administration. Each is checked here, before anything else. */
 export function mountAccounts(
@@ -38,7 +38,7 @@ export function mountAccounts(
   parts: Parts,
   entryOf: (c: HonoContext) => { who: SignedIn; session: string | undefined },
 ): void {
-  const { db } = parts
+  const { db, readers } = parts
   const routes = accountRoutes(parts)
   for (const name of Object.keys(accountCalls) as AccountCallName[]) {
     const { method, path, who: needed } = accountCalls[name]
@@ -52,7 +52,9 @@ export function mountAccounts(
         throw denied('a person who signed in in the browser: a token or a password is not enough')
       const wire =
         method === 'GET' ? { query: new URL(c.req.url).searchParams } : { body: await readBody(c.req.raw, BODY_BYTES) }
-      return c.json(await route(read(wire, {}), { c, who, session: session ?? '' }))
+      const input = read(wire, {})
+      const heavy = readers?.read(name, input, who)
+      return heavy ?? c.json(await route(input, { c, who, session: session ?? '' }))
     })
   }
 }
@@ -129,10 +131,7 @@ function accountRoutes(parts: Parts): AccountRoutes {
       }),
     }),
     revokeServiceToken: ({ account, id }, { who }) => write(() => revokeToken(db, account, id, who.name)),
-    listAudit: (filter) => {
-      const found = listAudit(db, AUDIT_PAGE + 1, filter)
-      return { entries: found.slice(0, AUDIT_PAGE), has_more: found.length > AUDIT_PAGE }
-    },
+    listAudit: (filter) => auditPage(db, filter),
   }
 }
 

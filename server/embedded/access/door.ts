@@ -88,7 +88,8 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
   return {
     mount(app) {
       app.use('*', notStored)
-      const parts = { db: context.db, signIn, cookie, addressOf, refusals, isProxied: proxy !== undefined }
+      const { db, readers } = context
+      const parts = { db, readers, signIn, cookie, addressOf, refusals, isProxied: proxy !== undefined }
       if (!proxy) {
         mountSessions(app, parts)
         mountLinks(app, parts)
@@ -98,7 +99,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       app.use('*', enter)
       mountMe(app, context.db, (c) => entryOf(c).who)
       mountAccounts(app, parts, entryOf)
-      mountAuditExport(app, context.db, (c) => entryOf(c).who)
+      mountAuditExport(app, context, (c) => entryOf(c).who)
       mountMlflowAuth(app, parts, entryOf)
       mountWorkspacePermissions(app, context.db, entryOf)
       mountSharedLinks(app, context.db, entryOf)

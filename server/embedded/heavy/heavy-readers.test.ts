@@ -8,8 +8,11 @@ import { createApp } from '../../app.ts'
 import { defaults } from '../../config/config.ts'
 import { embedded } from '../backend.ts'
 import { openDb } from '../db.ts'
+import { openSeen } from '../seen.ts'
 import { createAccount } from '../store/accounts/accounts.ts'
+import { audit } from '../store/accounts/audit.ts'
 import { levels, setLevel } from '../store/accounts/levels.ts'
+import { createToken } from '../store/accounts/tokens.ts'
 import { createExperiment } from '../store/experiments/experiments.ts'
 import { createLoggedModel } from '../store/logged-models/logged-models.ts'
 import { createModel } from '../store/registry/models.ts'
@@ -189,6 +192,40 @@ test('shows each account only what it may read', async () => {
   expect(await countOf((await ask('admin'))!)).toBeGreaterThan(2000)
   await expect(seen.read('searchRuns', search, undefined)).rejects.toThrow('See its log')
   await seen.close()
+})
+
+test('reads the audit log in a thread, as it would itself', async () => {
+  const token = await db.write(() => {
+    for (let n = 0; n < 2400; n++) audit(db, `é ${n % 7}`, n % 3 === 0 ? 'signed-in' : 'refused', { name: `=${n}` })
+    createAccount(db, { name: 'auditor', role: 'admin' }, 'test')
+    return createToken(db, 'auditor', { name: 'all', scope: 'all', days: 1 }, 'test')
+  })
+  const seen = openSeen(path)
+  const [asked, inThread] = [openHeavyReaders(path, db, { accounts: true }), [] as string[]]
+  const noted: HeavyReaders = {
+    ...asked,
+    read(name, ...more) {
+      const answer = asked.read(name, ...more)
+      if (answer) inThread.push(name)
+      return answer
+    },
+  }
+  const accounts = { seen, cookie: { name: 'session', path: '/', isSecure: () => false }, addressOf: () => '192.0.2.1' }
+  const [alone, beside] = [undefined, noted].map((readers) =>
+    createApp({ backend: embedded({ ...defaults, db, artifacts, readers }, accounts) }),
+  )
+  const answerOf = async (app: Hono | undefined, query: string) => {
+    const answer = await app!.request(`/modelshelf/audit${query}`, { headers: { Authorization: `Bearer ${token}` } })
+    return { headers: Object.fromEntries(answer.headers), text: await answer.text() }
+  }
+  const found = ['/export', '/export?format=jsonl', '/export?account=%C3%A9+5', '/export?format=jsonl&account=nobody']
+  for (const query of [...found, '?account=%C3%A9+5&action=refused', '?account=nobody'])
+    expect([query, await answerOf(beside, query)]).toEqual([query, await answerOf(alone, query)])
+  expect(inThread).toEqual([...found.map(() => 'exportAudit'), 'listAudit', 'listAudit'])
+  await answerOf(beside, '') // the newest entries of all
+  expect(inThread).toHaveLength(6)
+  await noted.close()
+  seen.close()
 })
 
 test('says that the server is shutting down to who is still waiting', async () => {

@@ -1,6 +1,5 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
-import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { Db } from '../db.ts'
 import type { Viewer } from '../seen.ts'
@@ -15,7 +14,7 @@ export type HeavyReaders = {
    * `onlyQuick`, each heavy read.
    */
   read(
-    name: EndpointName,
+    name: string,
     input: unknown,
     viewer: Viewer | undefined,
     how?: { seen?: Db; onlyQuick?: boolean },
@@ -65,7 +64,7 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
   }
 }
 
-const isHeavyName = (name: EndpointName): name is HeavyName => name in heavyReads
+const isHeavyName = (name: string): name is HeavyName => Object.hasOwn(heavyReads, name)
 /** Endpoint and read match by name, which types can't express for a name known only at run time. */
 type AnyIsHeavy = (input: unknown, db: Db, seen: Db) => boolean
 

@@ -1,5 +1,8 @@
+import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
+import { auditPage } from '../store/accounts/audit.ts'
+import { type AuditFile, auditTexts } from '../store/accounts/audit-file.ts'
 import { experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { findModels } from '../store/find/find-models.ts'
@@ -20,13 +23,16 @@ export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () =>
 /** Items of the list as JSON, with commas between them, and whether they are the last ones. */
 export type Part = { items: string; last: boolean }
 
-type HeavyRead<N extends HeavyName> = {
+/** A file, piece by piece. */
+export type InTexts = { texts: Iterable<string> }
+
+type HeavyRead<Input, Answered> = {
   /** Whether it may touch or answer more than `MANY` rows; of what the caller does not see, none. Must itself take no time. */
-  isHeavy: (input: Checked<N>, db: Db, seen: Db) => boolean
-  answer: (input: Checked<N>, db: Db) => Answer<N> | InPieces
+  isHeavy: (input: Input, db: Db, seen: Db) => boolean
+  answer: (input: Input, db: Db) => Answered
 }
 
-export type HeavyName =
+type Endpoints =
   | 'searchRuns'
   | 'searchRunsBySummary'
   | 'searchLoggedModels'
@@ -38,6 +44,13 @@ export type HeavyName =
   | 'getMetricHistoryBulk'
   | 'getMetricHistoryBulkInterval'
 
+type HeavyReads = { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces> } & {
+  listAudit: HeavyRead<AccountInput['listAudit'], AccountOutput['listAudit']>
+  exportAudit: HeavyRead<AuditFile, InTexts>
+}
+
+export type HeavyName = keyof HeavyReads
+
 /** Reads of up to so many rows take a few milliseconds. */
 const MANY = 2000
 /** The pages that our own pages ask for. */
@@ -47,7 +60,7 @@ const PIECE = 100
 const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
-export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
+export const heavyReads: HeavyReads = {
   searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
@@ -104,6 +117,15 @@ export const heavyReads: { [N in HeavyName]: HeavyRead<N> } = {
         history.getMetricHistoryBulkInterval(db, { ...input, run_ids: [run!] }).metrics ?? []
       return inPieces('metrics', runs, read, {}, 1)
     },
+  },
+  listAudit: {
+    // The newest entries are at hand, those of an account or an action may be few among many.
+    isHeavy: ({ account, action }, db) => Boolean(account || action) && hasMany(db, 'audit'),
+    answer: (input, db) => auditPage(db, input),
+  },
+  exportAudit: {
+    isHeavy: (_input, db) => hasMany(db, 'audit'),
+    answer: (file, db) => ({ texts: auditTexts(db, file) }),
   },
 }
 

@@ -7,7 +7,7 @@ import { asApiError } from '../../errors.ts'
 import { type Db, queriesOf } from '../db.ts'
 import { writeJson } from '../json.ts'
 import { noWrites, openReadOnly, seenThrough, type Viewer } from '../seen.ts'
-import { heavyReads, type HeavyName, type InPieces } from './heavy-reads.ts'
+import { heavyReads, type HeavyName, type InPieces, type InTexts } from './heavy-reads.ts'
 
 /** What the pool gives each of its threads. `accounts`: whether each request has a viewer. */
 export type ReaderData = { path: string; accounts: boolean }
@@ -66,9 +66,13 @@ function send(port: MessagePort, piece: Piece) {
   port.postMessage(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
 }
 
-/** The JSON of an answer, in one part or several. */
+/** The JSON of an answer, in one part or several, or the text of a file. */
 function* partsOf(name: HeavyName, input: unknown, db: Db): Generator<{ text: string; last: boolean }> {
   const answer = (heavyReads[name].answer as AnyAnswer)(input, db)
+  if (isInTexts(answer)) {
+    for (const text of answer.texts) yield { text, last: false }
+    return yield { text: '', last: true }
+  }
   if (!isInPieces(answer)) return yield { text: writeJson(answer), last: true }
   const { list, pieces, rest } = answer
   let begun = false
@@ -91,6 +95,9 @@ type AnyAnswer = (input: unknown, db: Db) => unknown
 
 const isInPieces = (answer: unknown): answer is InPieces =>
   typeof answer === 'object' && answer !== null && 'pieces' in answer
+
+const isInTexts = (answer: unknown): answer is InTexts =>
+  typeof answer === 'object' && answer !== null && 'texts' in answer
 
 /** All statements of one step see the same data, whatever is written meanwhile. */
 function snapshot<T>(step: () => T): T {

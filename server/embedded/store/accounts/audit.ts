@@ -1,4 +1,4 @@
-import type { AccountInput, AuditEntry } from '#contract/accounts/account-calls.ts'
+import type { AccountInput, AccountOutput, AuditEntry } from '#contract/accounts/account-calls.ts'
 import type { Db } from '../../db.ts'
 
 /** What the audit log tells. */
@@ -79,18 +79,14 @@ export function listAudit(
     .map(({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) as Record<string, unknown> }))
 }
 
+const PAGE = 100
+
+/** A page of the audit log, newest first. */
+export function auditPage(db: Db, filter: AccountInput['listAudit']): AccountOutput['listAudit'] {
+  const found = listAudit(db, PAGE + 1, filter)
+  return { entries: found.slice(0, PAGE), has_more: found.length > PAGE }
+}
+
 /** An entry as a line of JSON, with its time in words. */
 export const auditLine = (entry: AuditEntry): string =>
   JSON.stringify({ ...entry, time: new Date(entry.time).toISOString() })
-
-/** All entries of a filter in pieces, newest first, so that a long log holds up nobody. */
-export function* auditPieces(db: Db, filter: Omit<AccountInput['listAudit'], 'before'>): Generator<AuditEntry[]> {
-  let before: number | undefined
-  do {
-    const entries = listAudit(db, PIECE, { ...filter, before })
-    if (entries.length > 0) yield entries
-    before = entries.length < PIECE ? undefined : entries.at(-1)?.id
-  } while (before !== undefined)
-}
-
-const PIECE = 500

@@ -1,0 +1,39 @@
+import type { AuditEntry, AuditFilter, AuditFormat } from '#contract/accounts/account-calls.ts'
+import { csvOf } from '#contract/csv/csv.ts'
+import type { Db } from '../../db.ts'
+import { auditLine, listAudit } from './audit.ts'
+
+/** Which entries of the audit log a file has, and how it writes them. */
+export type AuditFile = AuditFilter & { format: AuditFormat }
+
+export const auditTypes: Record<AuditFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  jsonl: 'application/jsonl; charset=utf-8',
+}
+
+/** The text of a file of the audit log in pieces, newest entries first, so that a long log holds up nobody. */
+export function* auditTexts(db: Db, { format, ...filter }: AuditFile): Generator<string> {
+  if (format === 'csv') yield 'id,time,actor,action,detail\r\n'
+  let before: number | undefined
+  do {
+    const entries = listAudit(db, PIECE, { ...filter, before })
+    if (entries.length > 0) yield linesOf[format](entries)
+    before = entries.length < PIECE ? undefined : entries.at(-1)?.id
+  } while (before !== undefined)
+}
+
+const PIECE = 500
+
+const linesOf: Record<AuditFormat, (entries: AuditEntry[]) => string> = {
+  csv(entries) {
+    const rows = entries.map(({ id, time, actor, action, detail }) => [
+      id,
+      new Date(time).toISOString(),
+      actor,
+      action,
+      JSON.stringify(detail),
+    ])
+    return `${csvOf(rows)}\r\n`
+  },
+  jsonl: (entries) => entries.map((entry) => `${auditLine(entry)}\n`).join(''),
+}

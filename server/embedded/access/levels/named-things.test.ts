@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { everybody, withOpenThings } from '../../../testing/levels.ts'
+import { levels } from '../../store/accounts/levels.ts'
+
+// What a request names besides the thing that it changes takes a right too.
+
+const { world, on, as, set, experiment } = withOpenThings()
+
+test('nobody registers what they may not read', async () => {
+  const hidden = await world.db.write(() => world.things(true, 'admin'))
+  await as('contributor')('createModel', { name: 'mine' })
+  const register = (more: object) =>
+    as('contributor')('createVersion', { name: 'mine', source: 's3://b/m', ...more }).then(
+      () => 'registered',
+      ({ message }: Error) => message,
+    )
+  for (const more of [
+    { source: `models:/${hidden.loggedModel}`, model_id: hidden.loggedModel },
+    { source: `models:/${hidden.model}/1` },
+    { source: `mlflow-artifacts:/${hidden.experiment}/${hidden.run}/artifacts/f`, run_id: hidden.run },
+    { source: `mlflow-artifacts:/${hidden.experiment}/${hidden.run}/artifacts/f`, run_id: '' },
+  ])
+    expect(await register(more)).toMatch(/not found|must identify/)
+  // A run on another server can't be told from a hidden one: neither leads to files.
+  expect(await register({ source: `runs:/${hidden.run}/f`, run_id: hidden.run })).toBe('registered')
+  const { artifact_uri } = await as('contributor')('getDownloadUri', { name: 'mine', version: '1' })
+  expect(artifact_uri).toBe(`runs:/${hidden.run}/f`)
+})
+
+test('nobody logs into the logged model of an experiment that they may not edit', async () => {
+  const own = await as('contributor')('createExperiment', { name: 'own' })
+  await set(experiment(), everybody, levels.read)
+  const { run } = await as('contributor')('createRun', own)
+  const point = { key: 'm', value: 1, timestamp: 1, model_id: on.loggedModel }
+  const { run_id } = run.info
+  await expect(as('contributor')('logMetric', { run_id, ...point })).rejects.toMatchObject({ status: 403 })
+  await expect(as('contributor')('logBatch', { run_id, metrics: [point] })).rejects.toMatchObject({ status: 403 })
+  // runs:/<run>/<name> would lead to it.
+  const fake = { ...own, source_run_id: on.run, name: 'model' }
+  await expect(as('contributor')('createLoggedModel', fake)).rejects.toMatchObject({ status: 403 })
+})

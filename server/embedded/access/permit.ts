@@ -16,14 +16,14 @@ import { adminsToAsk, giversOf } from '../store/accounts/access.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { asksApprovals } from '../store/reviews/policy/policies.ts'
 import type { Named, Need } from './need.ts'
-import { type Part, rights } from './rights.ts'
+import { type Asking, type Part, rights } from './rights.ts'
 
 /** What becomes of a request: it may go on, or it names something that is, for its caller, not there. */
 export type Verdict = 'permitted' | 'hidden'
 
 /** Endpoint and right match by name, which types can't express for a name known only at run time. */
 type AnyAdmin = (input: unknown, db: Db) => boolean
-type AnyNeeds = (input: unknown, request: { db: Db; name: string }) => Need[]
+type AnyNeeds = (input: unknown, request: Asking) => Need[]
 
 /**
  * Decides about a checked request, in the transaction of the write itself. Throws PERMISSION_DENIED if its caller may read
@@ -44,7 +44,7 @@ export function permit(name: EndpointName, input: unknown, db: Db, who: SignedIn
       throw lacksRole(db, 'admin', ', because artifact_location chooses a folder of this server')
     return 'permitted'
   }
-  const needs = (right.needs as AnyNeeds)(input, { db, name: who.name })
+  const needs = (right.needs as AnyNeeds)(input, { db, name: who.name, role: who.role })
   const on = needs.flatMap(({ on: named, ...need }) => {
     const thing = thingOf(db, named)
     return thing ? { ...need, thing, has: levelOn(db, who, thing) } : []

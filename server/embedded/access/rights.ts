@@ -1,4 +1,5 @@
 import type { Checked, EndpointName } from '#contract/endpoints.ts'
+import type { Role } from '#contract/server-info.ts'
 import type { Db } from '../db.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
 import { along, aliasesOfRequest, moveOf, moves, onAlias, onModel, undone } from './move-rights.ts'
@@ -7,6 +8,9 @@ import { byId, forAdmins, managing, onWebhook, webhookOfDelivery } from './webho
 
 /** What a request writes. A token of scope `log` may write `tracking`: experiments, runs, artifacts and logged models. */
 export type Part = 'tracking' | 'registry' | 'server'
+
+/** Whose request it is. */
+export type Asking = { db: Db; name: string; role: Role }
 
 /** What one endpoint needs. `Input`: the checked input. */
 type Right<Input> =
@@ -18,7 +22,7 @@ type Right<Input> =
   | {
       does: 'write'
       part: Part
-      needs: (input: Input, request: { db: Db; name: string }) => Need[]
+      needs: (input: Input, request: Asking) => Need[]
       /** Besides, the server role contributor. */
       contributor?: boolean
       /** People only: a service account can't. */
@@ -89,10 +93,11 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   createLoggedModel: {
     does: 'write',
     part: 'tracking',
-    // `runs:/<run>/<name>` leads to the run's newest logged model of that name, so it takes the right to write to the run.
-    needs: ({ experiment_id, source_run_id }) => [
+    // `runs:/<run>/<name>` leads to the run's newest logged model of that name, so it takes the right to write to the run. Admins, who
+    // have that, may also name one on another server, as in MLflow.
+    needs: ({ experiment_id, source_run_id }, { role }) => [
       { level: edit, on: { kind: 'experiment', id: experiment_id } },
-      ...(source_run_id ? [run({ run_id: source_run_id })] : []),
+      ...(source_run_id && role !== 'admin' ? [run({ run_id: source_run_id })] : []),
     ],
   },
   searchLoggedModels: reads,

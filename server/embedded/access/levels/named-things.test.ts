@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { everybody, withOpenThings } from '../../../testing/levels.ts'
+import { account, everybody, withOpenThings } from '../../../testing/levels.ts'
 import { levels } from '../../store/accounts/levels.ts'
 
 // What a request names besides the thing that it changes takes a right too.
@@ -27,6 +27,23 @@ test('nobody registers what they may not read', async () => {
   expect(artifact_uri).toBe(`runs:/${hidden.run}/f`)
 })
 
+test('whoever may read a run, a logged model or a version registers from it', async () => {
+  const hidden = await world.db.write(() => world.things(true, 'admin'))
+  await set({ kind: 'experiment', id: Number(hidden.experiment) }, account('contributor'), levels.read)
+  await set({ kind: 'model', name: hidden.model }, account('contributor'), levels.read)
+  const contributor = as('contributor')
+  await contributor('createModel', { name: 'mine' })
+  for (const from of [
+    { source: `models:/${hidden.loggedModel}`, model_id: hidden.loggedModel },
+    { source: `models:/${hidden.model}/1` },
+    { source: `mlflow-artifacts:/${hidden.experiment}/${hidden.run}/artifacts/f`, run_id: hidden.run },
+    { source: `runs:/${hidden.run}/f`, run_id: hidden.run },
+  ]) {
+    const { model_version } = await contributor('createVersion', { name: 'mine', ...from })
+    expect(model_version.source).toBe(from.source)
+  }
+})
+
 test('nobody logs into the logged model of an experiment that they may not edit', async () => {
   const own = await as('contributor')('createExperiment', { name: 'own' })
   await set(experiment(), everybody, levels.read)
@@ -38,4 +55,20 @@ test('nobody logs into the logged model of an experiment that they may not edit'
   // runs:/<run>/<name> would lead to it.
   const fake = { ...own, source_run_id: on.run, name: 'model' }
   await expect(as('contributor')('createLoggedModel', fake)).rejects.toMatchObject({ status: 403 })
+})
+
+test('a logged model names a run that its creator may read, admins any', async () => {
+  const hidden = await world.db.write(() => world.things(true, 'admin'))
+  const own = await as('contributor')('createExperiment', { name: 'own' })
+  for (const source_run_id of [hidden.run, 'f'.repeat(32)]) {
+    await expect(as('contributor')('createLoggedModel', { ...own, source_run_id })).rejects.toMatchObject({
+      status: 404,
+      code: 'RESOURCE_DOES_NOT_EXIST',
+      message: `Run with id=${source_run_id} not found`,
+    })
+    const { model } = await as('admin')('createLoggedModel', { ...own, source_run_id })
+    expect(model.info.source_run_id).toBe(source_run_id)
+  }
+  const { models } = await as('admin')('searchLoggedModels', { experiment_ids: [own.experiment_id] })
+  expect(models?.map(({ info }) => info.source_run_id).toSorted()).toEqual([hidden.run, 'f'.repeat(32)].toSorted())
 })

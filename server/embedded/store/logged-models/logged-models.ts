@@ -6,13 +6,17 @@ import type { Db } from '../../db.ts'
 import { quotedText } from '../../python-text.ts'
 import { activeExperiment } from '../experiments/experiment-rows.ts'
 import { inventName, newId } from '../invented-names.ts'
+import { runNotFound } from '../runs/runs.ts'
 import { writeModelParams, writeModelTag } from './logged-model-data.ts'
 import { loggedModelOf, notFound, statuses } from './logged-model-rows.ts'
 import { checkLength } from '../names.ts'
 
 const PENDING = 1
 
-/** Creates a logged model, status PENDING until finalized. Names need not be unique. */
+/**
+ * Creates a logged model, status PENDING until finalized. Names need not be unique. Throws RESOURCE_DOES_NOT_EXIST for a source run that is,
+ * for its caller, not there.
+ */
 export function createLoggedModel(db: Db, input: Checked<'createLoggedModel'>): Wire<LoggedModel> {
   const { name, model_type = '', source_run_id = '', params = [], tags = [] } = input
   if (name) checkName(name)
@@ -21,7 +25,7 @@ export function createLoggedModel(db: Db, input: Checked<'createLoggedModel'>): 
   const experiment = activeExperiment(db, input.experiment_id)
   const id = `m-${newId()}`
   const now = Date.now()
-  db.run(
+  const made = db.run(
     `INSERT INTO logged_models (model_id, experiment_id, name, creation_timestamp_ms, last_updated_timestamp_ms,
        artifact_uri, status, model_type, source_run_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -35,6 +39,8 @@ export function createLoggedModel(db: Db, input: Checked<'createLoggedModel'>): 
     model_type,
     source_run_id,
   )
+  // On its caller's view, which takes no rows: the experiment is there, so it is the run that is not (docs/accounts.md §2).
+  if (made === 0) throw runNotFound(source_run_id)
   writeModelParams(db, id, params)
   for (const tag of tags) writeModelTag(db, id, tag)
   return loggedModelOf(db, id)

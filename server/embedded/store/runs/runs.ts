@@ -62,14 +62,14 @@ export function updateRun(
   )
   if (run_name) writeRunTag(db, id, { key: RUN_NAME, value: run_name })
   const [info] = runInfosOf(db, [id])
-  if (!info) throw notFound(id)
+  if (!info) throw runNotFound(id)
   return info
 }
 
 /** Reads a run, deleted or not, with everything it logged. Throws RESOURCE_DOES_NOT_EXIST. */
 export function getRun(db: Db, id: string): Wire<Run> {
   const [run] = runsOf(db, [id], { modelInputs: true })
-  if (!run) throw notFound(id)
+  if (!run) throw runNotFound(id)
   return run
 }
 
@@ -89,13 +89,13 @@ export function checkActive(db: Db, id: string): number {
     'SELECT experiment_id, lifecycle_stage FROM runs WHERE run_id = ?',
     id,
   )
-  if (!row) throw notFound(id)
+  if (!row) throw runNotFound(id)
   if (row.lifecycle_stage === 'active') return row.experiment_id
   throw invalid(`The run ${id} must be in the 'active' state. Current state is ${row.lifecycle_stage}.`)
 }
 
 function mark(db: Db, id: string, stage: 'active' | 'deleted'): void {
-  if (db.run('UPDATE runs SET lifecycle_stage = ? WHERE run_id = ?', stage, id) === 0) throw notFound(id)
+  if (db.run('UPDATE runs SET lifecycle_stage = ? WHERE run_id = ?', stage, id) === 0) throw runNotFound(id)
 }
 
-const notFound = (id: string) => missing(`Run with id=${id} not found`)
+export const runNotFound = (id: string) => missing(`Run with id=${id} not found`)

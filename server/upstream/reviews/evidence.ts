@@ -8,7 +8,7 @@ import { below, folderOf, type Place, placeOfSource } from '#contract/model-uri.
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { Rule } from '#contract/policy/rules.ts'
-import type { VersionId } from '#contract/versions.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
 import { stored } from '../../embedded/store/metric-values.ts'
 import { CLOSED } from '../../embedded/store/reviews/policy/closed-runs.ts'
@@ -80,29 +80,37 @@ const closed = (state: string): VersionFiles => ({
   files: [],
 })
 
-/**
- * Reads what the rules ask about besides the files of the version itself: the lists of files and the metrics of it and of the
- * versions that are where a rule guards them.
- */
-export async function readAround(
-  { ask, db, there, lists }: Around,
-  rules: readonly Rule[],
-  asked: readonly string[],
-): Promise<void> {
-  if (rules.length === 0) return
+/** The versions that the rules ask about: those that a call names, and those that are where a rule guards them. */
+export function versionsAround(there: ModelThere, rules: readonly Rule[], asked: readonly string[]): ModelVersion[] {
+  if (rules.length === 0) return []
   const targets = new Set(rules.map(({ target }) => target))
   const numbers = new Set(asked)
   for (const { version, current_stage = 'None' } of there.versions) if (targets.has(current_stage)) numbers.add(version)
   for (const { alias, version } of there.model.aliases ?? []) if (targets.has(aliasTarget(alias))) numbers.add(version)
-  const near = there.versions.filter(({ version }) => numbers.has(version))
-  for (const { version, source = '', run_id, model_id } of near) {
+  return there.versions.filter(({ version }) => numbers.has(version))
+}
+
+/** The runs whose metrics the rules ask about. */
+export const runsAround = (rules: readonly Rule[], around: readonly ModelVersion[]): string[] =>
+  rules.some(({ metrics }) => metrics.length > 0) ? [...new Set(around.flatMap(({ run_id }) => run_id || []))] : []
+
+/** Reads what the rules ask about besides the files of the version itself: lists of files, and the metrics of `runs`. */
+export async function readAround(
+  { ask, db, there, lists }: Around,
+  around: readonly ModelVersion[],
+  runs: readonly string[],
+): Promise<void> {
+  for (const { version, source = '', run_id, model_id } of around) {
     const listed = await listFiles(ask, placeOfSource(source, run_id, model_id))
     lists.set(version, listed)
     await keepList(db, there.model.name, version, listed)
   }
-  if (rules.some(({ metrics }) => metrics.length > 0))
-    for (const run of new Set(near.flatMap(({ run_id }) => run_id || []))) await readMetrics(ask, db, run)
+  for (const run of runs) await readMetrics(ask, db, run)
 }
+
+/** Forgets the metrics of runs: others may not read them, or may where this caller did not. */
+export const forgetMetrics = (db: Db, runs: readonly string[]): Promise<void> =>
+  db.write(() => runs.forEach((run) => db.run('DELETE FROM runs WHERE run_id = ?', run)))
 
 /**
  * A folder's files with their sizes, sorted, or why there is no list. Paths are relative to the folder; '' is a file that is there
@@ -192,7 +200,10 @@ async function keepList(db: Db, name: string, version: string, listed: Listed[] 
 
 const NOT_LISTED = listedAs('no')
 
-/** Keeps the metrics of a run. One that is gone is forgotten, and one that the caller may not read is closed: rules then know that others may. */
+/**
+ * Keeps the metrics of a run, for one caller (model-room.ts). One that is gone is forgotten, and one that the caller may not read is closed:
+ * rules then know that others may.
+ */
 async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }
   type Answer = { run?: { data?: { metrics?: Metric[] } } }

@@ -7,7 +7,7 @@ import type { ForwardOptions } from '../denied.ts'
 import { type Ask, askAs, type Step } from './ask.ts'
 import type { Books } from './books.ts'
 import { copyModel, followRename, forget, isKnown, type MadeBy, namesOf } from './copy.ts'
-import { type Lists, readAround } from './evidence.ts'
+import { forgetMetrics, type Lists, readAround, runsAround, versionsAround } from './evidence.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { isGone, type ModelThere, readModel } from './read-model.ts'
 import { sharedReads } from './shared-reads.ts'
@@ -34,6 +34,7 @@ type Places = { books: Books; workspaceOf: (c: HonoContext) => Promise<string> }
 /** Makes `Enter`: one after the other for each model of a workspace. */
 export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, workspaceOf }: Places): Enter {
   const queue = oneAtATime()
+  const runQueue = oneAtATime() // entered from `queue` only, so that no two wait for each other
   const reads = sharedReads<{ db: Db; there: ModelThere }>()
   return async (c, { name, also = [], versions = [], isForRules = false, madeBy }, run) => {
     const asked = askAs(c, upstream, options)
@@ -46,8 +47,22 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
       for (const other of also)
         if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
       const room = { db, ask, name, there, lists: new Map() }
-      if (isForRules) await readAround(room, rulesOf(db, name), versions)
-      return run(room)
+      if (!isForRules) return run(room)
+      const rules = rulesOf(db, name)
+      const around = versionsAround(there, rules, versions)
+      const runs = runsAround(rules, around)
+      // A run of versions of several models is read for one caller at a time: what one may read must not decide for another.
+      return runQueue(
+        runs.map((id) => `${workspace}\0${id}`),
+        async () => {
+          try {
+            await readAround(room, around, runs)
+            return await run(room)
+          } finally {
+            await forgetMetrics(db, runs)
+          }
+        },
+      )
     }
     return queue(keys, enter).finally(() => reads.leave(waiting))
   }

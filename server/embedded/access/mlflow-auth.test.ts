@@ -78,6 +78,17 @@ test('everybody changes their own password, with the current one', async () => {
   expect((await send(withPassword(ann), 'getCurrentUser')).body).toMatchObject({ user: { username: ann } })
 })
 
+test('users are told with their id, name and role, and without what is for their own eyes', async () => {
+  const { body } = await send(await withSession('admin'), 'listUsers')
+  const { id } = findAccount(world.db, ann)!
+  const users = body['users'] as { username: string }[]
+  expect(users.find(({ username }) => username === ann)).toEqual({ id, username: ann, is_admin: false, roles: [] })
+  expect((await send(withPassword(ann), 'getCurrentUser')).body).toEqual({
+    user: { id, username: ann, is_admin: false },
+    is_basic_auth: true,
+  })
+})
+
 const roleOf = (name: string) => findAccount(world.db, name)?.role
 
 test('an admin makes and unmakes admins, and a reader stays one', async () => {

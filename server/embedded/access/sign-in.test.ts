@@ -1,7 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { foldCase } from '../fold-case.ts'
 import { type Db, openDb } from '../db.ts'
-import { createAccount, deleteAccount, endSessions, setPassword } from '../store/accounts/accounts.ts'
+import {
+  createAccount,
+  deactivateAccount,
+  deleteAccount,
+  endSessions,
+  setPassword,
+} from '../store/accounts/accounts.ts'
 import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { LONGEST_SESSION_MS, listSessions, SESSION_MS, startSession } from '../store/accounts/sessions.ts'
@@ -57,6 +63,17 @@ test('a password that was right is forgotten with the next one', async () => {
   expect(await from(basic('Zoë', 'another long sentence'))).toBeDefined()
   await db.write(() => deleteAccount(db, 'Zoë', 'test'))
   expect(await from(basic('Zoë', 'another long sentence'))).toBeUndefined()
+})
+
+test.each([
+  ['changed', (next: string) => setPassword(db, 'Zoë', next, 'test')],
+  ['taken away', () => deactivateAccount(db, 'Zoë', 'test')],
+  ['deleted with its account', () => deleteAccount(db, 'Zoë', 'test')],
+])('a password that is %s while it is checked lets no request in', async (_what, end) => {
+  const next = await hashPassword('another long sentence')
+  const checking = from(basic('Zoë', PASSWORD))
+  await db.write(() => void end(next))
+  expect(await checking).toBeUndefined()
 })
 
 test('many requests at once with the right password are all let in', async () => {

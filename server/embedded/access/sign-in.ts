@@ -48,6 +48,12 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     return who
   }
 
+  /** The account as it is now, unless the password that was right when its check began was changed or taken away since. */
+  function stillHeld(before: Account | undefined): Account | undefined {
+    const current = before && findAccount(db, before.name)
+    return current?.id === before?.id && current?.password === before?.password ? current : undefined
+  }
+
   /** Checks a password once for all requests that send it at the same time and for a while after. */
   async function byPassword(name: string, password: string, address: string): Promise<Account | undefined> {
     const id = createHmac('sha256', key)
@@ -55,9 +61,8 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
       .digest('base64')
     const known = remembered.get(id)
     if (known && known.until > now()) {
-      const before = await known.outcome
-      const current = before && findAccount(db, name)
-      if (current && current.id === before.id && current.password === before.password) return current
+      const before = stillHeld(await known.outcome)
+      if (before) return before
     }
     const succeed = attempts.begin(nameKey(name), address)
     const account = findAccount(db, name)
@@ -65,10 +70,11 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     remembered.delete(id)
     remembered.set(id, { outcome, until: now() + REMEMBERED_MS })
     if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!) // not empty
-    const found = await outcome.catch((error: unknown) => {
+    const right = await outcome.catch((error: unknown) => {
       remembered.delete(id)
       throw error
     })
+    const found = stillHeld(right)
     if (found) succeed()
     else {
       remembered.delete(id) // a wrong password is never remembered: it counts each time

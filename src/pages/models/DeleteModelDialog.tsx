@@ -27,10 +27,13 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const versions = useQuery(versionQueries.of(name))
   const remove = useDeleteModel()
+  const [isChecking, setChecking] = useState(false)
   const active = (versions.data ?? []).filter(isInUse)
   const confirm = async () => {
     // Someone may have moved one into use: check again before deleting.
+    setChecking(true)
     const { data: now = [], isError } = await versions.refetch()
+    setChecking(false)
     if (isError || now.some(isInUse) || !(await succeeded(remove, name))) return
     toast({ text: `Model “${name}” deleted.` })
     onClose()
@@ -43,7 +46,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
       confirm="Delete model"
       destructive
       disabled={!versions.data || active.length > 0 || typed !== name}
-      write={remove}
+      write={{ ...remove, isPending: isChecking || remove.isPending }}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >

@@ -108,7 +108,7 @@ function PasswordForm({ name }: { name: string }) {
 function Sessions({ sessions }: { sessions: readonly Session[] }) {
   const end = useAccountCall('endSession')
   const endAll = (
-    <Button variant="text" color="inherit" onClick={() => end.mutate({})}>
+    <Button variant="text" color="inherit" disabled={end.isPending} onClick={() => end.mutate({})}>
       End other sessions
     </Button>
   )
@@ -123,7 +123,7 @@ function Sessions({ sessions }: { sessions: readonly Session[] }) {
             title={browserOf(agent)}
             actions={
               !is_current && (
-                <Button variant="text" color="inherit" onClick={() => end.mutate({ id })}>
+                <Button variant="text" color="inherit" disabled={end.isPending} onClick={() => end.mutate({ id })}>
                   End
                 </Button>
               )

@@ -79,6 +79,7 @@ function Actions({ webhook }: { webhook: AnyWebhook }) {
         {(closeMenu) => [
           <MenuItem
             key="status"
+            disabled={setStatus.isPending}
             onClick={() => {
               closeMenu()
               setStatus.mutate({ ...webhook, isActive: status !== 'ACTIVE' })

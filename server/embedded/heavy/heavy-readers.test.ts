@@ -140,6 +140,7 @@ test('answers what is short at once, without a thread', async () => {
   await post(beside, 'runs/search', { experiment_ids: ['0'], max_results: 100 })
   await get(beside, "model-versions/search?filter=name='model 7'")
   await get(beside, `metrics/get-history?run_id=${run}&metric_key=m`)
+  await get(beside, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2000`)
   expect(threads).toBe(before)
 })
 

@@ -99,7 +99,7 @@ export const heavyReads: HeavyReads = {
     },
   },
   getMetricHistory: {
-    isHeavy: (input, db, seen) => hasManyPoints(db, seen, [idOf(input)], input.metric_key),
+    isHeavy: (input, db, seen) => !isShortStart(input) && hasManyPoints(db, seen, [idOf(input)], input.metric_key),
     answer(input, db) {
       const { pieces, rest } = history.metricHistoryInPieces(db, idOf(input), input, POINTS)
       return { list: 'metrics', pieces, rest }
@@ -154,6 +154,10 @@ type AnySearch = {
   page_token?: string | undefined
   max_results?: number | bigint | undefined
 }
+
+/** Whether it is the first page, and so short that its points come from the index at once, however many there are. */
+const isShortStart = ({ page_token, max_results = Infinity }: Checked<'getMetricHistory'>): boolean =>
+  !page_token && max_results <= MANY
 
 /** The model whose versions a filter asks for, and nothing else, as our pages and MLflow's clients do. */
 const oneModel = (filter = ''): string | undefined => /^\s*name\s*=\s*'([^']*)'\s*$/.exec(filter)?.[1]

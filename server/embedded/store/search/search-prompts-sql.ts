@@ -15,10 +15,11 @@ export function promptScope(grammar: Grammar, clauses: readonly Clause[]): { cla
   const [table, alias] = grammar === 'models' ? ['registered_model_tags', 'm'] : ['model_version_tags', 'v']
   // Otherwise the planner reads all tags of all versions of a name once per version.
   const index = grammar === 'versions' ? ' INDEXED BY model_version_tags_by_value' : ''
-  const tagged = `SELECT 1 FROM main.${table} p${index} WHERE p.key = '${key}' AND substr(p.value, 1, 64) = 'true' AND p.name = ${alias}.name`
+  const tagged = `SELECT 1 FROM main.${table} p${index} WHERE p.key = '${key}' AND substr(p.value, 1, 64) = 'true'`
   return {
     clauses: clauses.filter((clause) => !isAboutPrompts(clause)),
-    more: [{ sql: `NOT EXISTS (${tagged})`, params: [] }],
+    // SQLite asks once whether there are prompts at all, and of each row, also of those before a page, only if there are.
+    more: [{ sql: `(NOT EXISTS (${tagged}) OR NOT EXISTS (${tagged} AND p.name = ${alias}.name))`, params: [] }],
   }
 }
 

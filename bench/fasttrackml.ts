@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { createClient } from '#contract/client.ts'
-import { freePort } from '../testbed/mlflow.ts'
+import { freePort } from '../scripts/free-port.ts'
 import { type Data, fillTracking, type Size } from '../testbed/thousand.ts'
 import { cases } from './cases.ts'
 import { measure, type Plan, type Server } from './measure.ts'

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import type { Call } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
 import { openFakeUpstream } from '../testbed/fake-upstream.ts'
-import { freePort, type Mlflow } from '../testbed/mlflow.ts'
+import { freePort } from '../scripts/free-port.ts'
+import type { Mlflow } from '../testbed/mlflow.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 import { activitiesOf, as, inbox, newModel } from './reviews.ts'
 
@@ -101,7 +102,7 @@ async function openDoors(mlflow: string, folder: string) {
     MODELSHELF_USER_HEADER: 'x-user',
     MODELSHELF_REVIEWS_KEY_FILE: key,
   }
-  const port = String(await freePort())
+  const port = await freePort()
   const openKeeper = () => startServer(join(folder, 'keeper'), env, port)
   const keeper = await openKeeper()
   return {

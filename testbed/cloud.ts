@@ -3,7 +3,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeVenv } from '../scripts/venv.mjs'
-import { freePort, type Place } from './mlflow.ts'
+import { freePort } from '../scripts/free-port.ts'
+import type { Place } from './mlflow.ts'
 
 export type Cloud = {
   place: Place

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { freePort } from '../scripts/free-port.ts'
 
 export type Refusal = { status: number; type: string; body: string }
 type Asked = {
@@ -24,7 +25,7 @@ export type FakeUpstream = { url: string; close: () => Promise<void> }
 export async function openFakeUpstream(
   behind: string | ((asked: Asked) => string),
   answer: Answer,
-  { port = 0, hold }: Options = {},
+  { port, hold }: Options = {},
 ): Promise<FakeUpstream> {
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/', headers } = request
@@ -52,7 +53,7 @@ export async function openFakeUpstream(
     )
     onward.on('error', () => response.destroy())
     request.pipe(onward)
-  }).listen(port, '127.0.0.1')
+  }).listen(port ?? (await freePort()), '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // not a string, since it listens on TCP

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from '../scripts/free-port.ts'
 
 export type Mlflow = {
   /** The process id of the command; the web server is its child. */
@@ -120,14 +121,6 @@ function argumentsFor(port: number, version: '2' | '3', { store: database, files
   // 3 runs uvicorn, which logs requests by default; 2 runs gunicorn, which would also end every transfer after 30 s.
   const more = version === '2' ? ['--gunicorn-opts', '--access-logfile - --timeout 300'] : []
   return ['server', ...where, ...store, ...files, ...more]
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo // not a string, since it listens on TCP
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 function signalGroup(pid: number | undefined, name: NodeJS.Signals) {

@@ -18,9 +18,9 @@ export type Server = {
  * Starts the real server on a free port or `port`, with `data` or a new folder, and waits until it prints its URL. `env` is
  * added to this process's environment: with MLFLOW_TRACKING_URI the server runs in front of a real MLflow.
  */
-export async function startServer(data?: string, env: Record<string, string> = {}, port = '0'): Promise<Server> {
+export async function startServer(data?: string, env: Record<string, string> = {}, port = 0): Promise<Server> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'modelshelf-'))
-  const { child, kill, ended } = spawnServer(['--port', port, '--data', folder], env)
+  const { child, kill, ended } = spawnServer(['--port', String(port), '--data', folder], env)
   const url = await firstUrl(child)
   return {
     url,

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '#contract/client.ts'
 import { notAuthenticated, openFakeUpstream } from '../../testbed/fake-upstream.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { startServer } from '../../testbed/server.ts'
 import { expect, only, test } from '../fixtures.ts'
 
@@ -30,7 +31,7 @@ test(
       return path.endsWith('/experiments/create') ? taken : undefined
     })
     const env = { MLFLOW_TRACKING_URI: fake.url, MODELSHELF_AUTH: 'pass-through' }
-    const shelf = await startServer(undefined, env)
+    const shelf = await startServer(undefined, env, await freePort())
     const call = createClient(backend.url, (url, init) => fetch(url, init))
     const experiment = unique('of the team')
     const { experiment_id } = await call('createExperiment', { name: experiment })
@@ -62,7 +63,7 @@ test(
 
     // After a restart, the server has nobody's credentials until they are sent again.
     await shelf.stop()
-    const again = await startServer(undefined, env, new URL(shelf.url).port)
+    const again = await startServer(undefined, env, Number(new URL(shelf.url).port))
     await page.goto(`${shelf.url}settings`)
     await expect(page.getByText('3.17.2')).toBeVisible()
     await page.close()

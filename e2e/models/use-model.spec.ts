@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, only, test } from '../fixtures.ts'
-import { freePort, openShell, type Snippets, snippetsOf } from './snippets.ts'
+import { freePort } from '../../scripts/free-port.ts'
+import { openShell, type Snippets, snippetsOf } from './snippets.ts'
 
 // Whatever a page offers to copy runs as it is, for every kind of model.
 

@@ -10,7 +10,7 @@ import type { Page } from '@playwright/test'
 import { noRule } from '#contract/policy/rules.ts'
 import type { Call } from '#contract/client.ts'
 import { only } from '../fixtures.ts'
-import { freePort } from '../models/snippets.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { expect, test } from '../accounts/team.ts'
 
 // What “CI/CD” offers to copy runs as it is, by each of the systems that it is written for.

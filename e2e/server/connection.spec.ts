@@ -5,18 +5,19 @@ import { seedRun } from '../../testbed/artifacts.ts'
 import { type Answer, notAuthenticated, openFakeUpstream, permissionDenied } from '../../testbed/fake-upstream.ts'
 import { focusIn } from '../every-page/focus-in.ts'
 import { expect, only, test } from '../fixtures.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { startServer } from '../../testbed/server.ts'
 
 // Without the backend, pages keep their data and recover, name what is missing, and never lose what was typed.
 
 const here = only('embedded', 'starts and stops servers of its own')
 const clientOf = (url: string) => createClient(url, (target, init) => fetch(target, init))
-const portOf = (url: string) => new URL(url).port
+const portOf = (url: string) => Number(new URL(url).port)
 const notice = (page: Page) => page.getByText(/^No answer from the server since/)
 
 test('the page and what was typed survive a server that goes away and comes back', here, async ({ page, unique }) => {
   const name = unique('survivor')
-  let server = await startServer()
+  let server = await startServer(undefined, {}, await freePort())
   const { url, data } = server
   await clientOf(url)('createModel', { name })
   await page.goto(`${url}models`)
@@ -68,7 +69,7 @@ test(
   here,
   async ({ page, unique }) => {
     const name = unique('kept')
-    let server = await startServer()
+    let server = await startServer(undefined, {}, await freePort())
     const { url, data } = server
     await clientOf(url)('createModel', { name })
     await page.clock.install()
@@ -104,7 +105,7 @@ test(
   here,
   async ({ page, unique }) => {
     const name = unique('dialog')
-    let server = await startServer()
+    let server = await startServer(undefined, {}, await freePort())
     const { url, data } = server
     await clientOf(url)('createModel', { name })
     await page.goto(`${url}models/${encodeURIComponent(name)}`)
@@ -189,7 +190,7 @@ test.describe('in front of an MLflow server', () => {
     await page.getByRole('link', { name }).click()
     await expect(notice(page)).toBeVisible()
     const back = await openFakeUpstream(behind.backend.url, () => undefined, {
-      port: Number(portOf(behind.fake.url)),
+      port: portOf(behind.fake.url),
     })
     await expect(notice(page)).toBeHidden()
     await expect(page.getByText('No versions yet')).toBeVisible()

@@ -3,6 +3,7 @@ import { type Call, createClient } from '#contract/client.ts'
 import { openArtifact } from '../artifacts/artifact-files.ts'
 import { expect, mlflow2, only, test } from '../fixtures.ts'
 import { askToMove, confirmMove } from '../reviews/move-to.ts'
+import { freePort } from '../../scripts/free-port.ts'
 import { startServer } from '../../testbed/server.ts'
 import { openTap } from '../../testbed/tap.ts'
 
@@ -28,8 +29,8 @@ test.describe('while the real server is away', () => {
     async ({ page, server, unique }) => {
       // A door to the project's MLflow server: while it is closed, connections are cut off and refused.
       const { port: target, env } = server.mlflow! // there is one in front of MLflow
-      let door = await openTap(target, [])
-      const { port } = door
+      const port = await freePort()
+      let door = await openTap(target, [], port)
       const shelf = await startServer(undefined, { MLFLOW_TRACKING_URI: `http://127.0.0.1:${port}`, ...env })
       try {
         const call = createClient(shelf.url, fetch)

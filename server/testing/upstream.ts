@@ -1,12 +1,14 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { freePort } from '../../scripts/free-port.ts'
 
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
 export type FakeUpstream = Awaited<ReturnType<typeof openFakeUpstream>>
 
-/** A fake MLflow server that does what a test says: a real one can't be made to misbehave. */
-export async function openFakeUpstream(port = 0) {
+/** A fake MLflow server that does what a test says: a real one can't be made to misbehave. It may be closed, and opened again on its port. */
+export async function openFakeUpstream(port?: number) {
   const seen: Seen[] = []
   const fake = {
     base: '',
@@ -31,7 +33,8 @@ export async function openFakeUpstream(port = 0) {
     seen.push({ method, url, headers, body })
     fake.answer(request, response)
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  server.listen(port ?? (await freePort()), '127.0.0.1')
+  await once(server, 'listening')
   fake.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
   return fake
 }

@@ -1,10 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import { calls } from '#contract/calls.ts'
 import { ApiError } from '#contract/errors.ts'
 
-/** The most bytes of a JSON body, unless the endpoint has its own limit. */
+/** The most bytes of a JSON body, unless the call has its own limit. */
 export const JSON_BYTES = 4 * 1024 * 1024
+/** Calls that carry a data set's schema, or its records (only a real MLflow has these). */
+const LARGE = new RegExp(`^(?:${calls.logInputs.path}$|datasets/)`)
+
+/** The most bytes of a call's JSON body, by its path in contract/calls.ts. That of log-batch is MLflow's documented limit. */
+export function bodyLimit(call: string): number {
+  if (call === calls.logBatch.path) return 1_000_000
+  return LARGE.test(call) ? 32 * 1024 * 1024 : JSON_BYTES
+}
+
 /** The longest a JSON body may take to arrive, in ms. Node's own limits only notice a silent connection. */
 const BODY_TIME = 60_000
 

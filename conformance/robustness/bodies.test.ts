@@ -1,8 +1,17 @@
 import { gzipSync } from 'node:zlib'
-import { beforeAll, expect, test } from 'vitest'
-import { call, expectInvalid, expectRefused, get, host, post, send, sendRaw } from './shelf.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer } from '../../testbed/server.ts'
+import { call, expectInvalid, expectRefused, get, host, port, post, send, sendRaw, server } from './shelf.ts'
 
 // docs/robustness.md J01, J02, J14–J22: bodies of every wrong shape. fields.test.ts covers their fields.
+
+/** A server in front of the one under test, as in front of MLflow. */
+const front = await startServer(undefined, { MLFLOW_TRACKING_URI: server.url })
+afterAll(front.stop)
+const doors = [
+  ['on the embedded backend', port],
+  ['in front of MLflow', new URL(front.url).port],
+] as const
 
 let run = ''
 beforeAll(async () => {
@@ -82,16 +91,16 @@ const head = (more: string) =>
   `POST ${create} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${more}\r\n`
 const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
 
-test('J17 refuses an announced body of 2 GB before reading it', async () => {
-  const answer = await sendRaw(head('Content-Length: 2147483648\r\n'), 'Content-Length: 2147483648, no body')
+test.each(doors)('J17 refuses an announced body of 2 GB before reading it, %s', async (where, door) => {
+  const answer = await sendRaw(head('Content-Length: 2147483648\r\n'), `Content-Length: 2147483648, ${where}`, door)
   expect(status(answer)).toBe(413)
   expect(answer).toContain('REQUEST_TOO_LARGE')
 })
 
-test('J18 cuts off 48 MB in chunks while reading', async () => {
+test.each(doors)('J18 cuts off 48 MB in chunks while reading, %s', async (where, door) => {
   const chunk = `100000\r\n${' '.repeat(0x10_00_00)}\r\n`
   const chunks = `e\r\n{"name":"j18" \r\n${chunk.repeat(48)}1\r\n}\r\n0\r\n\r\n`
-  const answer = await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunks, '48 MB in chunks')
+  const answer = await sendRaw(head('Transfer-Encoding: chunked\r\n') + chunks, `48 MB in chunks, ${where}`, door)
   // The answer is lost if the connection closes while chunks are still being sent.
   if (answer) expect(status(answer)).toBe(413)
   expect(await named('j18')).toBe(404)

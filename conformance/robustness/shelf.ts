@@ -60,18 +60,18 @@ function exchange(method: string, path: string, headers: Record<string, string>,
 }
 
 /**
- * Sends these bytes and returns the answer up to when the server closes or is silent for 1.5 s; '' if it closed without an
+ * Sends these bytes, to this file's server or another, and returns the answer up to when the server closes or is silent for 1.5 s; '' if it closed without an
  * answer. Fails if neither happens within 15 s.
  */
-export async function sendRaw(bytes: string, as: string): Promise<string> {
-  const answer = await exchangeRaw(bytes, as)
+export async function sendRaw(bytes: string, as: string, to = port): Promise<string> {
+  const answer = await exchangeRaw(bytes, as, to)
   expectHarmless(as, Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0), answer)
   return answer
 }
 
-function exchangeRaw(bytes: string, as: string): Promise<string> {
+function exchangeRaw(bytes: string, as: string, to: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes))
+    const socket = connect(Number(to), '127.0.0.1', () => socket.write(bytes))
     let answer = ''
     const end = () => {
       note(as, answer ? answer.split('\r\n', 1).join('') : 'closed')

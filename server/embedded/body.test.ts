@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { calls } from '#contract/calls.ts'
+import { bodyLimit } from '../request-body.ts'
 import { openTestApp } from '../testing/app.ts'
-import { bodyLimit, readBody } from './body.ts'
+import { readBody } from './body.ts'
 
 const create = '/api/2.0/mlflow/registered-models/create'
 const json = { 'Content-Type': 'application/json' }
@@ -121,7 +123,7 @@ test('reads a chunked body below the limit', async () => {
 })
 
 test('M10 accepts 1 MB for log-batch, 32 MB for log-inputs and 4 MB for other calls', async () => {
-  const limits = (['logBatch', 'logInputs', 'createModel'] as const).map(bodyLimit)
+  const limits = (['logBatch', 'logInputs', 'createModel'] as const).map((name) => bodyLimit(calls[name].path))
   expect(limits).toEqual([1_000_000, 32 * 1024 * 1024, 4 * 1024 * 1024])
   expect((await send({ body: JSON.stringify({ name: 'm', padding: 'x'.repeat(1_000_000) }) })).status).toBe(200)
 })

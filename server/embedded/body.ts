@@ -1,15 +1,10 @@
 import type { Context as HonoContext } from 'hono'
+import { calls } from '#contract/calls.ts'
 import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
-import { getWithBody, JSON_BYTES, readBytes } from '../request-body.ts'
+import { bodyLimit, getWithBody, readBytes } from '../request-body.ts'
 import type { Wire } from './input.ts'
 import { parseJson } from './json.ts'
-
-/** The most bytes of an endpoint's body. That of log-batch is MLflow's documented limit. */
-export function bodyLimit(name: EndpointName): number {
-  if (name === 'logBatch') return 1_000_000
-  return name === 'logInputs' ? 32 * 1024 * 1024 : JSON_BYTES
-}
 
 /**
  * Reads the JSON object of a request; an empty body is `{}`. Throws 400 for another Content-Type (docs/rest-contract.md §1)
@@ -37,10 +32,10 @@ function checkType(headers: Headers) {
 /** The values of a request, from its query or its body, wherever MLflow's clients put them for this method. */
 export async function wireOf(c: HonoContext, name: EndpointName): Promise<Wire> {
   const { method } = c.req
-  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c))
-    return { body: await readBody(c.req.raw, bodyLimit(name)) }
+  const limit = bodyLimit(calls[name].path)
+  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c)) return { body: await readBody(c.req.raw, limit) }
   const carrier = getWithBody(c)
-  if (carrier) return { body: await readBody(carrier, bodyLimit(name)) }
+  if (carrier) return { body: await readBody(carrier, limit) }
   const { url } = c.req
   const start = url.indexOf('?')
   return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }

@@ -9,9 +9,8 @@ import { rememberCapabilities } from './capabilities.ts'
 import { callerOf, headersFor } from './caller.ts'
 import type { Target, Upstream } from './credentials.ts'
 import type { ForwardOptions } from './denied.ts'
-import type { Exchange } from './exchange.ts'
 import { isBytes, isRegistry, passing } from './families.ts'
-import { forwardJson } from './json.ts'
+import { forwardJson, readCall } from './json.ts'
 import { type Asked, rightsOf } from './rights.ts'
 
 type UpstreamOptions = ForwardOptions & { basePath: string }
@@ -22,8 +21,8 @@ export type Reviews = {
   routes: Hono
   /** The answer to a call that the policy guards; undefined for any other. `path` is below the base path. */
   answer: (c: HonoContext, path: string) => Promise<Response> | undefined
-  /** To call once the server behind has done any other call. */
-  done?: (c: HonoContext, path: string) => Promise<void>
+  /** To call once the server behind has done any other call, with the body that was sent. */
+  done?: (c: HonoContext, path: string, body: string) => Promise<void>
 }
 
 /** How long `/health?upstream` waits for MLflow, in ms. */
@@ -73,14 +72,15 @@ export function upstreamBackend(upstream: Upstream, options: UpstreamOptions, re
     const guarded = reviews?.answer(c, path)
     if (guarded) return guarded
     const target = isRegistry(path) ? upstream.registry : upstream.tracking
-    const asked: Exchange = {
+    const asked = {
       url: target.base + path + search,
       method: c.req.method,
       headers: headersFor(c, callerOf(c, options.auth), target),
     }
     if (isBytes(path)) return forwardBytes(c, asked, path, options)
-    const answered = await forwardJson(c, asked, path, options)
-    await reviews?.done?.(c, path)
+    const sent = await readCall(c, asked, path)
+    const answered = await forwardJson(c, sent, path, options)
+    await reviews?.done?.(c, path, sent.body ?? '')
     return answered
   })
   return app

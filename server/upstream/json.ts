@@ -1,24 +1,33 @@
 import type { Context } from 'hono'
 import { invalid } from '#contract/errors.ts'
-import { getWithBody, JSON_BYTES, readBytes } from '../request-body.ts'
+import { bodyLimit, getWithBody, JSON_BYTES, readBytes } from '../request-body.ts'
 import { checkedJson, MAX_JSON, readText } from './answers.ts'
 import { attemptRead, attemptWrite } from './attempts.ts'
 import { deniedText, type ForwardOptions } from './denied.ts'
 import { exchange, type Exchange } from './exchange.ts'
 import { callIn, isRead } from './families.ts'
 
+/** A JSON call, with its whole body once that is read. */
+type JsonCall = Exchange & { body?: string }
+
+/** Reads the body of a JSON call. Throws as `readBytes`, and 400 for a body that is not JSON. */
+export async function readCall(c: Context, asked: JsonCall, path: string): Promise<JsonCall> {
+  const hasBody = asked.method !== 'GET' && asked.method !== 'HEAD'
+  const body = hasBody ? await jsonBody(c, asked, bodyLimit(callIn(path))) : await getBody(c)
+  if (body === undefined) return asked
+  return { ...asked, body, headers: { ...asked.headers, 'content-length': String(Buffer.byteLength(body)) } }
+}
+
 /** Forwards a JSON call as unchanged text, and checks its answer. */
 export async function forwardJson(
   c: Context,
-  asked: Exchange,
+  sent: JsonCall,
   path: string,
   options: ForwardOptions,
 ): Promise<Response> {
   const { auth, limits } = options
-  const { method } = asked
+  const { method } = sent
   const { signal } = c.req.raw
-  const hasBody = method !== 'GET' && method !== 'HEAD'
-  const sent = { ...asked, ...(hasBody ? await jsonBody(c, asked) : await getBody(c, asked)) }
   const ask = async (more: Partial<Exchange>) => {
     const reply = await exchange({ ...sent, ...more })
     return { status: reply.status, text: await readText(reply, MAX_JSON) }
@@ -35,21 +44,18 @@ export async function forwardJson(
 }
 
 /** What the client sent, as text: an error message may repeat it. */
-const sentBy = ({ url, body }: Exchange) => [...new URL(url).searchParams.values(), body].join('\n')
+const sentBy = ({ url, body }: JsonCall) => [...new URL(url).searchParams.values(), body].join('\n')
 
-async function jsonBody(c: Context, { headers }: Exchange) {
-  const body = await c.req.text()
+async function jsonBody(c: Context, { headers }: Exchange, limit: number): Promise<string> {
+  const body = new TextDecoder().decode(await readBytes(c.req.raw, limit))
   // Forward only JSON bodies: a form sent by a foreign page has another type (docs/robustness.md O04, P15).
   if (body && !/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
     throw invalid("Bad Request. Content-Type must be one of ['application/json'].")
-  return { body, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }
+  return body
 }
 
 /** Reads the arguments that a GET has in its body (docs/rest-contract.md §1). */
-async function getBody(c: Context, { headers }: Exchange): Promise<Partial<Exchange>> {
+async function getBody(c: Context): Promise<string | undefined> {
   const carrier = getWithBody(c)
-  if (!carrier) return {}
-  const bytes = await readBytes(carrier, JSON_BYTES)
-  const body = new TextDecoder().decode(bytes)
-  return { body, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }
+  return carrier && new TextDecoder().decode(await readBytes(carrier, JSON_BYTES))
 }

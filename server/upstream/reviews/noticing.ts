@@ -18,12 +18,11 @@ const noticed = {
 type Noticed = keyof typeof noticed
 
 /** Which of these calls this is, with its input as MLflow reads it; undefined for any other. */
-export async function readNoticed(c: HonoContext, path: string) {
+export function readNoticed(c: HonoContext, path: string, body: string) {
   const names = c.req.method === 'POST' ? (Object.keys(noticed) as Noticed[]) : []
   const call = names.find((name) => mlflowCalls[name].path === callIn(path))
   if (!call) return undefined
-  const text = await c.req.text() // forwarding it has read it before
-  return { call, input: noticed[call]({ body: asMlflowReads(new TextEncoder().encode(text)) }, {}) }
+  return { call, input: noticed[call]({ body: asMlflowReads(new TextEncoder().encode(body)) }, {}) }
 }
 
 type Parts = {
@@ -34,9 +33,9 @@ type Parts = {
 
 /** Makes the function that looks at a model once MLflow has done one of these calls, so that webhooks are told at once. */
 export function noticing({ enter, nameOf, bookFor }: Parts) {
-  return async (c: HonoContext, path: string): Promise<void> => {
+  return async (c: HonoContext, path: string, body: string): Promise<void> => {
     try {
-      const asked = await readNoticed(c, path)
+      const asked = readNoticed(c, path, body)
       const db = asked && (await bookFor(c))
       if (!db || !hasActiveWebhooks(db)) return
       const { call, input } = asked

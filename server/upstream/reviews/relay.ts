@@ -81,8 +81,8 @@ export function relayTo(
   }
 
   /** Has the keeper look at a model that this server has passed a change of, for its webhooks. Nobody waits for that. */
-  const done = async (c: HonoContext, path: string) => {
-    const asked = await readNoticed(c, path).catch(() => undefined)
+  const done = async (c: HonoContext, path: string, body: string) => {
+    const asked = noticedIn(c, path, body)
     if (!asked) return
     const { 'content-type': _, 'content-length': __, ...headers } = await headersOf(c)
     const url = `${keeper.base}/${activitiesPath}?${new URLSearchParams({ name: asked.input.name })}`
@@ -95,6 +95,14 @@ export function relayTo(
   for (const path of [activitiesPath, stageHistoryPath, requestsPath, overridesPath]) routes.get(`/${path}`, relay)
   routes.get(`/${mePath}`, async (c) => c.json({ name: (await whoIs(c)).name }))
   return { routes, done, answer: answersGuarded((c) => relay(c)) }
+}
+
+function noticedIn(...call: Parameters<typeof readNoticed>) {
+  try {
+    return readNoticed(...call)
+  } catch {
+    return undefined // MLflow has done it, so that is answered
+  }
 }
 
 /** The keeper answers in JSON; anything else is not a Modelshelf. */

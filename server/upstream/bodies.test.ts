@@ -1,0 +1,76 @@
+import { gzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { asApiError, refuse } from '../errors.ts'
+import { type FakeUpstream, openFakeUpstream } from '../testing/upstream.ts'
+import { upstreamBackend } from './forward.ts'
+
+// docs/robustness.md J17, J18 and J20 in front of MLflow: what is refused never reaches it.
+
+let upstream: FakeUpstream
+let app: Hono
+beforeEach(async () => {
+  upstream = await openFakeUpstream()
+  const target = { base: upstream.base }
+  const options = { auth: 'operator', basePath: '', limits: { readMs: 5000, restartMs: 0 } } as const
+  app = new Hono().route('/', upstreamBackend({ tracking: target, registry: target }, options))
+  app.onError((error) => refuse(asApiError(error)))
+})
+afterEach(() => upstream.close())
+
+async function send(call: string, init: RequestInit) {
+  const headers = { 'Content-Type': 'application/json', ...init.headers }
+  const response = await app.request(`http://localhost/api/2.0/mlflow/${call}`, {
+    method: 'POST',
+    ...init,
+    headers,
+    duplex: 'half',
+  })
+  const { error_code } = (await response.json()) as { error_code?: string }
+  return { status: response.status, code: error_code }
+}
+const tooLarge = { status: 413, code: 'REQUEST_TOO_LARGE' }
+
+test('J17 refuses a Content-Length over the limit before reading anything', async () => {
+  const body = new ReadableStream({
+    pull() {
+      throw new Error('read')
+    },
+  })
+  expect(await send('runs/create', { headers: { 'Content-Length': '2147483648' }, body })).toEqual(tooLarge)
+  expect(upstream.begun).toBe(0)
+})
+
+test('J18 cuts off a chunked body at the limit', async () => {
+  let left = 48
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      left -= 1
+      controller.enqueue(new Uint8Array(1024 * 1024).fill(0x20))
+    },
+  })
+  expect(await send('runs/create', { body })).toEqual(tooLarge)
+  expect(left).toBeGreaterThan(40)
+  expect(upstream.begun).toBe(0)
+})
+
+const MB = 1024 * 1024
+test.each([
+  ['runs/log-batch', 1_000_000],
+  ['runs/create', 4 * MB],
+  ['registered-models/search', 4 * MB],
+  ['runs/log-inputs', 32 * MB],
+  ['datasets/d-1/records', 32 * MB],
+])('M10 accepts as many bytes for %s as the embedded backend, and not one more', async (call, limit) => {
+  const body = `{"a":"${'x'.repeat(limit - 8)}"}`
+  expect((await send(call, { body })).status).toBe(200)
+  expect(upstream.seen[0]?.body.length).toBe(limit)
+  expect(await send(call, { body: `${body} ` })).toEqual(tooLarge)
+  expect(upstream.begun).toBe(1)
+})
+
+test('J20 refuses a compressed body', async () => {
+  const headers = { 'Content-Encoding': 'gzip' }
+  expect((await send('runs/create', { headers, body: gzipSync('{"name":"m"}') })).status).toBe(415)
+  expect(upstream.begun).toBe(0)
+})

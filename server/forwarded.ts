@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext } from 'hono'
+import { isIP } from 'node:net'
 import { inRanges } from './config/addresses.ts'
 import type { Config } from './config/config.ts'
 
@@ -39,7 +40,14 @@ export function forwardedBy({ trustProxy }: Pick<Config, 'trustProxy'>): (c: Hon
     const first = (name: string) => c.req.header(name)?.split(',', 1)[0]?.trim()
     // It also appends the address that asked it; anybody can write the ones before.
     const hops = c.req.header('X-Forwarded-For')?.split(',') ?? []
-    const address = hops.map((hop) => hop.trim()).findLast((hop) => !isProxy(hop))
+    const address = hops.map(addressIn).findLast((hop) => !isProxy(hop))
     return { host: first('X-Forwarded-Host'), scheme: first('X-Forwarded-Proto'), address: address ?? remote ?? '' }
   }
+}
+
+/** The address of a hop, without the port that some gateways add; undefined for what is none, such as `unknown`. */
+function addressIn(hop: string): string | undefined {
+  const [, bracketed, plain] = /^\s*(?:\[([^\]]*)\](?::\d+)?|(.*?))\s*$/.exec(hop) ?? []
+  const address = bracketed ?? plain?.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+  return address !== undefined && isIP(address.replace(/%.*$/, '')) ? address : undefined
 }

@@ -7,6 +7,8 @@ const FIRST_DELAY_MS = 1000
 const LONGEST_DELAY_MS = 15 * 60_000
 /** After this time without an attempt, in ms, its failures are forgotten. */
 const MEMORY_MS = 60 * 60_000
+/** How long an address counts as one of an account after it has signed in, in ms. */
+const KNOWN_MS = 30 * 24 * 60 * 60_000
 const MOST_KEYS = 20_000
 
 const LONGEST = 1000
@@ -21,41 +23,63 @@ export type Attempts = {
   begin(account: string, address: string): () => void
 }
 
-/** Slows down guessing, for each account and for each address: the delay doubles with every failure. */
+/**
+ * Slows down guessing, for each account and for each address: the delay doubles with every failure. An address that has signed in with an
+ * account is slowed down for its own failures only, so that others who guess keep nobody out.
+ */
 export function limitAttempts(now: () => number = Date.now): Attempts {
   const failures = new Map<string, Failures>()
+  const known = new Map<string, number>()
+
+  const isRecent = (key: string): boolean => now() - (failures.get(key)?.last ?? -Infinity) <= MEMORY_MS
 
   function check(key: string, free: number) {
     const { count, last } = failures.get(key) ?? { count: 0, last: 0 }
-    if (count < free || now() - last > MEMORY_MS) return
+    if (count < free || !isRecent(key)) return
     const delay = Math.min(FIRST_DELAY_MS * 2 ** (count - free), LONGEST_DELAY_MS)
     if (now() - last < delay)
       throw new ApiError('REQUEST_LIMIT_EXCEEDED', 'Too many failed sign-ins. Wait, and try again.')
   }
 
-  function count(key: string) {
-    const old = failures.get(key)
-    const count = old && now() - old.last <= MEMORY_MS ? old.count + 1 : 1
-    failures.delete(key) // the newest come last
-    failures.set(key, { count, last: now() })
-    if (failures.size > MOST_KEYS) failures.delete(failures.keys().next().value!) // not empty, as `size` shows
+  function count(key: string): Failures {
+    const counted = { count: isRecent(key) ? failures.get(key)!.count + 1 : 1, last: now() }
+    setNewest(failures, key, counted)
+    return counted
   }
 
   return {
     begin(account, address) {
       // No account has a longer name, so all longer ones are one.
-      const [byAccount, byAddress] = [`account ${account.slice(0, LONGEST)}`, `address ${placeOf(address)}`]
+      const [place, name] = [placeOf(address), account.slice(0, LONGEST)]
+      const pair = `account ${name} from ${place}`
+      const byAccount = now() - (known.get(pair) ?? -Infinity) <= KNOWN_MS ? pair : `account ${name}`
+      const byAddress = `address ${place}`
       check(byAccount, FREE.account)
       check(byAddress, FREE.address)
+      // A program that keeps sending an old password counts once for its address, which others share.
+      const isFirst = !isRecent(pair)
+      const before = failures.get(byAddress)?.last
+      const counted = isFirst ? count(byAddress) : undefined
       count(byAccount)
-      count(byAddress)
+      if (byAccount !== pair) count(pair)
       return () => {
+        setNewest(known, pair, now())
         failures.delete(byAccount)
+        failures.delete(pair)
         const left = failures.get(byAddress)
-        if (left) left.count -= 1
+        if (!isFirst || !left) return
+        left.count -= 1
+        if (left === counted && before !== undefined) left.last = before
       }
     },
   }
+}
+
+/** Sets what comes last in a map, which forgets its oldest beyond `MOST_KEYS`. */
+function setNewest<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key)
+  map.set(key, value)
+  if (map.size > MOST_KEYS) map.delete(map.keys().next().value!) // not empty, as `size` shows
 }
 
 /** Whoever has one IPv6 address has the 2^64 beside it, so that these count as one. */

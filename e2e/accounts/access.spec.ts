@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { downloaded, withoutPicker } from '../artifacts/artifact-files.ts'
+import { readZip } from '../artifacts/read-zip.ts'
 import { only } from '../fixtures.ts'
 import { expect, test } from './team.ts'
 
@@ -127,7 +129,7 @@ test(
 test.describe('a manager', () => {
   test.use({ allowedStatuses: [404, 500] }) // an account that does not exist, and a full disk
 
-  test('gives and removes a level, which counts at once', embedded, async ({ page, team }) => {
+  test('gives and removes a level, which counts at once, in zips too', embedded, async ({ page, team }) => {
     const { root } = team
     const name = 'churn'
     team.add('bob', 'contributor')
@@ -191,6 +193,35 @@ test.describe('a manager', () => {
     await page.getByRole('button', { name: 'Access' }).click()
     await dialog.getByRole('button', { name: 'Remove level of bob' }).click()
     await expect(levels.getByRole('listitem')).toHaveText([/root/])
+
+    // A zip holds what one may read: nothing of a closed experiment whose files are below, and all of a version whose run is hidden.
+    await withoutPicker(page)
+    const { run } = await root('createRun', { experiment_id })
+    const { run_id } = run.info
+    const put = async (path: string) => {
+      const answer = await page.request.put(`${team.url}api/2.0/mlflow-artifacts/artifacts/${path}`, { data: path })
+      expect(answer.status()).toBe(200)
+    }
+    const { experiment_id: closed } = await root('createExperiment', { name: 'closed trials' })
+    const { run: hidden } = await root('createRun', { experiment_id: closed })
+    const [theirs, own] = [`${experiment_id}/${run_id}/artifacts`, `${closed}/${hidden.info.run_id}/artifacts`]
+    for (const path of [`${theirs}/m/MLmodel`, `${theirs}/m/plans/next.txt`]) await put(path)
+    for (const path of [`${own}/m/MLmodel`, `${own}/m/data/a.csv`, `${own}/notes.txt`]) await put(path)
+    const { experiment_id: plans } = await root('createExperiment', {
+      name: 'plans',
+      artifact_location: `mlflow-artifacts:/${theirs}/m/plans`,
+    })
+    const source = { source: `runs:/${hidden.info.run_id}/m`, run_id: hidden.info.run_id }
+    const { version } = (await root('createVersion', { name, ...source })).model_version
+    for (const id of [closed, plans]) await root('setAccess', { experiment_id: id, holder: 'everybody', level: 'NONE' })
+    await team.signIn(page, 'bob')
+    const zipOf = async (path: string) => {
+      await open(page, `${team.url}${path}`)
+      const { bytes } = await downloaded(page, page.getByRole('button', { name: 'Download as zip' }))
+      return [...readZip(bytes).keys()].toSorted()
+    }
+    expect(await zipOf(`runs/${run_id}/artifacts/m`)).toEqual(['MLmodel'])
+    expect(await zipOf(`models/${name}/versions/${version}/artifacts`)).toEqual(['MLmodel', 'data/a.csv'])
   })
 
   test('shares a model by a link, for people without an account', embedded, async ({ page, team, browser }) => {

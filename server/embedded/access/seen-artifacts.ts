@@ -1,4 +1,5 @@
 import { ApiError } from '#contract/errors.ts'
+import { below } from '#contract/model-uri.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { checkPath } from '../store/artifacts/artifact-paths.ts'
@@ -40,7 +41,13 @@ export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: S
         : denied('EDIT on the experiment of these files, which its managers can give')
   }
   return {
-    list: async (path) => (mayRead(path) ? artifacts.list(path) : []),
+    async list(path) {
+      if (!mayRead(path)) return []
+      const found = await artifacts.list(path)
+      // Only where another experiment's location is further down can a part be closed.
+      if (experimentsBelow(db, checkPath(path)).length === 0) return found
+      return found.filter(({ path: name }) => mayRead(below(path, name)))
+    },
     walk: (path) => (mayRead(path) ? artifacts.walk(path) : []),
     async open(path) {
       if (!mayRead(path)) throw noArtifact(checkPath(path))

@@ -68,6 +68,19 @@ test('files in the location of several experiments take the level on each of the
   }
 })
 
+test('a folder lists nothing of a closed experiment whose location is in it', async () => {
+  const place = `/${on.experiment}/${on.run}/artifacts/m`
+  for (const file of ['MLmodel', 'plans/next', 'plans-of-all/this']) await askProxy('admin', 'PUT', `${place}/${file}`)
+  await set(await sharing('plans', `mlflow-artifacts:${place}/plans`), everybody, levels.none)
+  const listed = async (caller: Caller) => {
+    const { files = [] } = await as(caller)('listArtifacts', { run_id: on.run, path: 'm' })
+    return files.map(({ path }) => path).toSorted()
+  }
+  expect(await listed('reader')).toEqual(['m/MLmodel', 'm/plans-of-all'])
+  expect(await askProxy('reader', 'GET', `?path=${place.slice(1)}`)).toEqual([200, expect.not.stringMatching(/plans"/)])
+  expect(await listed('admin')).toEqual(['m/MLmodel', 'm/plans', 'm/plans-of-all'])
+})
+
 test('a folder is not removed over the artifacts of somebody else', async () => {
   const { experiment_id } = await as('admin')('createExperiment', {
     name: 'nested',

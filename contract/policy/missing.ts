@@ -19,13 +19,18 @@ export type Evidence = {
   tags: readonly { key: string; value: string }[]
   /** The metrics of its source run. */
   metrics: ReadonlyMap<string, number>
+  /** Its source run is gone, or the person who asks may not read it. */
+  isRunUnseen?: boolean
   /** The version that is there now, if there is one. */
-  holder?: { version: string; metrics: ReadonlyMap<string, number>; isClosed?: true } | undefined
+  holder?: { version: string; metrics: ReadonlyMap<string, number>; isUnseen?: true } | undefined
   files: FilesFacts
   votes: Votes
   /** The hash of what an approval is about, now; or why the person who asks cannot know it. */
   about: { hash: string } | { unseen: string }
 }
+
+/** Why metrics are not known. */
+export const UNSEEN_RUN = 'its source run is gone or you may not read it'
 
 /** One thing that a rule asks for and a version lacks, in words that follow “needs”. */
 export type Missing = { target: string; what: 'approvals' | 'version'; text: string }
@@ -80,14 +85,14 @@ function tagLacks(rule: TagRule, tags: Evidence['tags']): string | false {
 
 function metricLacks({ key, at_least, at_most, better, tolerance = 0 }: MetricRule, evidence: Evidence): string[] {
   const has = evidence.metrics.get(key)
-  if (has === undefined) return [`the metric ${key}`]
+  if (has === undefined) return [`the metric ${key}${evidence.isRunUnseen ? ` (${UNSEEN_RUN})` : ''}`]
   const lacks: string[] = []
   // Not `has < at_least`: NaN is never enough.
   if (at_least !== undefined && !(has >= at_least)) lacks.push(`${key} of at least ${at_least} (it is ${has})`)
   if (at_most !== undefined && !(has <= at_most)) lacks.push(`${key} of at most ${at_most} (it is ${has})`)
   const { holder } = evidence
-  if (better !== undefined && holder?.isClosed)
-    return [...lacks, `${key} no worse than that of version ${holder.version} (you may not read its source run)`]
+  if (better !== undefined && holder?.isUnseen)
+    return [...lacks, `${key} no worse than that of version ${holder.version} (${UNSEEN_RUN})`]
   const there = holder?.metrics.get(key)
   if (better === undefined || there === undefined || Number.isNaN(there)) return lacks
   const bound = better === 'higher' ? there - tolerance : there + tolerance

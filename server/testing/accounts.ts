@@ -148,7 +148,7 @@ export async function openAccounts(dist?: string): Promise<World> {
       db,
       { ...on, stage: 'Staging', archive: false },
       { user: caller },
-      { artifacts, files: undefined },
+      { artifacts, files: undefined, seen: undefined },
     )
     const log = comment.split('.')[0]
     createRequest(db, { name: model, version: '2', stage: 'Production', comment: `${mark} request` }, caller)

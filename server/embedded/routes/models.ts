@@ -50,9 +50,9 @@ export const modelRoutes = {
     announceModelTag(db, { name, key })
     return {}
   },
-  setAlias: ({ alias, ...id }, { db, artifacts }, { who, files }) => {
+  setAlias: ({ alias, ...id }, { db, artifacts }, { who, files, seen }) => {
     aliases.requireAliasable(db, id, alias) // before the policy, whose model may not exist
-    requireAllowed(db, { ...id, aliases: [alias] }, { artifacts, files })
+    requireAllowed(db, { ...id, aliases: [alias] }, { artifacts, files, seen })
     aliases.moveAlias(db, id, alias, { user: who.name }, artifacts)
     return {}
   },

@@ -108,7 +108,8 @@ export const policyRoutes = {
   checkMove: (asked, context, { who }) =>
     withFiles(context, asked, async ({ files }) => {
       getVersion(context.db, asked)
-      return checkOf(context.db, wantedIn(asked), who, { artifacts: context.artifacts, files, isTold: true })
+      const { db, artifacts } = context
+      return checkOf(db, wantedIn(asked), who, { artifacts, files, seen: who.kind === 'account' ? db : undefined })
     }),
   getEvidence: async (id, { db, artifacts, readFiles }) => {
     const read = await (readFiles ? readFiles(id) : readVersionFiles(db, artifacts, id))
@@ -120,8 +121,8 @@ export const policyRoutes = {
       ...approvable(db, id, read),
     }
   },
-  overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => {
-    const activity_id = overrideMove(db, { ...move, archive }, who.name, { artifacts, files })
+  overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files, seen }) => {
+    const activity_id = overrideMove(db, { ...move, archive }, who.name, { artifacts, files, seen })
     const { name: model, version, stage, aliases } = move
     if (who.kind === 'account')
       audit(db, who.name, 'policy-overridden', {

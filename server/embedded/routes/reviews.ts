@@ -65,10 +65,10 @@ export const reviewRoutes = {
   moveWorkspaceVersion: (
     { archive_existing_versions: archive, comment, ...move },
     { db, artifacts },
-    { who, files },
+    { who, files, seen },
   ) => {
     const mover = { user: who.name, comment }
-    const { model_version, event } = transitionStage(db, { ...move, archive }, mover, { artifacts, files })
+    const { model_version, event } = transitionStage(db, { ...move, archive }, mover, { artifacts, files, seen })
     return {
       model_version_databricks: {
         ...model_version,

@@ -39,8 +39,9 @@ export const versionRoutes = {
     record(db, id.name, who.name, { kind: 'described', version: model_version.version })
     return { model_version }
   },
-  transitionStage: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files }) => ({
-    model_version: transitionStage(db, { ...move, archive }, { user: who.name }, { artifacts, files }).model_version,
+  transitionStage: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files, seen }) => ({
+    model_version: transitionStage(db, { ...move, archive }, { user: who.name }, { artifacts, files, seen })
+      .model_version,
   }),
   deleteVersion: (id, { db }, { who }) => {
     const { version } = versions.getVersion(db, id)

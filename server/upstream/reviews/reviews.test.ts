@@ -456,7 +456,7 @@ test('a metric of the version there that the caller may not read is not taken to
     )
   const move = { name, version: '2', stage: 'Production' }
   await expect(front.as('mira')('transitionStage', move)).rejects.toThrow(
-    'It needs rmse no worse than that of version 1 (you may not read its source run).',
+    'It needs rmse no worse than that of version 1 (its source run is gone or you may not read it).',
   )
   closed.mockRestore()
   await expect(front.as('mira')('transitionStage', move)).rejects.toThrow(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Card, readCard } from '#contract/card/card.ts'
 import { ApiError, conflict } from '#contract/errors.ts'
-import { type Evidence, listed, type Missing, missingOf } from '#contract/policy/missing.ts'
+import { type Evidence, listed, type Missing, missingOf, UNSEEN_RUN } from '#contract/policy/missing.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { votesFor } from '#contract/policy/votes.ts'
@@ -23,10 +23,8 @@ export type Wanted = VersionId & { stage?: Stage | undefined; aliases?: readonly
 export type Read = {
   artifacts: ArtifactStore
   files: VersionFiles | undefined
-  /** It is only told, from what the caller may read of runs. */
-  isTold?: boolean
-  /** In a write: the database as the caller may read it, where that is not all of it. */
-  seen?: Db | undefined
+  /** With accounts: the database as the caller may read it. What a refusal says, the caller is told, and an override's history keeps. */
+  seen: Db | undefined
 }
 
 /** The version's files have changed since they were read, or were not read: read them, and try again. */
@@ -56,18 +54,19 @@ export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
   const rules = rulesFor(db, wanted)
   if (rules.length === 0) return []
   const version = getVersion(db, wanted)
-  const metrics = metricsOf(db, version.run_id ?? '')
+  const { isUnseen: isRunUnseen = false, metrics } = measuredFor(read, db, version.run_id ?? '')
   const files = rules.some(readsFiles) ? current(db, wanted, read) : undefined
   const card = rules.some((rule) => rule.card?.length) ? cardOf(db, version) : {}
-  const isRunUnseen = isUnseenBy(read, db, version.run_id ?? '')
-  const known = { version, card, metrics, files, isRunUnseen }
+  const known = { version, card, metrics, files, isRunUnseen, read }
   return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, known) }))
 }
 
-/** Where it is only told, a run that is gone is unseen too: what the caller may read does not tell the two apart. */
-function isUnseenBy({ isTold = false, seen }: Read, db: Db, run: string): boolean {
-  if (isTold) return isUnseen(db, run)
-  return isClosed(db, run) || (seen !== undefined && isUnseen(seen, run) && !isUnseen(db, run))
+type Measured = { metrics: ReadonlyMap<string, number>; isUnseen?: true }
+
+/** The metrics of a run, as far as the caller may read it. With accounts, one that is hidden from them is like one that is gone. */
+function measuredFor({ seen }: Read, db: Db, run: string): Measured {
+  const isRunUnseen = seen ? isUnseen(seen, run) : isClosed(db, run)
+  return isRunUnseen ? { metrics: new Map(), isUnseen: true } : { metrics: metricsOf(db, run) }
 }
 
 /** What the version lacks, in the order of the rules. */
@@ -98,11 +97,12 @@ type Known = Pick<Evidence, 'card' | 'metrics'> & {
   version: ModelVersion
   files: VersionFiles | undefined
   isRunUnseen: boolean
+  read: Read
 }
 
 /** What is known of a version, for one rule. */
 function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known): Evidence {
-  const { version, card, metrics, files, isRunUnseen } = known
+  const { version, card, metrics, files, isRunUnseen, read } = known
   // The votes for leaving a stage are those for where the version goes.
   const target = stage !== undefined && !isAliasTarget(rule.target) ? stage : rule.target
   const log = findLog(db, name)
@@ -114,13 +114,14 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
     card,
     tags,
     metrics,
-    holder: holderOf(db, name, version.version, rule.target),
+    ...(isRunUnseen && { isRunUnseen }),
+    holder: holderOf(db, name, version.version, rule.target, read),
     files: files?.facts ?? { unreadable: 'not asked' },
     votes: votesFor(events, version.version, target),
     about: files?.isClosed
       ? { unseen: 'you may not read its files' }
       : isRunUnseen && rule.metrics.length > 0
-        ? { unseen: 'its source run is gone or you may not read it' }
+        ? { unseen: UNSEEN_RUN }
         : { hash: evidenceHash(files?.hash ?? '', rule, { card, tags, metrics }) },
   }
 }
@@ -185,14 +186,13 @@ function evidenceHash(files: string, rule: Rule, { card, tags, metrics }: Named)
 }
 
 /** The newest version, other than this one, that is where the rule's target is. */
-function holderOf(db: Db, name: string, version: string, target: string): Evidence['holder'] {
+function holderOf(db: Db, name: string, version: string, target: string, read: Read): Evidence['holder'] {
   const row = isAliasTarget(target)
     ? db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, target.slice(1))
     : holders(db, name, target as Stage).findLast((it) => String(it.version) !== version) // no alias: a stage
   if (!row || String(row.version) === version) return undefined
   const holder = getVersion(db, { name, version: String(row.version) })
-  const run = holder.run_id ?? ''
-  return { version: holder.version, metrics: metricsOf(db, run), ...(isClosed(db, run) && { isClosed: true }) }
+  return { version: holder.version, ...measuredFor(read, db, holder.run_id ?? '') }
 }
 
 const metricsOf = (db: Db, run: string): Map<string, number> =>

@@ -9,7 +9,8 @@ import { asApiError, refuse } from './errors.ts'
 import { firstAnswers } from './page/first-answers.ts'
 import type { Asking } from './page/first-calls.ts'
 import { namedPerson } from './named-person.ts'
-import { olderErrors } from './older-errors.ts'
+import { olderError } from './older-errors.ts'
+import { PathRouter } from './path-router.ts'
 import { previewFrame, previewInfo } from './preview.ts'
 import { guard, secureHeaders } from './security.ts'
 import { staticFiles } from './static.ts'
@@ -25,12 +26,18 @@ type AppParts = {
 /** The whole server as one web-standard app: tests call `app.request(…)`, main.ts listens with it. */
 export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
-  const app = new Hono()
-  app.use('*', olderErrors, secureHeaders, guard(config), methodNotAllowed({ app, onMethodNotAllowed }))
-  const visitorOf = backend.visitorOf ?? visitorsOf(undefined)
+  const app = new Hono({ router: new PathRouter() })
   app.use('*', async (c, next) => {
-    visitorOf(c) // throws for a front door that this server keeps no reviews for
     await next()
+    secureHeaders(c)
+    if (c.res.status >= 400) await olderError(c)
+  })
+  const guardRequest = guard(config)
+  const visitorOf = backend.visitorOf ?? visitorsOf(undefined)
+  app.use('*', (c, next) => {
+    guardRequest(c)
+    visitorOf(c) // throws for a front door that this server keeps no reviews for
+    return next()
   })
   const isNamed = config.userHeader !== '' && config.auth !== 'proxy'
   if (isNamed) app.use('*', namedPerson(config))
@@ -50,7 +57,12 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const answersTo = (c: Context, asking: Asking, { auth }: ServerInfo) =>
     firstAnswers(app, basePath, c, asking, { hasAccounts: auth === 'accounts' })
   const pages = dist === undefined ? undefined : staticFiles(dist, basePath, info, answersTo)
-  app.notFound(async (c) => (await pages?.(c, async () => {})) ?? refuse(nothingAt(c.req.path, basePath)))
+  const otherMethod = methodNotAllowed({ app, onMethodNotAllowed })
+  app.notFound(async (c) => {
+    c.res = (await pages?.(c, async () => {})) ?? refuse(nothingAt(c.req.path, basePath))
+    await otherMethod(c, async () => {})
+    return c.res
+  })
   app.onError((error) => refuse(asApiError(error)))
   return app
 }

@@ -1,4 +1,4 @@
-import { createMiddleware } from 'hono/factory'
+import type { Context } from 'hono'
 
 /** Every code that mlflow 1.30 knows and we send. It reports an answer with any other as a ValueError, without its message. */
 const known = new Set([
@@ -17,16 +17,15 @@ const known = new Set([
   'RESOURCE_DOES_NOT_EXIST',
 ])
 
-/** Gives 1.x clients the same status and message with a code that they know. Every answer passes through here. */
-export const olderErrors = createMiddleware(async (c, next) => {
-  await next()
-  if (c.res.status < 400 || !/^mlflow-python-client\/[01]\./.test(c.req.header('User-Agent') ?? '')) return
+/** Gives 1.x clients an error with the same status and message, and a code that they know. */
+export async function olderError(c: Context): Promise<void> {
+  if (!/^mlflow-python-client\/[01]\./.test(c.req.header('User-Agent') ?? '')) return
   if (!c.res.headers.get('Content-Type')?.startsWith('application/json')) return
   const { status } = c.res
   const error = (await c.res.clone().json()) as { error_code?: string } // an error in MLflow's form
   if (error.error_code === undefined || known.has(error.error_code)) return
   c.res = Response.json({ ...error, error_code: olderCode(status) }, { status, headers: withoutLength(c.res.headers) })
-})
+}
 
 function olderCode(status: number): string {
   if (status === 404) return 'RESOURCE_DOES_NOT_EXIST'

@@ -1,4 +1,4 @@
-import { createMiddleware } from 'hono/factory'
+import type { Context } from 'hono'
 import { ApiError, invalid } from '#contract/errors.ts'
 import type { Config } from './config/config.ts'
 import { forwardedBy, incomingOf } from './forwarded.ts'
@@ -10,12 +10,12 @@ const LONGEST_TARGET = 16 * 1024
 
 /**
  * Refuses what a foreign web page could make a browser send: calls with a Host that is not ours (DNS rebinding), and
- * writes from another origin. Never compares by prefix or wildcard (docs/robustness.md O01–O13).
+ * writes from another origin. Never compares by prefix or wildcard (docs/robustness.md O01–O13). Throws ApiError.
  */
-export function guard(config: Config) {
+export function guard(config: Config): (c: Context) => void {
   const names = ownNames(config)
   const forwardedOf = forwardedBy(config)
-  return createMiddleware(async (c, next) => {
+  return (c) => {
     const { req } = c
     const sent = incomingOf(c)?.url ?? req.url
     checkTarget(sent)
@@ -24,13 +24,12 @@ export function guard(config: Config) {
     if (!sameName(names, host) || (!sent.startsWith('/') && !sameName(names, new URL(req.url).host)))
       throw foreignHost(host)
     const forwarded = forwardedOf(c)
-    if (safeMethods.has(req.method) && forwarded.host === undefined) return next()
+    if (safeMethods.has(req.method) && forwarded.host === undefined) return
     const own = ownOrigin(forwarded.host ?? host, forwarded.scheme)
     if (own.host !== host && !sameName(names, own.host)) throw foreignHost(own.host)
     if (!safeMethods.has(req.method))
       checkOrigin([own.origin, ...config.allowedOrigins], req.header('Origin'), req.header('Sec-Fetch-Site'))
-    return next()
-  })
+  }
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
@@ -64,14 +63,13 @@ function checkOrigin(allowed: readonly string[], origin: string | undefined, sit
 const ownSites = new Set(['same-origin', 'none'])
 
 /** Adds the headers of every answer, unless the answer sets them itself (docs/robustness.md O14, O16). */
-export const secureHeaders = createMiddleware(async (c, next) => {
-  await next()
+export function secureHeaders(c: Context): void {
   if (isComplete(c.res)) return
   const { headers } = c.res
   const isData = headers.get('Content-Type')?.startsWith('application/json')
   for (const [name, value] of Object.entries({ ...headersOfAll, ...(isData && headersOfData) }))
     if (!headers.has(name)) headers.set(name, value)
-})
+}
 
 /**
  * The page's Content-Security-Policy: only our own scripts run, in the page itself only those with these hashes, and no other site can

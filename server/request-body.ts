@@ -25,9 +25,10 @@ const BODY_TIME = 60_000
  */
 export function getWithBody({ req, env }: Context): Request | undefined {
   const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
-  if (!incoming || incoming.method !== 'GET' || hasQuery(req.url)) return undefined
+  if (!incoming || incoming.method !== 'GET') return undefined
   const length = req.header('Content-Length')
   if (length === undefined ? req.header('Transfer-Encoding') === undefined : Number(length) === 0) return undefined
+  if (hasQuery(req.url)) return undefined
   const headers = new Headers(req.raw.headers)
   headers.set('Content-Type', 'application/json')
   return new Request(req.url, {

@@ -66,16 +66,17 @@ export function getVersionByAlias(db: Db, name: string, alias: string): ModelVer
   checkAlias(alias)
   checkModelName(name)
   const isLatest = alias.toLowerCase() === 'latest'
-  const number = isLatest
-    ? 'SELECT max(version) FROM model_versions WHERE name = (SELECT name FROM registered_models WHERE name = ?1)'
-    : 'SELECT version FROM aliases WHERE name = ?1 AND alias = ?2'
-  const [row] = db.lists<VersionRow>(
-    `SELECT ${versionColumns}, ${aliasColumn} FROM model_versions AS v WHERE v.name = ?1 AND v.version = (${number})`,
-    name,
-    ...(isLatest ? [] : [alias]),
-  )
+  const [row] = isLatest ? db.lists<VersionRow>(NEWEST, name) : db.lists<VersionRow>(BY_ALIAS, name, alias)
   if (row) return versionOf(row)
   requireModel(db, name)
   if (isLatest) throw missing(`Latest version not found for model ${name}.`)
   throw invalid(`Registered model alias ${alias} not found.`)
 }
+
+// Made once: to join and hash texts as long as these takes a tenth of the query's time.
+const versionAt = (number: string) =>
+  `SELECT ${versionColumns}, ${aliasColumn} FROM model_versions AS v WHERE v.name = ?1 AND v.version = (${number})`
+const BY_ALIAS = versionAt('SELECT version FROM aliases WHERE name = ?1 AND alias = ?2')
+const NEWEST = versionAt(
+  'SELECT max(version) FROM model_versions WHERE name = (SELECT name FROM registered_models WHERE name = ?1)',
+)

@@ -11,27 +11,27 @@ import { aliasColumn, versionColumns, versionOf, type VersionRow } from './versi
  * Takes four index seeks a model, however many versions it has.
  */
 export function latestVersions(db: Db, names: string[]): Map<string, ModelVersion[]> {
-  return Map.groupBy(newestOf(db, 'json_each(?)', JSON.stringify(names)), ({ name }) => name)
+  return Map.groupBy(newestOf(db, OF_NAMES, JSON.stringify(names)), ({ name }) => name)
 }
 
-function newestOf(db: Db, models: string, param: string, extra = ''): ModelVersion[] {
-  const rows = db.lists<VersionRow>(
-    `SELECT ${versionColumns}${extra}
-     FROM ${models} AS model CROSS JOIN json_each(?) AS stage CROSS JOIN model_versions AS v
-     WHERE v.name = model.value AND v.version = (
-       SELECT max(s.version) FROM main.model_versions AS s WHERE s.name = model.value AND s.current_stage = stage.value)`,
-    param,
-    JSON.stringify(stages),
-  )
-  return rows.map(versionOf)
-}
+const newestOf = (db: Db, sql: string, models: string): ModelVersion[] =>
+  db.lists<VersionRow>(sql, models, STAGES).map(versionOf)
+
+const STAGES = JSON.stringify(stages)
+
+const newest = (models: string, more = '') =>
+  `SELECT ${versionColumns}${more}
+   FROM ${models} AS model CROSS JOIN json_each(?) AS stage CROSS JOIN model_versions AS v
+   WHERE v.name = model.value AND v.version = (
+     SELECT max(s.version) FROM main.model_versions AS s WHERE s.name = model.value AND s.current_stage = stage.value)`
+const OF_NAMES = newest('json_each(?)')
+// Not by a list of names: of a hidden model, no version is read and then dropped, which would take time.
+const OF_MODEL = newest('(SELECT name AS value FROM registered_models WHERE name = ?)', `, ${aliasColumn}`)
 
 /** Finds the newest version of each of these stages (any case), or of all four if none is named (docs/rest-contract.md §5). */
 export function getLatestVersions(db: Db, name: string, words: string[] = []): ModelVersion[] {
   checkModelName(name)
-  // Not by a list of names: of a hidden model, no version is read and then dropped, which would take time.
-  const model = '(SELECT name AS value FROM registered_models WHERE name = ?)'
-  const versions = newestOf(db, model, name, `, ${aliasColumn}`)
+  const versions = newestOf(db, OF_MODEL, name)
   if (versions.length === 0) requireModel(db, name)
   const wanted = words.length === 0 ? [...stages] : words.map(canonicalStage)
   return versions.filter(({ current_stage }) => current_stage && wanted.includes(current_stage))

@@ -10,12 +10,16 @@ import { createRun } from '../embedded/store/runs/runs.ts'
 
 /** The word in all that `fillHidden` hides, and one like it that is nowhere: comparing either with what is shown is as much work. */
 export const hiddenWord = 'hush'
-export const missingWord = 'husk'
+export const missingWord = 'hurl'
+/** The same in what everybody may read. */
+export const shownWord = 'open'
 
-type Guess = [grammar: Grammar, filter: (word: string) => string, order?: (word: string) => string]
+/** `words`: finding models by them. */
+export type SearchKind = Grammar | 'words'
+type Guess = [kind: SearchKind, filter: (word: string) => string, order?: (word: string) => string]
 const all: Guess[] = [
   ['runs', (word) => `tags.k = '${word}'`],
-  ['runs', (word) => `tags.${word} LIKE '%x%'`],
+  ['runs', (word) => `tags.${word} LIKE '%${word}%'`],
   ['runs', (word) => `params.k = '${word}'`],
   ['runs', (word) => `params.${word} IS NOT NULL`],
   ['runs', (word) => `metrics.${word} = 7`],
@@ -36,22 +40,26 @@ const all: Guess[] = [
   ['experiments', (word) => `tags.k = '${word}'`],
   ['experiments', (word) => `name LIKE '${word}%'`],
   ['experiments', (word) => `name ILIKE '%${word}%'`],
+  ['words', (word) => word],
+  ['words', (word) => word.slice(2)],
+  // A typing mistake, perhaps.
+  ['words', (word) => `${word}x`],
 ]
 
 /** Searches by which somebody may guess a word. `what`: that for the hidden one. */
-export const guesses = all.map(([grammar, filter, order]) => ({
-  grammar,
+export const guesses = all.map(([kind, filter, order]) => ({
+  kind,
   what: filter(hiddenWord) || `by ${order?.(hiddenWord)}`,
   asked: (word: string) => ({ filter: filter(word), order_by: order ? [order(word)] : [] }),
 }))
 
 /**
  * Makes `hidden` runs, logged models, models with a version, and experiments with the hidden word in each name, tag, param and metric
- * that can have it, which are closed to everybody, and `shown` of each without. Returns the experiments of the runs.
+ * that can have it, which are closed to everybody, and `shown` of each with the other word, but `runs` runs and logged models. Returns
+ * the experiments of these.
  */
-export function fillHidden(db: Db, { hidden, shown }: { hidden: number; shown: number }) {
-  const close = (thing: Thing) => setLevel(db, thing, { holder: 'everybody' }, levels.none, 'test')
-  function fill(word: string, count: number, made: (thing: Thing) => void): string {
+export function fillHidden(db: Db, { hidden, shown, runs }: { hidden: number; shown: number; runs: number }) {
+  function fill(word: string, { many, runs }: { many: number; runs: number }, made: (thing: Thing) => void): string {
     const tags = ['k', word].map((key) => ({ key, value: word }))
     const experimentOf = (name: string) => {
       const id = createExperiment(db, { name, tags }, [])
@@ -59,11 +67,13 @@ export function fillHidden(db: Db, { hidden, shown }: { hidden: number; shown: n
       return id
     }
     const experiment_id = experimentOf(`${word}-runs`)
-    for (let at = 0; at < count; at += 1) {
+    for (let at = 0; at < runs; at += 1) {
       const { run_id } = createRun(db, { experiment_id, tags }).info
       const { model_id } = createLoggedModel(db, { experiment_id, params: tags, tags }).info
-      const point = { key: word, value: 7, timestamp: 1, step: 0 }
-      logBatch(db, { run_id, params: tags, metrics: [{ ...point, model_id }] })
+      const metric = { key: word, value: 7, timestamp: 1, step: 0, model_id }
+      logBatch(db, { run_id, params: tags, metrics: [metric] })
+    }
+    for (let at = 0; at < many; at += 1) {
       const name = `${word}-model-${at}`
       createModel(db, name, '', tags)
       createVersion(db, { name, source: `s3://${word}/${at}`, run_id: word, tags })
@@ -72,5 +82,10 @@ export function fillHidden(db: Db, { hidden, shown }: { hidden: number; shown: n
     }
     return experiment_id
   }
-  return { shown: fill('open', shown, () => {}), hidden: fill(hiddenWord, hidden, close) }
+  return {
+    shown: fill(shownWord, { many: shown, runs }, () => {}),
+    hidden: fill(hiddenWord, { many: hidden, runs: hidden }, (thing) =>
+      setLevel(db, thing, { holder: 'everybody' }, levels.none, 'test'),
+    ),
+  }
 }

@@ -3,11 +3,21 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillHidden, guesses, hiddenWord, missingWord } from '../../testing/hidden-values.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import {
+  fillHidden,
+  guesses,
+  hiddenWord,
+  missingWord,
+  type SearchKind,
+  shownWord,
+} from '../../testing/hidden-values.ts'
 import { searches } from '../../testing/searches.ts'
 import { openDb } from '../db.ts'
 import { openReadOnly, type SeenData, seenThrough, shownRows, type Viewer } from '../seen.ts'
 import { createAccount } from '../store/accounts/accounts.ts'
+import { findModels } from '../store/find/find-models.ts'
+import { refreshTexts } from '../store/find/model-texts.ts'
 import { FEW } from '../store/search/search-start.ts'
 
 // A search for what hidden things have looks at as many rows as one for what nothing has, so that its time tells nothing. The
@@ -23,8 +33,9 @@ let experiments: ReturnType<typeof fillHidden>
 beforeAll(async () => {
   const db = openDb(path)
   db.get('PRAGMA synchronous = OFF')
+  db.beforeCommit(() => refreshTexts(db))
   await db.write(() => {
-    experiments = fillHidden(db, { hidden: 50, shown: FEW + 50 })
+    experiments = fillHidden(db, { hidden: 50, shown: 50, runs: FEW + 50 })
     viewer = createAccount(db, { name: 'kim', role: 'reader' }, 'test')
   })
   db.close()
@@ -38,11 +49,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** Puts a view in the place of each table, which counts the rows that a statement looks at. The index of words reads its own table. */
+/** Puts a view in the place of each table, which counts the rows that a statement looks at. */
 function countRows() {
   const sqlite = new DatabaseSync(path)
   sqlite.exec('PRAGMA legacy_alter_table = ON')
-  for (const table of Object.keys(shownRows).filter((name) => !name.endsWith('_texts'))) {
+  for (const table of Object.keys(shownRows)) {
     const ofKey = sqlite.prepare('SELECT name FROM pragma_table_info(?) WHERE pk = 1')
     const key = String(ofKey.get(table)?.['name'] ?? 'rowid')
     sqlite.exec(`ALTER TABLE ${table} RENAME TO all_${table};
@@ -51,13 +62,28 @@ function countRows() {
   sqlite.close()
 }
 
-test.each(guesses)('$grammar: $what', ({ grammar, asked }) => {
+const searchOf: Record<SearchKind, (typeof searches)[Grammar]> = {
+  ...searches,
+  words: (db, { filter }) => findModels(db, { words: [filter] }),
+}
+
+const find = (who: Viewer, { kind, asked }: (typeof guesses)[number], word: string, experiment_ids: string[]) =>
+  searchOf[kind](seen.by(who), { ...asked(word), experiment_ids })
+
+test.each(guesses)('looks at as many rows for what is hidden as for what is missing: $kind: $what', (guess) => {
   const rowsFor = (word: string, experiment_ids: string[]) => {
     rows = 0
-    const found = searches[grammar](seen.by(viewer), { ...asked(word), experiment_ids })
-    expect(JSON.stringify(found)).not.toContain(word)
+    expect(JSON.stringify(find(viewer, guess, word, experiment_ids))).not.toContain(word)
     return rows
   }
-  for (const asked of [[experiments.shown], Object.values(experiments)])
-    expect(rowsFor(hiddenWord, asked)).toBe(rowsFor(missingWord, asked))
+  for (const ids of [[experiments.shown], Object.values(experiments)])
+    expect(rowsFor(hiddenWord, ids)).toBe(rowsFor(missingWord, ids))
+})
+
+test.each(guesses)('finds of what is shown the same as an admin: $kind: $what', (guess) => {
+  const found = [viewer, { id: 0, role: 'admin' } as const].map((who) =>
+    find(who, guess, shownWord, [experiments.shown]),
+  )
+  expect(JSON.stringify(found[0])).toContain(shownWord)
+  expect(found[0]).toEqual(found[1])
 })

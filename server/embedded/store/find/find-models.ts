@@ -52,12 +52,21 @@ export function findModels(
 type Text = readonly [name: string, kind: TextKind, text: string]
 
 /**
+ * Whether any texts are hidden: those of a model, or of what a run of another experiment logged. Then all that are shown are looked at, because
+ * an index would lead to hidden ones too, and the time would tell that they have the word (docs/accounts.md §2).
+ */
+const hidesTexts = (db: Db): boolean => Boolean(db.hides?.('models') || db.hides?.('experiments'))
+
+/**
  * The indexed texts that have a folded term. A view of `model_texts` leaves out what the caller may not read (seen.ts); `main` is all of
  * it. Recent texts stand for some of them.
  */
-function indexedWith(term: string): { from: string; params: string[] } {
+function indexedWith(db: Db, term: string): { from: string; params: string[] } {
   const letters = [...term]
   const has = 'instr(t.text, ?)'
+  // LIMIT: SQLite would look for the term first.
+  if (hidesTexts(db))
+    return { from: `(SELECT s.name, s.kind, s.text FROM model_texts AS s LIMIT -1) AS t WHERE ${has}`, params: [term] }
   if (letters.length < 3) return { from: `model_texts AS t WHERE ${has}`, params: [term] }
   const trigrams = new Set(letters.slice(2).map((_, at) => letters.slice(at, at + 3).join('')))
   const all = [...trigrams].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ')
@@ -68,20 +77,41 @@ function indexedWith(term: string): { from: string; params: string[] } {
   }
 }
 
+const IS_NEWEST = 'NOT EXISTS (SELECT 1 FROM main.recent_texts AS n WHERE n.name = t.name AND n.kind = t.kind)'
+
 function occurs(db: Db, term: string): boolean {
-  const { from, params } = indexedWith(term)
-  const isNewest = 'NOT EXISTS (SELECT 1 FROM main.recent_texts AS n WHERE n.name = t.name AND n.kind = t.kind)'
-  if (db.get(`SELECT 1 FROM ${from} AND ${isNewest} LIMIT 1`, ...params)) return true
-  return db.get('SELECT 1 FROM recent_texts AS t WHERE instr(t.text, ?) LIMIT 1', term) !== undefined
+  const { from, params } = indexedWith(db, term)
+  if (db.get(`SELECT 1 FROM ${from} AND ${IS_NEWEST} LIMIT 1`, ...params)) return true
+  return recentTexts(db).some((text) => text.includes(term))
 }
+
+const recentTexts = (db: Db): string[] => db.lists<[string]>('SELECT text FROM recent_texts').map(([text]) => text)
 
 /** The word itself if it occurs, or else those words that differ from it by few typing mistakes. */
 function termsOf(db: Db, word: string): string[] {
   if (word.length < 4 || occurs(db, word)) return [word]
+  const recent = recentTexts(db).flatMap(wordsIn)
+  if (hidesTexts(db)) return meantBy(word, new Set([...shownWords(db), ...recent]))
   const indexed = db.lists<[string]>('SELECT term FROM main.model_vocabulary').map(([term]) => term)
-  const recent = db.lists<[string]>('SELECT text FROM recent_texts').flatMap(([text]) => wordsIn(text))
   const vocabulary = new Set([...indexed, ...recent])
   return meantBy(word, vocabulary, (other) => other.length > 3 && other.length < 40 && occurs(db, other))
+}
+
+/** So many texts are in memory at a time. */
+const TEXTS = 10_000
+
+/** The words of the indexed texts that are shown. */
+function shownWords(db: Db): Set<string> {
+  const words = new Set<string>()
+  for (let last: number | undefined = 0; last !== undefined;) {
+    const texts: [id: number, text: string][] = db.lists(
+      `SELECT t.id, t.text FROM model_texts AS t WHERE t.id > ? AND ${IS_NEWEST} ORDER BY t.id LIMIT ${TEXTS}`,
+      last,
+    )
+    for (const [, text] of texts) for (const word of wordsIn(text)) words.add(word)
+    last = texts.at(-1)?.[0]
+  }
+  return words
 }
 
 /** What these terms are worth in each model that has one. */
@@ -100,7 +130,7 @@ function scoresOf(db: Db, terms: readonly string[], among: Sql | undefined): Map
   const count = ([name, kind, text]: Text, term: string) =>
     scores.set(name, scoreIn(kindOf(kind), text, term, scores.get(name)))
   for (const term of terms) {
-    const { from, params } = indexedWith(term)
+    const { from, params } = indexedWith(db, term)
     const indexed = db.lists<Text>(`SELECT t.name, t.kind, t.text FROM ${from}${also}`, ...params, ...values)
     for (const found of indexed) if (!isReplaced(found[0], found[1])) count(found, term)
     for (const found of recent) if (found[2].includes(term)) count(found, term)

@@ -3,7 +3,8 @@ import type { Config } from '../config/config.ts'
 import { ConfigError, readSecret } from '../config/config-values.ts'
 import type { Db } from '../embedded/db.ts'
 import { createAccount } from '../embedded/store/accounts/accounts.ts'
-import { createLink, FIRST_ADMIN_MS, hasNoAdmin } from '../embedded/store/accounts/links.ts'
+import { hasAdmin } from '../embedded/store/accounts/admins.ts'
+import { createLink, FIRST_ADMIN_MS } from '../embedded/store/accounts/links.ts'
 import { hashPassword, passwordProblem } from '../embedded/store/accounts/passwords.ts'
 
 /**
@@ -14,7 +15,7 @@ export async function firstAdmin(
   db: Db,
   { adminName: name, adminPasswordFile: file }: Pick<Config, 'adminName' | 'adminPasswordFile'>,
 ): Promise<string | undefined> {
-  if (!hasNoAdmin(db)) return undefined
+  if (hasAdmin(db, false)) return undefined
   if (file === '') return db.write(() => createLink(db, undefined, FIRST_ADMIN_MS))
   const password = readSecret(file, '--admin-password-file')
   const problem = await passwordProblem(password, name)

@@ -66,8 +66,14 @@ test('the first link ends after 30 minutes, by a restart, and with an account ma
   expect(() => openLink(db, old)).toThrow('already used or has expired')
   expect(openLink(db, link, Date.now() + 29 * 60_000).kind).toBe('first-admin')
   expect(() => openLink(db, link, Date.now() + 31 * 60_000)).toThrow('already used or has expired')
-  await db.write(() => createAccount(db, { name: 'ann', role: 'admin' }, 'shell'))
+  const invited = await db.write(() => {
+    const { id } = createAccount(db, { name: 'ann', role: 'admin' }, 'shell')
+    return createLink(db, id, 60_000)
+  })
   expect(() => openLink(db, link)).toThrow('already used or has expired')
+  // An invitation that lapses leaves nobody who could get in.
+  await db.write(() => db.run('UPDATE account_links SET expires = 1'))
+  expect([await first(), invited]).toEqual([expect.stringMatching(/^\S{43}$/), expect.any(String)])
 })
 
 test('an account’s link sets its password once, ends its sessions, and dies with a newer one or a newer password', async () => {

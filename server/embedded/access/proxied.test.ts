@@ -67,7 +67,7 @@ test('the header is believed from the proxy only, and when it is there once', as
     { names: ['eve', 'bob'] },
   ])
     expect([sent, await meOf(sent)]).toEqual([sent, 401])
-  expect(await meOf({ names: ['root'] })).toEqual(['root', 'contributor']) // there is an admin
+  expect(await meOf({ names: ['root'] })).toEqual(['root', 'admin']) // the local one cannot come through the proxy
   expect(await meOf({ names: ['a:b'] })).toBe(400) // no account can have this name
 })
 
@@ -92,6 +92,15 @@ test('a person whom the proxy names has no password to change', async () => {
 })
 
 const post = (path: string, body: object) => ask(path, { names: ['root'], body })
+
+test('who has --admin-name becomes admin also after having come as something else, while the proxy lets in none', async () => {
+  expect(await meOf({ names: ['root'] })).toEqual(['root', 'admin'])
+  await db.write(() => db.run("UPDATE accounts SET role = 'contributor' WHERE name = 'root'"))
+  expect(await meOf({ names: ['root'] })).toEqual(['root', 'admin'])
+  expect(await meOf({ names: ['zoe'] })).toEqual(['zoe', 'contributor'])
+  await db.write(() => db.run("UPDATE accounts SET role = CASE name WHEN 'zoe' THEN 'admin' ELSE 'reader' END"))
+  expect(await meOf({ names: ['root'] })).toEqual(['root', 'reader'])
+})
 
 test('the first admin is who has --admin-name, while there is none', async () => {
   await db.write(() => db.run("UPDATE accounts SET role = 'reader'"))

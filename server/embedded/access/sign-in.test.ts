@@ -225,8 +225,18 @@ test('names are not used again, in any case', async () => {
 })
 
 test('the last admin stays', async () => {
-  await db.write(() => createAccount(db, { name: 'root', role: 'admin' }, 'test'))
-  await expect(db.write(() => deleteAccount(db, 'root', 'test'))).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
+  await db.write(() => {
+    createAccount(db, { name: 'root', role: 'admin', password: hash }, 'test')
+    // Neither can sign in.
+    createAccount(db, { name: 'robot', role: 'admin', kind: 'service' }, 'test')
+    createAccount(db, { name: 'invited', role: 'admin' }, 'test')
+  })
+  const remove = (name: string) => db.write(() => deleteAccount(db, name, 'test'))
+  await expect(remove('root')).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
+  await remove('robot')
+  await db.write(() => setPassword(db, 'invited', hash, 'test'))
+  await remove('root')
+  await expect(remove('invited')).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
 })
 
 test('a service account has no password and no session', async () => {

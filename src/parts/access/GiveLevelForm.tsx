@@ -21,10 +21,11 @@ const ofExperiments: readonly LevelWord[] = ['READ', 'EDIT', 'MANAGE', 'NONE']
 
 /** Gives an account, a group or everybody a level, in place of the one they have. */
 export function GiveLevelForm({ thing }: { thing: ThingId }) {
-  const words = 'model' in thing ? ofModels : ofExperiments
   const [holder, setHolder] = useState<Grant['holder']>('account')
+  const words = ('model' in thing ? ofModels : ofExperiments).filter((word) => holder !== 'group' || word !== 'NONE')
   const [name, setName] = useState('')
-  const [level, setLevel] = useState<LevelWord>(words[1]!) // both lists have one
+  const [chosen, setLevel] = useState<LevelWord>(words[1]!) // both lists have one
+  const level = words.includes(chosen) ? chosen : words[1]!
   const give = useSetAccess(thing)
   useStayOpen(give.isPending, give.isError)
   const isNamed = holder !== 'everybody'

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Caller } from '../../../testing/accounts.ts'
 import { account, everybody, withOpenThings } from '../../../testing/levels.ts'
 import { createGroup, joinGroup } from '../../store/accounts/groups.ts'
-import { levels } from '../../store/accounts/levels.ts'
+import { createAccount, deleteAccount } from '../../store/accounts/accounts.ts'
+import { isUnadministered, levels } from '../../store/accounts/levels.ts'
 
 // What a level lets do, whoever it is of, and from when on.
 
@@ -77,4 +78,31 @@ test('a taken name is taken, also if what has it is hidden', async () => {
   await expect(as('contributor')('createModel', { name: hidden.model })).rejects.toMatchObject(taken)
   const name = `${hidden.mark}-experiment`
   await expect(as('contributor')('createExperiment', { name })).rejects.toMatchObject(taken)
+})
+
+test('a group has no level of none, which would close nothing to its members', async () => {
+  await world.db.write(() => createGroup(world.db, 'team', 'test'))
+  for (const thing of [model(), experiment()])
+    await expect(set(thing, { holder: 'group', name: 'team' }, levels.none)).rejects.toMatchObject({
+      code: 'INVALID_PARAMETER_VALUE',
+    })
+})
+
+test('a level ends with its account, so that it does not count for a model that contributors may move', async () => {
+  await as('contributor')('createModel', { name: 'left' })
+  await world.db.write(() => createAccount(world.db, { name: 'leaver', role: 'contributor' }, 'test'))
+  await set({ kind: 'model', name: 'left' }, account('leaver'), levels.production)
+  expect(isUnadministered(world.db, 'left')).toBe(false)
+  await world.db.write(() => deleteAccount(world.db, 'leaver', 'test'))
+  expect(isUnadministered(world.db, 'left')).toBe(true)
+})
+
+test('who made a model stays that when a client writes back the level it read', async () => {
+  const name = 'made'
+  await as('contributor')('createModel', { name })
+  const made = { kind: 'model', name } as const
+  await set(made, account('contributor'), levels.manage)
+  expect(isUnadministered(world.db, name)).toBe(true)
+  await set(made, account('contributor'), levels.edit)
+  expect(isUnadministered(world.db, name)).toBe(false)
 })

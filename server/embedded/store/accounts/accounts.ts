@@ -4,6 +4,7 @@ import { conflict, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { foldCase } from '../../fold-case.ts'
 import { checkFree, checkName, nameKey } from './account-names.ts'
+import { keepAnAdmin } from './admins.ts'
 import { audit } from './audit.ts'
 
 export type Account = {
@@ -143,13 +144,15 @@ export const takesPassword = (db: Db, { id, kind }: Pick<Account, 'id' | 'kind'>
 const issuerOf = (db: Db, id: number) =>
   db.get<{ issuer: string }>('SELECT issuer FROM accounts WHERE id = ? AND issuer IS NOT NULL', id)?.issuer
 
-/** Ends an account with its sessions and tokens. Only inside `write`. Throws as `setRole`. */
+/** Ends an account with its sessions, tokens, groups and levels. Only inside `write`. Throws as `setRole`. */
 export function deleteAccount(db: Db, name: string, by: string): void {
   const account = requireAccount(db, name)
   keepAnAdmin(db, account)
   db.run('UPDATE accounts SET deleted = ? WHERE id = ?', Date.now(), account.id)
   endCredentials(db, account.id)
   db.run('DELETE FROM group_members WHERE account_id = ?', account.id)
+  for (const table of ['model_levels', 'experiment_levels'])
+    db.run(`DELETE FROM ${table} WHERE holder = 'account' AND holder_id = ?`, account.id)
   audit(db, by, 'account-deleted', { name: account.name })
 }
 
@@ -158,13 +161,6 @@ export function requireAccount(db: Db, name: string): Account {
   const account = findAccount(db, name)
   if (!account) throw missing(`There is no account named '${name}'.`)
   return account
-}
-
-function keepAnAdmin(db: Db, { id, role }: Account): void {
-  if (role !== 'admin') return
-  if (db.get("SELECT 1 FROM accounts WHERE role = 'admin' AND deleted IS NULL AND deactivated IS NULL AND id <> ?", id))
-    return
-  throw conflict('This is the last admin. Make somebody else one first.')
 }
 
 /** Ends all sessions of an account. Only inside `write`. */

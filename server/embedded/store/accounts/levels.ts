@@ -1,3 +1,4 @@
+import { invalid } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { requireModel } from '../registry/model-rows.ts'
 import { type Account, requireAccount } from './accounts.ts'
@@ -97,10 +98,25 @@ export function giveCreator(db: Db, account: number, thing: Thing): void {
   )
 }
 
-/** Sets a level, or takes it away if it is undefined. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
+/**
+ * Sets a level, or takes it away if it is undefined. Whoever made the thing stays that if they get the highest level again, as from a client
+ * that writes back what it read. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for none for a group.
+ */
 export function setLevel(db: Db, thing: Thing, to: Holder, level: Level | undefined, by: string): void {
   if (thing.kind === 'model') requireModel(db, thing.name)
+  if (to.holder === 'group' && level === levels.none)
+    throw invalid(
+      'A group cannot be closed out: the highest level of its members counts. Close to everybody, or to an account.',
+    )
   const holderId = holderIdOf(db, to)
+  const isCreator =
+    level === levels.manage &&
+    db.get(
+      `SELECT 1 FROM ${tableOf(thing)} WHERE ${keyOf(thing)} = ? AND holder = ? AND holder_id = ? AND creator = 1`,
+      idOf(thing),
+      to.holder,
+      holderId,
+    ) !== undefined
   db.run(
     `DELETE FROM ${tableOf(thing)} WHERE ${keyOf(thing)} = ? AND holder = ? AND holder_id = ?`,
     idOf(thing),
@@ -109,11 +125,12 @@ export function setLevel(db: Db, thing: Thing, to: Holder, level: Level | undefi
   )
   if (level !== undefined)
     db.run(
-      `INSERT INTO ${tableOf(thing)} (${keyOf(thing)}, holder, holder_id, level) VALUES (?, ?, ?, ?)`,
+      `INSERT INTO ${tableOf(thing)} (${keyOf(thing)}, holder, holder_id, level, creator) VALUES (?, ?, ?, ?, ?)`,
       idOf(thing),
       to.holder,
       holderId,
       level,
+      Number(isCreator),
     )
   audit(db, by, 'level-changed', {
     [thing.kind]: idOf(thing),

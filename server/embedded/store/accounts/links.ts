@@ -2,22 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { LinkInfo } from '#contract/accounts/links.ts'
 import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { type Account, accountOf, createAccount, PROXY, setPassword } from './accounts.ts'
+import { type Account, accountOf, createAccount, setPassword } from './accounts.ts'
+import { hasAdmin } from './admins.ts'
 import { audit } from './audit.ts'
 import { hashOf } from './remembered.ts'
 
 /** How long the link for the first administrator can be used, in ms. */
 export const FIRST_ADMIN_MS = 30 * 60_000
-
-/**
- * Whether no admin can sign in, so that a link for the first one can be used. An admin whom a proxy names can't without the proxy;
- * people of an identity provider may come before there is an admin.
- */
-export const hasNoAdmin = (db: Db): boolean =>
-  db.get(
-    `SELECT 1 FROM accounts WHERE role = 'admin' AND kind = 'person' AND deleted IS NULL AND deactivated IS NULL AND issuer IS NOT ?`,
-    PROXY,
-  ) === undefined
 
 /**
  * Creates a one-time link and returns its secret, which is stored hashed; an earlier link for the same account ends. Only inside
@@ -44,7 +35,7 @@ export function openLink(db: Db, secret: string, now = Date.now()): Opened {
     hashOf(secret),
     now,
   )
-  if (row?.account_id === null && hasNoAdmin(db)) return { kind: 'first-admin' }
+  if (row?.account_id === null && !hasAdmin(db, false)) return { kind: 'first-admin' }
   const account = row && row.account_id !== null ? accountOf(db, row.account_id) : undefined
   if (!account)
     throw missing(

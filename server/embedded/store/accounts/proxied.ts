@@ -1,19 +1,23 @@
 import type { Db } from '../../db.ts'
-import { type Account, PROXY } from './accounts.ts'
+import { type Account, PROXY, setRole } from './accounts.ts'
+import { hasAdmin } from './admins.ts'
 import { createExternal, findExternal } from './external.ts'
 
 /**
  * The account of somebody whom the proxy names, which is created when they first come. Undefined if it was deactivated or deleted.
- * Throws INVALID_PARAMETER_VALUE for a name that no account can have. `admin`: who becomes an admin while there is none.
+ * Throws INVALID_PARAMETER_VALUE for a name that no account can have. `admin`: who becomes an admin while the proxy lets in none.
  */
 export async function proxiedAccount(db: Db, subject: string, admin: string): Promise<Account | undefined> {
   const person = { issuer: PROXY, subject }
+  const isFirst = () => subject === admin && !hasAdmin(db, true)
   const known = findExternal(db, person)
-  if (known) return known.account
+  if (known && (known.account === undefined || known.account.role === 'admin' || !isFirst())) return known.account
   return db.write(() => {
-    const meanwhile = findExternal(db, person)
-    if (meanwhile) return meanwhile.account // it came twice at once
-    const isFirst = subject === admin && !db.get("SELECT 1 FROM accounts WHERE role = 'admin' AND deleted IS NULL")
-    return createExternal(db, { ...person, names: [subject], by: PROXY }, isFirst ? 'admin' : 'contributor')
+    const meanwhile = findExternal(db, person) // it may have come twice at once
+    if (!meanwhile)
+      return createExternal(db, { ...person, names: [subject], by: PROXY }, isFirst() ? 'admin' : 'contributor')
+    if (meanwhile.account && meanwhile.account.role !== 'admin' && isFirst())
+      setRole(db, meanwhile.account.name, 'admin', PROXY)
+    return findExternal(db, person)?.account
   })
 }

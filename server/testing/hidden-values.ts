@@ -6,6 +6,7 @@ import { createLoggedModel } from '../embedded/store/logged-models/logged-models
 import { createVersion } from '../embedded/store/registry/create-version.ts'
 import { createModel } from '../embedded/store/registry/models.ts'
 import { logBatch } from '../embedded/store/runs/run-logging.ts'
+import { logInputs } from '../embedded/store/runs/run-models.ts'
 import { createRun } from '../embedded/store/runs/runs.ts'
 
 /** The word in all that `fillHidden` hides, and one like it that is nowhere: comparing either with what is shown is as much work. */
@@ -23,17 +24,24 @@ const all: Guess[] = [
   ['runs', (word) => `params.k = '${word}'`],
   ['runs', (word) => `params.${word} IS NOT NULL`],
   ['runs', (word) => `metrics.${word} = 7`],
+  ['runs', (word) => `run_name = '${word}'`],
+  ['runs', (word) => `dataset.name = '${word}'`],
   ['runs', () => '', (word) => `metrics.${word} DESC`],
   ['runs', () => '', (word) => `tags.${word}`],
   ['loggedModels', (word) => `tags.k = '${word}'`],
   ['loggedModels', (word) => `params.k = '${word}'`],
   ['loggedModels', (word) => `metrics.${word} > 0`],
+  ['loggedModels', (word) => `name = '${word}'`],
+  ['loggedModels', (word) => `source_run_id = '${word}'`],
   ['loggedModels', () => '', (word) => `metrics.${word}`],
   ['models', (word) => `tags.k = '${word}'`],
   ['models', (word) => `tags.${word} != 'x'`],
+  ['models', (word) => `name = 'open-model-1' AND tags.k = '${word}'`],
   ['models', (word) => `name LIKE '${word}%'`],
   ['models', (word) => `name ILIKE '%${word}%'`],
   ['versions', (word) => `tags.k = '${word}'`],
+  ['versions', (word) => `name = 'open-model-1' AND tags.k = '${word}'`],
+  ['versions', (word) => `name = 'open-model-1' AND run_id = '${word}'`],
   ['versions', (word) => `name LIKE '${word}%'`],
   ['versions', (word) => `source_path LIKE 's3://${word}%'`],
   ['versions', (word) => `run_id = '${word}'`],
@@ -68,10 +76,12 @@ export function fillHidden(db: Db, { hidden, shown, runs }: { hidden: number; sh
     }
     const experiment_id = experimentOf(`${word}-runs`)
     for (let at = 0; at < runs; at += 1) {
-      const { run_id } = createRun(db, { experiment_id, tags }).info
-      const { model_id } = createLoggedModel(db, { experiment_id, params: tags, tags }).info
+      const { run_id } = createRun(db, { experiment_id, run_name: word, tags }).info
+      const logged = { experiment_id, name: word, source_run_id: word, params: tags, tags }
+      const { model_id } = createLoggedModel(db, logged).info
       const metric = { key: word, value: 7, timestamp: 1, step: 0, model_id }
       logBatch(db, { run_id, params: tags, metrics: [metric] })
+      logInputs(db, { run_id, datasets: [{ dataset: { name: word, digest: 'd', source_type: 's', source: 's' } }] })
     }
     for (let at = 0; at < many; at += 1) {
       const name = `${word}-model-${at}`

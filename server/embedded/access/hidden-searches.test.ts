@@ -28,6 +28,7 @@ const path = join(folder, 'modelshelf.db')
 let seen: SeenData
 let rows = 0
 let viewer: Viewer
+let hiddenIds: Record<'runs' | 'loggedModels', string>
 let experiments: ReturnType<typeof fillHidden>
 
 beforeAll(async () => {
@@ -38,6 +39,9 @@ beforeAll(async () => {
     experiments = fillHidden(db, { hidden: 50, shown: 50, runs: FEW + 50 })
     viewer = createAccount(db, { name: 'kim', role: 'reader' }, 'test')
   })
+  const idOf = (table: string, id: string) =>
+    String(db.get(`SELECT ${id} AS id FROM ${table} WHERE experiment_id = ?`, experiments.hidden)?.['id'])
+  hiddenIds = { runs: idOf('runs', 'run_id'), loggedModels: idOf('logged_models', 'model_id') }
   db.close()
   countRows()
   const sqlite = openReadOnly(path)
@@ -78,6 +82,20 @@ test.each(guesses)('looks at as many rows for what is hidden as for what is miss
   }
   for (const ids of [[experiments.shown], Object.values(experiments)])
     expect(rowsFor(hiddenWord, ids)).toBe(rowsFor(missingWord, ids))
+})
+
+test.each([
+  ['runs', 'run_id'],
+  ['loggedModels', 'model_id'],
+] as const)('looks at as many %s for the first letters of a hidden id as for others', (kind, column) => {
+  const rowsFor = (begin: string) => {
+    rows = 0
+    const search = { filter: `${column} LIKE '${begin}%'`, order_by: [], experiment_ids: Object.values(experiments) }
+    expect(searches[kind](seen.by(viewer), search)).toEqual({})
+    return rows
+  }
+  const begin = hiddenIds[kind].slice(0, 10)
+  expect(rowsFor(begin)).toBe(rowsFor(begin.replace(/.$/, 'x')))
 })
 
 test.each(guesses)('finds of what is shown the same as an admin: $kind: $what', (guess) => {

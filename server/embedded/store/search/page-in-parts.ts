@@ -1,7 +1,7 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../../db.ts'
-import { hidesSome } from './search-shown.ts'
+import { hidesSome, notLookedUp } from './search-shown.ts'
 import { FEW, startSql, tableOf } from './search-start.ts'
 import type { Sql } from './search-text-sql.ts'
 
@@ -33,13 +33,14 @@ export function pageInParts<Row extends readonly unknown[]>(
 ): Row[] {
   const start = startSql(db, grammar, clauses)
   const all = withConditions({ sql: `${tableOf(grammar)} WHERE 1`, params: [] }, scope)
-  const isWalked = walk && !start.isFew && !hidesSome(db, grammar) && countRows(db, all, FEW + 1) > FEW
+  const hides = hidesSome(db, grammar)
+  const isWalked = walk && !start.isFew && !hides && countRows(db, all, FEW + 1) > FEW
   const walked = isWalked ? walk() : undefined
   const rows: Row[] = []
   let skip = offset
   for (const part of walked ?? [{ from: { ...start, sql: `${start.sql} WHERE 1` }, order }]) {
     if (rows.length === limit) break
-    const from = withConditions(part.from, scope, conditions)
+    const from = withConditions(part.from, scope, hides ? notLookedUp(conditions) : conditions)
     const sql = `SELECT ${select} FROM ${from.sql} ORDER BY ${part.order.sql} LIMIT ? OFFSET ?`
     const found = db.lists<Row>(sql, ...from.params, ...part.order.params, limit - rows.length, skip)
     // All of this part comes before the page.

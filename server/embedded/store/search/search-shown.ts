@@ -44,3 +44,12 @@ export function shownSql(grammar: Grammar, clauses: readonly Clause[]): Sql | un
     params: names.map(({ value }) => String(value)),
   }
 }
+
+/**
+ * The same conditions; SQLite does not look up by them (`+`) which logged models of all experiments come from a run, also hidden ones,
+ * instead of those of the search's experiments.
+ */
+export const notLookedUp = ({ sql, params }: Sql): Sql => ({
+  sql: sql.replaceAll('l.source_run_id', '+l.source_run_id'),
+  params,
+})

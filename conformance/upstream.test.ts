@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { request } from 'node:http'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { type Mlflow, startMlflow } from '../testbed/mlflow.ts'
+import { peakMemory } from '../testbed/peak-memory.ts'
+import { putBytes } from '../testbed/put-bytes.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 
 // The server in front of real MLflow servers, with only requests that a browser or a client sends.
@@ -137,34 +136,4 @@ async function open(tracking: string, env: Record<string, string> = {}): Promise
 async function infoOf({ url }: Server): Promise<ServerInfo> {
   const page = await (await fetch(`${url}models`)).text()
   return JSON.parse(/id="modelshelf">([^<]*)</.exec(page)?.[1] ?? '') as ServerInfo // parsed as in the app
-}
-
-/** Uploads `size` bytes from one small buffer; returns the status. */
-async function putBytes(url: string, size: number): Promise<number> {
-  const piece = Buffer.alloc(256 * 1024, 7)
-  const pieces = Readable.from(
-    (function* () {
-      for (let sent = 0; sent < size; sent += piece.length) yield piece
-    })(),
-    { objectMode: false },
-  )
-  const upload = request(url, { method: 'PUT', headers: { 'content-length': size } })
-  const status = new Promise<number>((resolve, reject) => {
-    upload.on('error', reject).on('response', (answer) => {
-      answer.resume()
-      resolve(answer.statusCode ?? 0)
-    })
-  })
-  await pipeline(pieces, upload)
-  return status
-}
-
-/** The peak memory of the process in bytes; only Linux can say. */
-function peakMemory({ process: { pid } }: Server): number | undefined {
-  try {
-    const kilobytes = /VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
-  } catch {
-    return undefined // not Linux
-  }
 }

@@ -4,7 +4,7 @@ const files = (names: readonly string[]) => names.map((name) => `conformance/${n
 /** Tests that kill at random moments, and mostly wait for a server to start. */
 const killing = files(['accounts-killed', 'durability', 'robustness/killed'])
 /** Tests that time or measure memory, or kill within a time measured before. */
-const alone = files(['robustness/{bodies,filters,slow}', 'sample-kill', 'upstream'])
+const alone = files(['robustness/{bodies,filters,slow}', 'sample-kill', 'memory', 'upstream'])
 
 export default defineConfig({
   test: {

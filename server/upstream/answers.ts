@@ -2,8 +2,8 @@ import { ApiError } from '#contract/errors.ts'
 import type { Reply } from './exchange.ts'
 import { withoutInternals } from './without-internals.ts'
 
-/** The most bytes of a JSON answer; a page of 50,000 runs is far smaller. */
-export const MAX_JSON = 256 * 1024 * 1024
+/** The most bytes of a JSON answer that is read whole, because its content is needed. */
+export const MAX_JSON = 64 * 1024 * 1024
 
 /**
  * Reads the text of a JSON answer and checks that it is JSON, without changing it, so that int64 digits survive.

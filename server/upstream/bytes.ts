@@ -4,7 +4,7 @@ import { ApiError } from '#contract/errors.ts'
 import { readText, refusalOf } from './answers.ts'
 import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
 import { deniedText, type ForwardOptions } from './denied.ts'
-import { exchange, type Exchange, type Reply } from './exchange.ts'
+import { exchange, type Exchange, type Reply, streamOf } from './exchange.ts'
 import { isRead } from './families.ts'
 import { downloadPresigned, noUpload, wantsPresigned } from './presigned.ts'
 
@@ -46,7 +46,7 @@ export async function forwardBytes(
       denied: () => deniedText({ ...asked, path, auth }),
     })
   }
-  return new Response(isEmpty(method, reply) ? null : streamOf(reply), {
+  return new Response(isEmpty(method, reply) ? null : streamOf(reply.body), {
     status: reply.status,
     headers: { ...passed(reply), ...(reads ? downloadHeaders(reply, path) : {}) },
   })
@@ -82,7 +82,7 @@ async function fromStore(c: Context, asked: Exchange, path: string, limits: Limi
   const name = encodeURIComponent(file.slice(file.lastIndexOf('/') + 1))
   const hasBody = !isEmpty(asked.method, reply)
   if (!hasBody) reply.body.destroy()
-  return new Response(hasBody ? streamOf(reply) : null, {
+  return new Response(hasBody ? streamOf(reply.body) : null, {
     status: reply.status,
     headers: {
       ...passed(reply),
@@ -118,9 +118,6 @@ function outOfRange({ headers, body }: Reply): Response {
 }
 
 const isEmpty = (method: string, { status }: Reply) => method === 'HEAD' || status === 304 || status === 204
-
-// At run time Node's web stream is the DOM's ReadableStream.
-const streamOf = ({ body }: Reply) => Readable.toWeb(body) as unknown as ReadableStream
 
 function passed({ headers }: Reply): Record<string, string> {
   const kept: Record<string, string> = {}

@@ -6,7 +6,7 @@ import {
   request as httpRequest,
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { ApiError } from '#contract/errors.ts'
 
 // MLflow's uvicorn closes idle connections after 5 s. Close them earlier, so that no write uses a closed one.
@@ -104,3 +104,6 @@ export function asUpstreamError(error: unknown, connected = true): ApiError {
 
 /** The message of a limit of `ms`. */
 export const silent = (ms: number) => `The MLflow server did not answer within ${Math.round(ms / 1000)} seconds.`
+
+/** The body of an answer of ours. At run time Node's web stream is the DOM's ReadableStream. */
+export const streamOf = (body: Readable) => Readable.toWeb(body) as unknown as ReadableStream

@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
 import { invalid } from '#contract/errors.ts'
 import { bodyLimit, getWithBody, JSON_BYTES, readBytes } from '../request-body.ts'
-import { checkedJson, MAX_JSON, readText } from './answers.ts'
+import { checkedJson } from './answers.ts'
 import { attemptRead, attemptWrite } from './attempts.ts'
 import { deniedText, type ForwardOptions } from './denied.ts'
-import { exchange, type Exchange } from './exchange.ts'
+import { exchange, type Exchange, streamOf } from './exchange.ts'
 import { callIn, isRead } from './families.ts'
+import { readAnswer } from './large-answers.ts'
 
 /** A JSON call, with its whole body once that is read. */
 type JsonCall = Exchange & { body?: string }
@@ -28,19 +29,18 @@ export async function forwardJson(
   const { auth, limits } = options
   const { method } = sent
   const { signal } = c.req.raw
-  const ask = async (more: Partial<Exchange>) => {
-    const reply = await exchange({ ...sent, ...more })
-    return { status: reply.status, text: await readText(reply, MAX_JSON) }
-  }
-  const { status, text } = isRead(method, path)
-    ? await attemptRead((either) => ask({ signal: either }), signal, limits.readMs)
+  const ask = async (more: Partial<Exchange>) => readAnswer(await exchange({ ...sent, ...more }))
+  const answer = isRead(method, path)
+    ? await attemptRead((either) => ask({ signal: either, silenceMs: limits.readMs }), signal, limits.readMs)
     : await attemptWrite((connectMs) => ask({ signal, connectMs }), signal, limits.restartMs)
-  const checked = checkedJson(status, text, {
+  const headers = { 'Content-Type': 'application/json' }
+  if ('pieces' in answer) return new Response(streamOf(answer.pieces), { headers })
+  const checked = checkedJson(answer.status, answer.text, {
     what: `${method} ${callIn(path)}`,
     sent: sentBy(sent),
     denied: () => deniedText({ ...sent, path, auth }),
   })
-  return new Response(checked, { headers: { 'Content-Type': 'application/json' } })
+  return new Response(checked, { headers })
 }
 
 /** What the client sent, as text: an error message may repeat it. */

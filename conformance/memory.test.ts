@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import { addRuns } from '../testbed/many-runs.ts'
+import { peakMemory } from '../testbed/peak-memory.ts'
+import { putBytes } from '../testbed/put-bytes.ts'
+import { startServer } from '../testbed/server.ts'
+
+// What the server's process takes at most, with the threads that read for it, started as `npm start` does
+// (scripts/server-process.mjs). Only Linux can say.
+
+const MB = 1e6
+const RUNS = 20_000
+const FILE = 100 * 1024 * 1024
+
+test('pages through 20,000 runs and moves 100 MB in less than 250 MB of memory', async () => {
+  const shelf = await startServer()
+  const front = await startServer(undefined, { MLFLOW_TRACKING_URI: shelf.url })
+  try {
+    const call = createClient(shelf.url, fetch)
+    const { experiment_id } = await call('createExperiment', { name: 'many' })
+    addRuns('ours', join(shelf.data, 'modelshelf.db'), experiment_id, RUNS)
+    const pages = [await readRuns(shelf.url, experiment_id, RUNS / 2), await readRuns(front.url, experiment_id, RUNS)]
+    for (const page of pages) expect(page.bytes).toBeGreaterThan(10 * MB)
+    expect(pages.map(({ runs }) => runs)).toEqual([RUNS, RUNS])
+
+    const url = `${shelf.url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/big.bin`
+    expect(await putBytes(url, FILE)).toBe(200)
+    let bytes = 0
+    for await (const piece of (await fetch(url)).body ?? []) bytes += piece.length
+    expect(bytes).toBe(FILE)
+
+    const [alone, inFront] = [peakMemory(shelf), peakMemory(front)]
+    if (alone === undefined || inFront === undefined) return
+    console.log(`peak memory: ${Math.round(alone / MB)} MB, in front of it ${Math.round(inFront / MB)} MB`)
+    expect(alone).toBeLessThan(250 * MB)
+    expect(inFront).toBeLessThan(250 * MB)
+  } finally {
+    await Promise.all([shelf.stop(), front.stop()])
+  }
+})
+
+/** Reads all runs as `mlflow.search_runs` does, and counts them without keeping any. */
+async function readRuns(base: string, experiment: string, max_results: number) {
+  const found = { runs: 0, bytes: 0 }
+  for (let page_token = ''; ;) {
+    const response = await fetch(`${base}api/2.0/mlflow/runs/search`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ experiment_ids: [experiment], max_results, page_token }),
+    })
+    expect(response.status).toBe(200)
+    const text = await response.text()
+    found.bytes += text.length
+    const { runs, next_page_token = '' } = JSON.parse(text) as { runs: unknown[]; next_page_token?: string }
+    found.runs += runs.length
+    if (!next_page_token) return found
+    page_token = next_page_token
+  }
+}

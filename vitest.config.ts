@@ -14,8 +14,9 @@ export default defineConfig({
     setupFiles: 'scripts/fixed-seed.ts',
     // All cores: Vitest leaves one free, of the two that most machines have.
     maxWorkers: '100%',
-    // Tests that promise a time limit set it themselves. This one only ends tests that hang, also on a busy machine.
+    // Tests that promise a time limit set it themselves. These only end what hangs, also on a busy machine.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // A worker that has run half of all tests takes seconds to end, on a busy machine more than the usual 10.
     teardownTimeout: 60_000,
     projects: [

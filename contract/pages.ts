@@ -48,14 +48,17 @@ export const pages = {
 
 export type PageName = keyof typeof pages
 
-/** What leads to the models. There is no page to sign in: each asks whoever has to. */
-export const entrances: readonly string[] = ['', 'sign-in']
-
 /** Finds the page at a path below the base path, or undefined. Ignores a slash at either end. */
 export function pageAt(path: string): PageName | undefined {
-  const bare = path.replace(/^\/|\/$/g, '')
+  const bare = bareOf(path)
   return patterns.find(([, pattern]) => pattern.test(bare))?.[0]
 }
+
+/** The page that the app shows at a path: besides its own, what leads to the models. There is no page to sign in: each asks whoever has to. */
+export const shownAt = (path: string): PageName | undefined =>
+  /^(sign-in)?$/i.test(bareOf(path)) ? 'models' : pageAt(path)
+
+const bareOf = (path: string) => path.replace(/^\/|\/$/g, '')
 
 const patterns = Object.entries<Page>(pages).map(([name, { path, tabs = [] }]): [PageName, RegExp] => [
   name as PageName, // a key of `pages`

@@ -44,6 +44,7 @@ test.each([
   '/reviews',
   '/settings',
   '/sign-in',
+  '/sign-in/',
 ])('serves the app at %s', async (path) => {
   const response = await open().request(path)
   expect(response.status).toBe(200)

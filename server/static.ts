@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context as HonoContext, Next } from 'hono'
 import { mlflowCalls } from '#contract/calls.ts'
-import { entrances, type Page, pageAt, pages as listed } from '#contract/pages.ts'
+import { type Page, pages as listed, shownAt } from '#contract/pages.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
 import { splitWorkspace } from '#contract/workspaces.ts'
@@ -51,7 +51,7 @@ export function staticFiles(
       return (await serve(c, next)) ?? undefined
     }
     const { workspace, page: ownPath } = splitWorkspace(path)
-    const shown = entrances.includes(ownPath) ? 'models' : pageAt(ownPath)
+    const shown = shownAt(ownPath)
     const isPage = shown !== undefined
     if (!isPage && !c.req.header('Accept')?.includes('text/html')) return undefined
     const nonce = randomBytes(16).toString('base64')

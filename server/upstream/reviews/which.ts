@@ -11,6 +11,7 @@ import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import {
   type Folder,
+  Late,
   type Likeness,
   likenessOf,
   tell,
@@ -175,9 +176,6 @@ async function folderAt({ ask, isOver }: Reading, place: Place): Promise<Folder 
   }
   return { files, hashOf }
 }
-
-/** The time ended while a file was read. */
-class Late extends Error {}
 
 async function hashAt({ ask, isOver }: Reading, url: string): Promise<string> {
   const hash = createHash('sha256')

@@ -4,9 +4,12 @@ import type { Output } from '#contract/endpoints.ts'
 /** A version's folder. Files are hashed only where sizes agree. */
 export type Folder = {
   files: readonly { path: string; size: number }[]
-  /** The SHA-256 of one of its files. Throws if it cannot be read. */
+  /** The SHA-256 of one of its files. Throws if it cannot be read, and Late. */
   hashOf: (path: string) => Promise<string>
 }
+
+/** There is no time to read more files. */
+export class Late extends Error {}
 
 /** `path`: of the one file that was asked about. */
 export type Likeness =

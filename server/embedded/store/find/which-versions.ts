@@ -8,13 +8,13 @@ import type { Db } from '../../db.ts'
 import { runRoot, storedPath } from '../artifacts/artifact-owners.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { hashOf } from '../reviews/policy/version-files.ts'
-import { type Folder, type Likeness, likenessOf, tell, together, type Which } from './compare-files.ts'
+import { type Folder, Late, type Likeness, likenessOf, tell, together, type Which } from './compare-files.ts'
 
 type Version = { name: string; version: string; current_stage: Stage }
 
 /** Reading files for one person at a time, so that the disk stays free for others. */
 const oneByOne = pLimit(1)
-/** How long files are read for one question, in ms: what is not reached is counted. The version that is being compared then is compared to its end. */
+/** How long files are read for one question, in ms: what is not reached is counted. A file that is being read then is read to its end. */
 const READ_MS = 60_000
 /** Others are answered at least so often, in ms. */
 const TURN_MS = 5
@@ -49,7 +49,7 @@ async function among(
     }
     await nextTurn()
     try {
-      const folder = folderAt(artifacts, path)
+      const folder = folderAt(artifacts, path, until)
       const likes: (Likeness | undefined)[] = []
       for (const asked of folders) {
         likes.push(await likenessOf(folder, asked))
@@ -59,8 +59,9 @@ async function among(
       }
       for (const like of likes) tell(answer, versions, like)
     } catch (error) {
-      if (!isUnread(error)) throw error
-      answer.unread += versions.length // no reason not to tell of the others
+      if (error instanceof Late) late += versions.length
+      else if (isUnread(error)) answer.unread += versions.length // no reason not to tell of the others
+      else throw error
     }
   }
   return together({ ...answer, ...(late > 0 && { late }) })
@@ -69,10 +70,17 @@ async function among(
 /** Files were removed or locked meanwhile, or the system does not give them. */
 const isUnread = (error: unknown) => error instanceof ApiError || (error instanceof Error && 'syscall' in error)
 
-function folderAt(artifacts: ArtifactStore, folder: string): Folder {
+/** The files of a folder. They are hashed until that time; then it throws Late. */
+function folderAt(artifacts: ArtifactStore, folder: string, until: number): Folder {
   const files = artifacts.walk(folder)
   const etags = new Map(files.map(({ path, etag }) => [path, etag]))
-  return { files, hashOf: (path) => hashOf(artifacts, below(folder, path), etags.get(path) ?? '') }
+  return {
+    files,
+    async hashOf(path) {
+      if (Date.now() > until) throw new Late()
+      return hashOf(artifacts, below(folder, path), etags.get(path) ?? '')
+    },
+  }
 }
 
 /** All versions by where their files are, which several may share. */
@@ -100,9 +108,9 @@ export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promi
       await nextTurn()
       try {
         if (folder === undefined || Date.now() > until) unread++
-        else models.push(await filesIn(artifacts, folder))
+        else models.push(await filesIn(artifacts, folder, until))
       } catch (error) {
-        if (!isUnread(error)) throw error
+        if (!(error instanceof Late) && !isUnread(error)) throw error
         unread++
       }
     }
@@ -128,9 +136,9 @@ function foldersOf(db: Db, artifacts: ArtifactStore, run: string): Set<string | 
   return new Set([...logged.map(({ artifact_uri }) => storedPath(artifact_uri)), ...own])
 }
 
-async function filesIn(artifacts: ArtifactStore, folder: string): Promise<AskedFile[]> {
+async function filesIn(artifacts: ArtifactStore, path: string, until: number): Promise<AskedFile[]> {
+  const folder = folderAt(artifacts, path, until)
   const files: AskedFile[] = []
-  for (const { path, etag, size } of artifacts.walk(folder))
-    files.push({ path, size, sha256: await hashOf(artifacts, below(folder, path), etag) })
+  for (const { path, size } of folder.files) files.push({ path, size, sha256: await folder.hashOf(path) })
   return files
 }

@@ -9,10 +9,11 @@ vi.mock('../runs-by-ids.ts', () => ({
     return new Map([[first, { data: { params: [{ key: 'alpha', value: '1' }], metrics: [], tags: [] } }]])
   },
 }))
-/** A registry with so many pages of versions. */
-const registry = vi.hoisted(() => ({ pages: 1 }))
+/** A registry with so many pages of versions; none can be read while it fails. */
+const registry = vi.hoisted(() => ({ pages: 1, fails: false }))
 vi.mock('../client.ts', () => ({
   call: async (_name: string, { page_token = '0', max_results = 0 }) => {
+    if (registry.fails) throw new Error('Too busy')
     asked.pages += 1
     const from = Number(page_token)
     return {
@@ -52,4 +53,13 @@ test('reads the 10,000 versions changed last, and says whether there are others'
       Array.from({ length: 10 }, (_, at) => `${at + 1}`),
     )
   }
+})
+
+test('knows the versions in Production while the others cannot be read', async () => {
+  registry.fails = true
+  const version = { name: 'm0', version: '1', current_stage: 'Production' as const, run_id: '0'.repeat(32) }
+  const { beside, left, isCut } = await besideModels([{ name: 'm0', latest_versions: [version] }], signal)
+  registry.fails = false
+  expect(beside.get('m0')).toEqual({ live: expect.objectContaining({ version: '1' }) as unknown, versions: undefined })
+  expect([left, isCut]).toEqual([0, undefined])
 })

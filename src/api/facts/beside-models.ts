@@ -8,13 +8,17 @@ import { newestVersions } from './newest-versions.ts'
 /**
  * What models are found by besides what MLflow answers with them: all versions, and of the one in Production its flavors and what its run
  * logged. `left`: how many models have one in Production that is not read, because there are too many. `isCut`: so for other versions.
+ * Undefined if that could not be read. Throws if neither could.
  */
 export async function besideModels(
   models: readonly RegisteredModel[],
   signal: AbortSignal,
-): Promise<{ beside: Map<string, Beside>; left: number; isCut: boolean }> {
-  const [{ facts, left }, { versions, isCut }] = await Promise.all([liveFacts(models, signal), newestVersions(signal)])
-  const beside = models.map(({ name }) => [name, { live: facts.get(name), versions: versions.get(name) }] as const)
+): Promise<{ beside: Map<string, Beside>; left: number | undefined; isCut: boolean | undefined }> {
+  const [live, newest] = await Promise.allSettled([liveFacts(models, signal), newestVersions(signal)])
+  if (live.status === 'rejected' && newest.status === 'rejected') throw live.reason
+  const { facts, left } = live.status === 'fulfilled' ? live.value : {}
+  const { versions, isCut } = newest.status === 'fulfilled' ? newest.value : {}
+  const beside = models.map(({ name }) => [name, { live: facts?.get(name), versions: versions?.get(name) }] as const)
   return { beside: new Map(beside), left, isCut }
 }
 

@@ -192,10 +192,12 @@ function metricText(isPending: boolean, left: number): string {
 function leftText(left: NotSearched): string {
   if (!left) return ''
   if (left === 'searching') return 'Searching older versions, params and metrics…'
-  if (left === 'unreadable') return 'Older versions, params and metrics could not be read.'
   const { models, versions } = left
+  if (models === undefined && versions === undefined) return 'Older versions, params and metrics could not be read.'
   return [
-    models > 0 && `Params and metrics of ${models.toLocaleString('en')} models are not searched.`,
+    models === undefined && 'Params and metrics could not be read.',
+    models && `Params and metrics of ${models.toLocaleString('en')} models are not searched.`,
+    versions === undefined && 'Older versions could not be read.',
     versions && `Of versions, only the ${MOST_VERSIONS.toLocaleString('en')} changed last are searched.`,
   ]
     .filter(Boolean)

@@ -28,8 +28,8 @@ type Finder = {
   left?: NotSearched
 }
 
-/** Older versions, params and metrics are being read or could not be; or of how many models these are left out, and whether of versions. */
-export type NotSearched = 'searching' | 'unreadable' | { models: number; versions: boolean } | undefined
+/** Older versions, params and metrics are being read; or of how many models these are left out, and whether versions: undefined if unread. */
+export type NotSearched = 'searching' | { models: number | undefined; versions: boolean | undefined } | undefined
 
 const useFinder: (words: readonly string[], filter: string, needsAll: boolean) => Finder = serverFinds
   ? useServerFinder
@@ -110,14 +110,15 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
   }
 }
 
+type Beside = { left?: number | undefined; isCut?: boolean | undefined }
+
 function leftOf({
   isPending,
-  data,
+  data: { left, isCut } = {},
 }: {
   isPending: boolean
-  data?: { left: number; isCut: boolean } | undefined
+  data?: Beside | undefined
 }): NotSearched {
   if (isPending) return 'searching'
-  if (!data) return 'unreadable'
-  return data.left > 0 || data.isCut ? { models: data.left, versions: data.isCut } : undefined
+  return left === 0 && isCut === false ? undefined : { models: left, versions: isCut }
 }

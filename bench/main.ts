@@ -3,6 +3,7 @@
 // Where PyPI's fasttrackml installs, also beside FastTrackML (MODELSHELF_FML names its command `fml`).
 //   npm run bench -- [--part requests|files|memory|pages|fasttrackml|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--rounds 5] [--ms 200 (a round)] [--only WORD]
 //   npm run bench -- --beside      is --part beside
+//   npm run bench -- --checkout DIR [--only WORD]      only compares the requests of this checkout with those of another one, which is built
 // Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -15,6 +16,7 @@ import { firstUrl, startServer } from '../testbed/server.ts'
 import { makeVenv } from '../scripts/venv.mjs'
 import { type Data, fill } from '../testbed/thousand.ts'
 import { measureBeside } from './beside.ts'
+import { compareCheckout } from './checkout.ts'
 import { compareTracking } from './fasttrackml.ts'
 import { measureGrowth } from './growth.ts'
 import { addRuns } from '../testbed/many-runs.ts'
@@ -40,6 +42,7 @@ const { values } = parseArgs({
     loads: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
     beside: { type: 'boolean', default: false },
+    checkout: { type: 'string', default: '' },
   },
 })
 const { models, versions, runs, points, files, ms, rounds, loads, many } = Object.fromEntries(
@@ -50,7 +53,7 @@ const { models, versions, runs, points, files, ms, rounds, loads, many } = Objec
 ) as Record<'models' | 'versions' | 'runs' | 'points' | 'files' | 'ms' | 'rounds' | 'loads' | 'many', number>
 const size = { models, versions, runs, points, files }
 const plan = { ms, rounds }
-const chosen = values.beside ? 'beside' : values.part
+const chosen = values.checkout ? 'checkout' : values.beside ? 'beside' : values.part
 const wanted = (part: string) => chosen === '' || chosen === part
 const began = performance.now()
 const MANY_RUNS = 10_000
@@ -63,6 +66,7 @@ for (const [part, work] of Object.entries({
   'signed-in': () => measureSignedIn(plan),
 }))
   if (wanted(part)) await said(part, work)
+if (values.checkout) await said('checkout', () => compareCheckout(values.checkout, size, plan, values.only))
 if (chosen === '' && values.only === '')
   writeResults(
     `Data: ${JSON.stringify(size)}; ${MANY_RUNS} runs for “runs, by metric”, and ${many} for a pager.`,

@@ -1,6 +1,7 @@
 import { OWNER_TAG } from '#contract/tags.ts'
 import { clientWith, commandOn, PASSWORD } from '../testbed/accounts.ts'
 import { type Server, startServer } from '../testbed/server.ts'
+import { inTurns } from './in-turns.ts'
 import { type Plan, send } from './measure.ts'
 import { median, spreadOf } from './spread.ts'
 import { table } from './table.ts'
@@ -41,14 +42,12 @@ export async function measureSignedIn({ ms, rounds }: Plan): Promise<void> {
     const row = table('With accounts: ms of one client, and what signing in adds to --auth none', columns)
     for (const [name, path] of asked)
       for (const [by, headers] of Object.entries(callers)) {
-        const both = [
-          { url: none.url, headers: {} },
-          { url: accounts.url, headers },
-        ] as const
-        await timesOf(path, both, ms) // until both are equally warm
+        const request = { method: 'GET', path }
+        const both = [() => send(none.url, request), () => send(accounts.url, request, headers)] as const
+        await inTurns(path, both, ms) // until both are equally warm
         const all: [number, number, number][] = []
         for (let round = 0; round < rounds; round += 1) {
-          const [plain, own] = await timesOf(path, both, ms)
+          const [plain, own] = await inTurns(path, both, ms)
           all.push([median(plain), median(own), median(own.map((time, turn) => time - plain[turn]!))]) // as many of each
         }
         const [plain, own, added] = ([0, 1, 2] as const).map((at) => spreadOf(all.map((round) => round[at])))
@@ -59,22 +58,6 @@ export async function measureSignedIn({ ms, rounds }: Plan): Promise<void> {
   } finally {
     await Promise.all([none.stop(), accounts.stop()])
   }
-}
-
-type Asked = { url: string; headers: Record<string, string> }
-
-/** The times of two requests that take turns, each first as often as the other. */
-async function timesOf(path: string, both: readonly [Asked, Asked], ms: number): Promise<[number[], number[]]> {
-  const times: [number[], number[]] = [[], []]
-  const end = performance.now() + ms * 2
-  for (let turn = 0; turn < 50 || performance.now() < end; turn += 1)
-    for (const at of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
-      const from = performance.now()
-      const status = await send(both[at].url, { method: 'GET', path }, both[at].headers)
-      if (status !== 200) throw new Error(`${path} was answered with ${status}`)
-      times[at].push(performance.now() - from)
-    }
-  return times
 }
 
 /** Makes the admin root and a contributor, and returns a token of each. */

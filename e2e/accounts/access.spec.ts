@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { downloaded, withoutPicker } from '../artifacts/artifact-files.ts'
+import { axeFinds } from '../every-page/axe.ts'
 import { readZip } from '../artifacts/read-zip.ts'
 import { only } from '../fixtures.ts'
 import { expect, test } from './team.ts'
@@ -247,7 +248,11 @@ test.describe('a manager', () => {
     await expect(shared.getByLabel('Link', { exact: true })).toHaveValue(link)
     await page.unroute('**/modelshelf/shared-links')
 
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+      bypassCSP: true,
+    })
     const guest = await context.newPage()
     await guest.goto(link)
     await expect(guest.getByRole('heading', { level: 1, name })).toBeVisible()
@@ -255,9 +260,11 @@ test.describe('a manager', () => {
     await expect(guest.getByRole('list', { name: 'Versions' })).toContainText('Version 1 · Production')
     await expect(guest.getByRole('list', { name: 'History' })).toContainText('Version 1 · Production · since')
     await expect(guest.getByRole('link')).toHaveCount(0)
+    expect(await axeFinds(guest)).toEqual([])
     // Another link in the same tab changes only the fragment.
     await guest.goto(`${team.url}shared#none`)
     await expect(guest.getByText('This link cannot be used')).toBeVisible()
+    expect(await axeFinds(guest)).toEqual([])
     await guest.goto(link)
     await expect(guest.getByText('Who leaves.')).toBeVisible()
 

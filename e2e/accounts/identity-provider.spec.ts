@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { startProviderPath } from '#contract/accounts/provider.ts'
 import { CLIENT, startIdentityProvider } from '../../scripts/identity-provider.ts'
 import { startServer } from '../../testbed/server.ts'
+import { axeFinds } from '../every-page/axe.ts'
 import { expect, only, test } from '../fixtures.ts'
 
-test.use({ allowedStatuses: [401, 502] })
+test.use({ allowedStatuses: [401, 502], bypassCSP: true })
 
 test(
   'somebody signs in with the identity provider in a window of its own, and finds the page as it was',
@@ -26,6 +27,7 @@ test(
     const button = dialog.getByRole('button', { name: 'Sign in with Example' })
     await page.goto(`${shelf.url}models?name=churn`)
     await expect(button).toBeFocused()
+    expect(await axeFinds(page)).toEqual([])
     await button.press('Enter')
     await expect(dialog.getByRole('alert')).toHaveText('Example does not answer. Try again later.')
     await expect(page.getByText('No answer from the server')).toBeHidden() // which is another one
@@ -49,6 +51,7 @@ test(
     await page.goto(`${shelf.url}signed-in?code=x&state=y&page=https://evil.example`)
     await expect(page.getByRole('alert')).toContainText('was started in another browser, or has expired')
     await expect(page).toHaveURL(`${shelf.url}signed-in`)
+    expect(await axeFinds(page)).toEqual([])
     await shelf.stop()
     await provider.stop()
   },

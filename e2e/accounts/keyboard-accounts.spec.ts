@@ -1,13 +1,14 @@
+import { axeFinds } from '../every-page/axe.ts'
 import { press, tabTo } from '../every-page/by-keyboard.ts'
 import { only } from '../fixtures.ts'
 import { expect, PASSWORD, test } from './team.ts'
 
 // Accounts by keyboard alone. No test here uses a mouse.
 
-test.use({ allowedStatuses: [401] })
+test.use({ allowedStatuses: [401], bypassCSP: true, permissions: ['clipboard-read', 'clipboard-write'] })
 
 test(
-  'signs in, makes and revokes a token, ends other sessions, invites and deactivates somebody, gives access',
+  'signs in, changes the password, makes and revokes tokens and links, manages people and groups, gives access',
   only('embedded', 'starts a server of its own'),
   async ({ page, request, team: { root, url } }) => {
     test.slow()
@@ -36,6 +37,13 @@ test(
     const endOthers = await press(page, 'End other sessions')
     await expect(endOthers).toHaveCount(0)
     expect((await request.get(`${url}modelshelf/me`)).status()).toBe(401)
+    await tabTo(page, page.getByLabel('Current password'))
+    await page.keyboard.type(PASSWORD)
+    await tabTo(page, page.getByLabel('New password', { exact: true }))
+    await page.keyboard.type('another long sentence')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Password changed.')).toBeVisible()
+    await expect(page.getByLabel('Current password')).toHaveValue('')
 
     await tabTo(page, page.getByRole('link', { name: 'People' }))
     await page.keyboard.press('Enter')
@@ -56,11 +64,31 @@ test(
     await expect(ada).toContainText('deactivated')
     await expect(ada.getByRole('button', { name: 'Manage' })).toBeFocused()
 
+    await press(page, 'Create group')
+    await page.keyboard.type('scorers')
+    await page.keyboard.press('Enter')
+    const group = page.getByRole('list', { name: 'Groups' }).getByRole('listitem', { name: 'scorers' })
+    await tabTo(page, group.getByRole('button', { name: 'Manage' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Members' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    const members = page.getByRole('dialog', { name: 'Members of scorers' })
+    await tabTo(page, members.getByLabel('Account'))
+    await page.keyboard.type('root')
+    await page.keyboard.press('Enter')
+    await expect(members.getByRole('listitem', { name: 'root' })).toBeVisible()
+    await press(page, 'Remove root')
+    await expect(members.getByText('No members yet.')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(members).toBeHidden()
+    await expect(group.getByRole('button', { name: 'Manage' })).toBeFocused()
+
     await tabTo(page, page.getByRole('link', { name: 'Audit log' }))
     await page.keyboard.press('Enter')
     await tabTo(page, page.getByRole('textbox', { name: 'Account' }))
     await page.keyboard.type('ada')
     await expect(page.getByRole('link', { name: 'Export CSV' })).toHaveAttribute('href', /account=ada/)
+    expect(await axeFinds(page)).toEqual([])
 
     await page.goto(`${url}models/churn`)
     const access = await press(page, 'Access')
@@ -73,5 +101,18 @@ test(
     await page.keyboard.type('ada')
     await press(page, 'Give level')
     await expect(dialog.getByRole('list', { name: 'Levels' }).getByText('ada')).toBeVisible()
+
+    await press(page, 'Create link')
+    const links = dialog.getByRole('list', { name: 'View-only links' }).getByRole('listitem')
+    await expect(links).toContainText('By root')
+    await press(page, 'Copy link')
+    const link = await dialog.getByLabel('Link', { exact: true }).inputValue()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(link)
+    expect(await axeFinds(page)).toEqual([])
+    await press(page, /^End link by root/)
+    await expect(links).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(access).toBeFocused()
   },
 )

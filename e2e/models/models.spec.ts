@@ -65,11 +65,21 @@ test.describe('when the versions cannot be checked again', () => {
     await page.goto(`models/${encodeURIComponent(name)}`)
     await page.getByRole('button', { name: 'Delete' }).click()
     await page.getByLabel('Type the model’s name to confirm').fill(name)
-    await page.route(/model-versions\/search/, (route) =>
-      route.fulfill({ status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'Not today.' } }),
-    )
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    let checks = 0
+    await page.route(/model-versions\/search/, async (route) => {
+      checks += 1
+      await answered
+      await route.fulfill({ status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'Not today.' } })
+    })
     await page.getByRole('button', { name: 'Delete model' }).click()
+    // It deletes once, and stays open until it is known whether that failed.
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    answer()
     await expect(page.getByRole('dialog').getByText('Not today.')).toBeVisible()
+    expect(checks).toBe(1)
     await call('getModel', { name })
   })
 })

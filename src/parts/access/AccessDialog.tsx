@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
@@ -11,6 +10,7 @@ import { accessQueries } from '../../api/access/access.ts'
 import { useSetAccess } from '../../api/access/set-access.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { RemoveButton } from '../../ui/forms/RemoveButton.tsx'
 import { CloseButton, useStayOpen, WriteDialog } from '../../ui/forms/WriteDialog.tsx'
 import { WhomToAsk } from '../WhomToAsk.tsx'
 import { GiveLevelForm } from './GiveLevelForm.tsx'
@@ -83,15 +83,13 @@ function Grants({ thing, grants }: { thing: ThingId; grants: readonly Grant[] })
                 {is_creator && ' · created it'}
               </Typography>
             </Box>
-            <Button
-              variant="text"
-              color="inherit"
-              aria-label={`Remove level of ${name ?? 'everybody'}`}
-              disabled={set.isPending}
+            <RemoveButton
+              label={`Remove level of ${name ?? 'everybody'}`}
+              pending={set.isPending}
               onClick={() => set.mutate({ holder, ...(name !== undefined && { name }) })}
             >
               Remove
-            </Button>
+            </RemoveButton>
           </Box>
         ))}
       </Box>

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
@@ -9,6 +8,7 @@ import { sharedQueries, useCreateSharedLink, useEndSharedLink } from '../../api/
 import { baseUrl } from '../../api/client.ts'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Choice } from '../../ui/forms/Choice.tsx'
+import { RemoveButton } from '../../ui/forms/RemoveButton.tsx'
 import { answerOf } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import { useStayOpen } from '../../ui/forms/WriteDialog.tsx'
@@ -45,15 +45,13 @@ export function SharedLinks({ model }: { model: string }) {
               <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
                 By <bdi>{created_by}</bdi>, expires <Time ms={expires} />
               </Typography>
-              <Button
-                variant="text"
-                color="inherit"
-                aria-label={`End link by ${created_by}, expires ${exactTime(expires)}`}
-                disabled={end.isPending}
+              <RemoveButton
+                label={`End link by ${created_by}, expires ${exactTime(expires)}`}
+                pending={end.isPending}
                 onClick={() => end.mutate(id)}
               >
                 End
-              </Button>
+              </RemoveButton>
             </Box>
           ))}
         </Box>

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box'
-import Button from '@mui/material/Button'
 import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
@@ -10,6 +9,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { Group } from '#contract/accounts/account-calls.ts'
 import { accountQueries, useAccountCall } from '../../../api/accounts.ts'
+import { RemoveButton } from '../../../ui/forms/RemoveButton.tsx'
 import { succeeded } from '../../../ui/forms/write.ts'
 import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 import { CloseButton, useStayOpen, WriteDialog } from '../../../ui/forms/WriteDialog.tsx'
@@ -47,15 +47,13 @@ function Members({ group }: { group: Group }) {
             name={account}
             title={<bdi>{account}</bdi>}
             actions={
-              <Button
-                variant="text"
-                color="inherit"
-                aria-label={`Remove ${account}`}
-                disabled={leave.isPending}
+              <RemoveButton
+                label={`Remove ${account}`}
+                pending={leave.isPending}
                 onClick={() => leave.mutate({ group: group.name, account })}
               >
                 Remove
-              </Button>
+              </RemoveButton>
             }
           >
             {undefined}

@@ -1,5 +1,4 @@
 import Alert from '@mui/material/Alert'
-import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useQuery } from '@tanstack/react-query'
@@ -11,6 +10,7 @@ import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { NewPasswordField } from '../../../ui/forms/NewPasswordField.tsx'
+import { RemoveButton } from '../../../ui/forms/RemoveButton.tsx'
 import { succeeded } from '../../../ui/forms/write.ts'
 import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
@@ -108,9 +108,9 @@ function PasswordForm({ name }: { name: string }) {
 function Sessions({ sessions }: { sessions: readonly Session[] }) {
   const end = useAccountCall('endSession')
   const endAll = (
-    <Button variant="text" color="inherit" disabled={end.isPending} onClick={() => end.mutate({})}>
+    <RemoveButton pending={end.isPending} onClick={() => end.mutate({})}>
       End other sessions
-    </Button>
+    </RemoveButton>
   )
   return (
     <Section title="Sessions" actions={sessions.length > 1 && endAll}>
@@ -123,9 +123,9 @@ function Sessions({ sessions }: { sessions: readonly Session[] }) {
             title={browserOf(agent)}
             actions={
               !is_current && (
-                <Button variant="text" color="inherit" disabled={end.isPending} onClick={() => end.mutate({ id })}>
+                <RemoveButton pending={end.isPending} onClick={() => end.mutate({ id })}>
                   End
-                </Button>
+                </RemoveButton>
               )
             }
           >

@@ -1,0 +1,27 @@
+import Button from '@mui/material/Button'
+import type { MouseEvent, ReactNode } from 'react'
+
+type Props = {
+  /** What is removed: “Remove ada”. */
+  label?: string
+  /** A write of this list is in progress. */
+  pending: boolean
+  onClick: () => void
+  children: ReactNode
+}
+
+/**
+ * Removes the row that it is in. It disappears with that row, and with it would the focus: in a dialog the dialog takes it at once, which
+ * otherwise would not hear Escape.
+ */
+export function RemoveButton({ label, pending, onClick, children }: Props) {
+  const remove = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    currentTarget.closest<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true })
+    onClick()
+  }
+  return (
+    <Button variant="text" color="inherit" aria-label={label} disabled={pending} onClick={remove}>
+      {children}
+    </Button>
+  )
+}

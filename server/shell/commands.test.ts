@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { runCommand } from './commands.ts'
+import { commandHelp, runCommand } from './commands.ts'
+import { taken } from './missing-words.ts'
 import { type Db, openDb } from '../embedded/db.ts'
 import { findAccount } from '../embedded/store/accounts/accounts.ts'
 import { levelOn } from '../embedded/store/accounts/levels.ts'
@@ -129,6 +130,20 @@ test.each([
 test('says what commands take, also without data', async () => {
   for (const command of ['user --help', 'token add -h', 'backup --help'])
     expect(await runCommand(command.split(' '), join(data, 'none'))).toMatch(/^modelshelf user add NAME/)
+})
+
+test('requires the words that the help names', () => {
+  const named = commandHelp.split('\n').flatMap((line): [string, string[]][] => {
+    const [, subject = '', ways = ''] = /^modelshelf (\w+) (.*)/.exec(line) ?? []
+    const bare = ways.replace(/\[[^\]]*\]/g, '').replace(/--[\w-]+( [A-Z]+)?\|?/g, '')
+    return bare.split(' | ').flatMap((way) => {
+      const [verbs = '', ...words] = way.trim().split(/\s+/)
+      const end = words.findIndex((word) => !/^[A-Z]+(\||$)/.test(word))
+      const names = words.slice(0, end < 0 ? words.length : end).map((word) => word.split('|')[0] ?? '')
+      return names.length > 0 ? verbs.split('|').map((verb) => [`${subject} ${verb}`, names] as [string, string[]]) : []
+    })
+  })
+  expect(Object.fromEntries(named)).toEqual(taken)
 })
 
 test('refuses a weak password and a folder without data', async () => {

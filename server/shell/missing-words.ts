@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/config-values.ts'
 
-/** What each command takes besides its flags, in this order. */
-const taken: Readonly<Record<string, readonly string[]>> = {
+/** What each command takes besides its flags, in this order, as the help says. */
+export const taken: Readonly<Record<string, readonly string[]>> = {
   'user add': ['NAME'],
   'user role': ['NAME', 'ROLE'],
   'user password': ['NAME'],

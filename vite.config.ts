@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serializeStyles } from '@emotion/serialize'
 import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { checkNoCircle, fileOf } from './scripts/code-splitting.ts'
+import { joinRuntime, withoutRuntime } from './scripts/join-runtime.ts'
 import { flatRules } from './src/ui/styles/flat-rules.ts'
 
 /**
@@ -67,6 +68,27 @@ function compiledAhead(): Plugin {
   }
 }
 
+/** Writes one file less for every page: rolldown's runtime is in the app's. */
+function runtimeInApp(): Plugin {
+  return {
+    name: 'modelshelf-runtime-in-app',
+    apply: 'build',
+    writeBundle({ dir = '' }, bundle) {
+      const path = (file: string) => join(dir, file)
+      const code = Object.values(bundle).flatMap(({ type, fileName }) => (type === 'chunk' ? fileName : []))
+      const files = new Map(code.map((file) => [file, readFileSync(path(file), 'utf8')]))
+      joinRuntime(files)
+      for (const file of code)
+        if (files.has(file)) writeFileSync(path(file), files.get(file)!)
+        else rmSync(path(file))
+      const rewrite = (file: string, change: (text: string) => string) =>
+        writeFileSync(path(file), change(readFileSync(path(file), 'utf8')))
+      rewrite('index.html', (html) => html.replace(/\n.*rolldown-runtime.*/, ''))
+      rewrite('.vite/manifest.json', withoutRuntime)
+    },
+  }
+}
+
 /** Writes the variables of src/theme.ts as CSS when the app is built, instead of in each browser. */
 function themeVariables(): Plugin {
   const name = 'virtual:theme-variables'
@@ -105,7 +127,7 @@ const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health
 
 export default defineConfig({
   base: './',
-  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead()],
+  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead(), runtimeInApp()],
   // Emotion's own, with a compiler of CSS, is imported by @emotion/react and would be in every first load.
   resolve: { alias: { '@emotion/cache': join(import.meta.dirname, 'src/ui/styles/emotion-cache.ts') } },
   build: {

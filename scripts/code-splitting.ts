@@ -9,8 +9,8 @@ type Graph = {
 
 /**
  * Names the file that a module goes into, so that a page loads few: one for what a version shares with other pages, one for what the
- * others share besides, one for what lists are searched with, one for each page, and some for what several parts of pages share that
- * are loaded when they are needed.
+ * others share besides, one for what lists are searched with, one for each page, one for what tabs, dialogs and rare pages share, and some for
+ * previews, charts and parsers that are loaded when they are needed.
  * Null leaves a module to its only part.
  * A module's users are always users of what it imports, and what it needs is more than what that needs, so no two files import each other.
  * `pagesFrom`: the module that imports the pages.
@@ -26,6 +26,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
     // Libraries that the same parts need are in one file, and of our own code what needs the same files: that of one, or of none.
     if (isLibrary(id)) return `for-${hashOf(users.map(nameOf))}`
     const [file = 'parts', ...others] = [...needs(id, graph)].toSorted()
+    if (users.some((user) => changes.test(user))) return others.length === 0 && file === 'parts' ? 'parts' : 'changes'
     return others.length === 0 && !lean.test(file) ? file : `for-${hashOf([file, ...others])}`
   }
 
@@ -65,26 +66,26 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
     (user) =>
       !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
   )
-  if (pages.length === 1 && users.length === 1) return nameOf(users[0]!)
+  if (pages.length === 1 && users.every((user) => user === pages[0] || use.test(user))) return nameOf(pages[0]!)
   if (pages.length > 0) {
-    if (pages.every((page) => lists.test(page)) && !users.some((user) => previews.test(user))) return 'search'
+    if (pages.every((page) => lists.test(page)) && !users.some((user) => unlisted.test(user))) return 'search'
     return users.some((user) => version.test(user)) ? 'pages' : 'tables'
   }
+  for (const [file, all] of together) if (users.length > 0 && users.every((user) => all.test(user))) return file
+  if (yaml.test(id)) return 'read-yaml'
   const isControl = /@mui|react-transition-group|@popperjs/.test(id)
   if (isControl && users.length > 1)
     return users.filter((user) => !charted.test(user)).length > 7 || users.some((user) => browser.test(user))
       ? 'controls'
-      : 'choices'
+      : 'parts'
   if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
-  if (users.some((user) => recipes.test(user)) && users.every((user) => use.test(user))) return 'UseModel'
-  if (yaml.test(id)) return 'read-yaml'
   if (users.length < 2) return null
   if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
-  if (!isLibrary(id) && users.every((user) => previews.test(user)) && !sanitizer.test(id)) return 'previews'
+  if (!isLibrary(id) && users.every((user) => previews.test(user))) return 'previews'
   if (!isLibrary(id) && users.every((user) => dialogs.test(user))) return 'dialogs'
-  if (smoothing.test(id)) return 'choices'
-  // 1 kB, without what is loaded when somebody looks at it.
-  if (!isLibrary(id) && users.some((user) => charts.test(user)) && !users.includes(id)) return 'controls'
+  if (smoothing.test(id)) return 'parts'
+  // 2 kB, which a model needs without what parts share.
+  if (!isLibrary(id) && users.some((user) => charts.test(user))) return 'controls'
   return undefined
 }
 
@@ -94,23 +95,43 @@ const rare = /src.pages.(settings|welcome|models.(health|which)|(versions|runs).
 const charted = /src.pages.runs.compare/
 /** What only these and dialogs need, the other pages do not load. */
 const lists = /(Models|Experiments|Runs)Page\.tsx$/
+/** What these share with lists, pages without lists need too. */
+const unlisted = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$|VersionChanges\.tsx$|CompareVersionsPage\.tsx$/
 /** What a version shows at first: without tables and lists, a half of what the other pages share. */
 const version = /VersionPage\.tsx$|src.parts.use.UseModel\.tsx$|src.ui.markdown.Markdown\.tsx$/
 const shownText = /src.ui.markdown.Markdown\.tsx$/
 const texts = /src.ui.markdown|DescriptionForm\.tsx$|(Markdown|Notebook)Preview\.tsx$/
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
-/** Brings a library of 10 kB, for HTML alone. */
-const sanitizer = /src.previews.html.sanitize\.ts$/
 const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
 /** Is shown with charts only, and stands beside the slider that it needs. */
 const smoothing = /src.ui.controls.Smoothing\.tsx$/
-/** What a version's first tab shows, which has some recipes loaded when they are chosen. */
-const recipes = /src.parts.use.UseModel\.tsx$/
+/** What a version's first tab shows; a model loads it when somebody asks. */
 const use = /src.parts.use/
-/** The library, and what is 1 kB without it and needed with it by every version of a model. */
-const yaml = /node_modules.yaml.|contract.libraries\.ts$/
+/** The library, and what is 2 kB without it and needed with it by every version of a model. */
+const yaml = /node_modules.yaml.|contract.(libraries|mlmodel)\.ts$/
 const dialogs = /(Dialog|Form|Menu)\.tsx$/
+
+/** Needs most of what parts share, and what reads YAML. */
+const changes = /src.pages.versions.changes.VersionChanges\.tsx$/
+
+/** Parts that are shown together, or each of them with much the same: a file for what only they need, and which they are. */
+const together: readonly [file: string, parts: RegExp][] = [
+  ['charts', /src.ui.chart.LineChart\.tsx$|RunPlots\.tsx$/],
+  // Less than 1 kB each, beside what the pages that show them have.
+  ['pages', /rights-request\.ts$/],
+  ['tables', /AccessButton\.tsx$/],
+  ['search', /(SearchError|DidYouMean)\.tsx$/],
+  // 2 kB beside the menu that they need.
+  ['controls', /Metric(Menu|OverVersions)\.tsx$|usual-metrics\.ts$/],
+  ['ModelCards', /src.pages.models.list.(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$/],
+  ['ReadyVersions', /src.pages.reviews.(ReadyVersions|RequestCards|Overrides)\.tsx$/],
+  ['changes', changes],
+  ['read-yaml', /contract.(libraries|mlmodel)\.ts$/],
+  ['previews', /src.previews.(bytes|json|markdown|media|model).\w+Preview\.tsx$/],
+  ['documents', /src.previews.(html|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(bash|json|python|yaml)\.js$/],
+  ['parts', /(RequestBanner|SignInDialog)\.tsx$/],
+]
 
 const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null
 

@@ -1,3 +1,4 @@
+import { containing } from './containing.ts'
 import type { Grammar } from './filter-grammars.ts'
 import { isWord } from './filter-operands.ts'
 import { tokenize } from './filter-tokens.ts'
@@ -51,23 +52,4 @@ function isFilter(text: string): boolean {
     if (isWord(token, 'IN')) return next.text === '('
     return isWord(token, 'IS') && isWord(next, 'NULL', 'NOT')
   })
-}
-
-/**
- * A comparison that finds every text with these letters, and whether it may find others. Patterns have no escape that
- * every database knows: `_` stands for `%`, for `_`, for PostgreSQL's escape `\`, and for a quote that cannot be written;
- * `_%` for a letter with an accent, which is one character or several.
- */
-export function containing(
-  key: string,
-  letters: string,
-  singleQuotes = false,
-): { comparison: string; isLoose: boolean } {
-  const loose = letters.normalize('NFC').replaceAll(/\P{M}\p{M}+|./gsu, (letter) => {
-    if (/[%_\\]/.test(letter)) return '_'
-    return [...letter].length === 1 && letter.normalize('NFD') === letter ? letter : '_%'
-  })
-  const quote = loose.includes("'") && !loose.includes('"') && !singleQuotes ? '"' : "'"
-  const pattern = loose.replaceAll(quote, '_')
-  return { comparison: `${key} ILIKE ${quote}%${pattern}%${quote}`, isLoose: pattern.includes('_') }
 }

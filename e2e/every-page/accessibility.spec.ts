@@ -29,9 +29,6 @@ for (const [of, placesOf] of [
     },
   )
 
-/** Pages that also load what draws charts, differences or files. */
-const drawing = /compare|changes/
-
 /** A page, and an element that it shows once loaded. */
 type Place = [path: string, shows: string]
 
@@ -40,17 +37,11 @@ async function expectAccessible(page: Page, places: readonly Place[]) {
     await page.emulateMedia({ colorScheme })
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
   }
-  let code = new Set<string>()
-  page.on('request', (request) => {
-    if (/\/assets\/[^/]*\.(js|css)$/.test(request.url())) code.add(request.url())
-  })
   for (const [path, shows] of places) {
-    code = new Set()
     await page.goto(path)
     await shownIn('light')
     await expect(page.getByRole('main').getByText(shows).first(), path).toBeVisible()
     await expect(page.locator('.MuiSkeleton-root'), path).toHaveCount(0)
-    expect.soft(code.size, `files of code, ${path}`).toBeLessThanOrEqual(drawing.test(path) ? 17 : 12)
     expect.soft(await axeFinds(page, wcag), path).toEqual([])
     expect.soft(await page.evaluate(runTogether), path).toEqual([])
     const heading = page.getByRole('heading', { level: 1 })

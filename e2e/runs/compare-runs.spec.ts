@@ -180,7 +180,7 @@ test('charts whose code arrives while a run is pointed at mark it', async ({ pag
     return route.fulfill({ json: { metrics } })
   })
   const code = Promise.withResolvers<void>()
-  await page.route('**/assets/RunPlots-*', async (route) => {
+  await page.route('**/assets/charts-*', async (route) => {
     await code.promise
     await route.continue()
   })

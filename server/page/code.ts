@@ -11,21 +11,18 @@ type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean;
 /** Code of their own that pages load for what they show at first, by the open tab ('' for the first). */
 const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
   model: { activity: 'ModelActivity', policy: 'PolicyEditor' },
-  version: { '': 'UseModel', artifacts: 'previews', changes: 'VersionChanges', activity: 'VersionActivity' },
+  version: { artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
   loggedModel: { '': 'previews', artifacts: 'previews' },
 }
 
-/** Code that shows a file, by its kind. Of an unknown kind is mostly a folder. */
+/** Code that shows a file, by its kind, where that of the browser is not all. Of an unknown kind is mostly a folder. */
 const previews: Partial<Record<Kind, string>> = {
-  json: 'JsonPreview',
-  markdown: 'MarkdownPreview',
+  markdown: 'markdown',
   table: 'TablePreview',
-  html: 'HtmlPreview',
-  pdf: 'PdfPreview',
+  html: 'documents',
   parquet: 'ParquetPreview',
-  notebook: 'NotebookPreview',
-  model: 'ModelFilePreview',
+  notebook: 'documents',
 }
 
 /** What is open: a page, the path of its tab, and whether it shows a text of somebody's. */
@@ -53,7 +50,7 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
     const own = `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
     const [open = '', ...selected] = tab.split('/')
     const file = open === 'artifacts' ? previews[kindOf(selected.at(-1) ?? '')] : undefined
-    const names = [own, parts[page]?.[open], file, hasText ? 'markdown' : undefined]
+    const names = [own, parts[page]?.[open], file, hasText && open === '' ? 'markdown' : undefined]
     const needed = new Set<string>()
     for (const name of names) {
       const key = name && keys.find((it) => manifest[it]?.name === name)

@@ -5,14 +5,13 @@ import { Suspense, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { TextChange } from '../api/writes/unchanged.ts'
 import { Section } from '../ui/layout/Section.tsx'
+import { MarkdownText } from '../ui/markdown/MarkdownText.tsx'
 import type { Write } from '../ui/forms/write.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { usePrinting } from '../ui/print/printing.ts'
 
-// Load the Markdown parser and the editor when there is text to show or to edit.
-const Markdown = onDemand(async () => (await import('../ui/markdown/Markdown.tsx')).Markdown)
 /** For pages that know of a text before they draw it. */
-export const loadMarkdown = (): Promise<void> => Markdown.preload()
+export const loadMarkdown = (): Promise<void> => MarkdownText.preload()
 
 const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm, { inPlace: true })
 
@@ -68,7 +67,7 @@ function Shown({ text, hint }: { text: string; hint: string }) {
   return (
     <>
       <Box sx={isWhole || isPrinting ? null : folded}>
-        <Markdown text={text} />
+        <MarkdownText text={text} />
       </Box>
       {isLong(text) && (
         <Button variant="text" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)} sx={{ mt: 1, ml: -2 }}>

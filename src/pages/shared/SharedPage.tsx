@@ -9,10 +9,8 @@ import { Page } from '../../ui/layout/Page.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
-import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { Time } from '../../ui/text/Time.tsx'
-
-const Markdown = onDemand(async () => (await import('../../ui/markdown/Markdown.tsx')).Markdown)
 
 /** What a view-only link shows of one model, to people without an account. */
 export function SharedPage() {
@@ -37,7 +35,7 @@ function Shared({ model: { description, versions, history, expires } }: { model:
     <div className="sections">
       {description && (
         <Suspense fallback={null}>
-          <Markdown text={description} />
+          <MarkdownText text={description} />
         </Suspense>
       )}
       <Section title="Versions">
@@ -55,7 +53,7 @@ function Shared({ model: { description, versions, history, expires } }: { model:
               </Typography>
               {text && (
                 <Suspense fallback={null}>
-                  <Markdown text={text} />
+                  <MarkdownText text={text} />
                 </Suspense>
               )}
             </li>

@@ -3,14 +3,12 @@ import { ChosenValue } from '../../parts/metrics/ChosenValue.tsx'
 import { useChosenRun } from '../../parts/metrics/use-chosen-runs.ts'
 import { explained } from '../../domain/metric-meaning.ts'
 import Alert from '@mui/material/Alert'
-import { Suspense } from 'react'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { useMay } from '../../api/access/access.ts'
 import { descriptionLimit } from '../../api/server-info.ts'
 import { useUpdateVersion } from '../../api/versions.ts'
 import { DescriptionEditor } from '../../parts/DescriptionEditor.tsx'
 import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
-import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
@@ -26,9 +24,8 @@ import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ModelPane } from '../../domain/ModelPane.tsx'
 import { ValueTable } from '../../ui/table/ValueTable.tsx'
+import { UseModel } from '../../parts/use/UseModel.tsx'
 import { useVersionModel } from '../../parts/use/use-version-model.ts'
-
-export const UseModel = onDemand(async () => (await import('../../parts/use/UseModel.tsx')).UseModel)
 
 type Props = { id: VersionId; version: ModelVersion }
 
@@ -47,15 +44,7 @@ export function VersionOverview({ id, version }: Props) {
           hint="No description yet. Say what changed and what to know before using it."
         />
         {version.run_id && <SourceRunValues name={id.name} runId={version.run_id} runLink={version.run_link} />}
-        <Suspense
-          fallback={
-            <Section title="Use this model">
-              <LoadingRows count={8} />
-            </Section>
-          }
-        >
-          <UseModel version={version} />
-        </Suspense>
+        <UseModel version={version} />
         <VersionModel version={version} />
       </TwoColumns>
     </>

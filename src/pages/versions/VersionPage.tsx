@@ -29,7 +29,7 @@ import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
 import { DossierButton } from './dossier/DossierButton.tsx'
-import { UseModel, VersionOverview } from './VersionOverview.tsx'
+import { VersionOverview } from './VersionOverview.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import Link from '@mui/material/Link'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
@@ -45,18 +45,20 @@ const loadBrowser = () => import('../../parts/ArtifactBrowser.tsx')
 const ArtifactBrowser = onDemand(async () => (await loadBrowser()).ArtifactBrowser)
 
 const shownIn = {
-  overview: UseModel,
   artifacts: ArtifactBrowser,
   changes: VersionChanges,
   activity: VersionActivity,
 } as const
 
 /** Loads the open tab’s code beside the page (routes.tsx). */
-export const loadTab = (pathname: string): Promise<void> => shownIn[versionTab(pathname)].preload()
+export function loadTab(pathname: string): Promise<void> | undefined {
+  const tab = versionTab(pathname)
+  return tab === 'overview' ? undefined : shownIn[tab].preload()
+}
 
 /** What this page asks first (routes.tsx): its version, then the run, so that they do not wait for code. */
 export const asks = (client: QueryClient, { name = '', version = '' }: Params, pathname: string) => [
-  firstOf(client, { name, version }),
+  firstOf(client, { name, version }, pathname),
   askFiles(client, { name, version }, artifactPath(pathname)),
 ]
 
@@ -64,10 +66,10 @@ async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string 
   if (path !== undefined) await (await loadBrowser()).askArtifacts(client, owner, path)
 }
 
-async function firstOf(client: QueryClient, id: VersionId) {
+async function firstOf(client: QueryClient, id: VersionId, pathname: string) {
   const { run_id, description } = await client.query(versionQueries.detail(id))
   await Promise.all([
-    description && loadMarkdown(),
+    description && versionTab(pathname) === 'overview' && loadMarkdown(),
     run_id && askRun(client, run_id),
     client.query(artifactQueries.placeOfVersion(id)),
   ])

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useIsMutating } from '@tanstack/react-query'
-import { containing } from '#contract/filter/search-text.ts'
+import { containing } from '#contract/filter/containing.ts'
 import { modelQueries, registering } from '../../api/models.ts'
 import type { NameSearch } from '../../api/search/by-name.ts'
 import { equals } from '#contract/filter/equals.ts'

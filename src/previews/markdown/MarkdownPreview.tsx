@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import prettyBytes from 'pretty-bytes'
-import { Markdown } from '../../ui/markdown/Markdown.tsx'
+import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import { PartNotice } from '../PartNotice.tsx'
@@ -19,7 +19,7 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
   const { picture, fileLink } = useBesideText(place)
   // Rendered once, even when more of the text loads.
   const page = useMemo(
-    () => <Markdown text={beginning} picture={picture} fileLink={fileLink} />,
+    () => <MarkdownText text={beginning} picture={picture} fileLink={fileLink} />,
     [beginning, picture, fileLink],
   )
   return (

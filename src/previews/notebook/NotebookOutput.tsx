@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
 import type { Place } from '#contract/model-uri.ts'
-import { Markdown } from '../../ui/markdown/Markdown.tsx'
+import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { JsonTree } from '../json/JsonTree.tsx'
 import type { Output } from './notebook.ts'
 import { printedParts } from './terminal-text.ts'
@@ -46,7 +46,7 @@ export function NotebookOutput({ output, place }: { output: Output; /** The note
 
 /** Markdown printed by a cell, with the pictures beside the notebook. */
 function MarkdownOutput({ text, place }: { text: string; place: Place }) {
-  return <Markdown text={text} {...useBesideText(place)} />
+  return <MarkdownText text={text} {...useBesideText(place)} />
 }
 
 const picture = { display: 'block', maxWidth: '100%', bgcolor: 'common.white', my: 2 } as const

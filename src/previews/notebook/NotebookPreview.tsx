@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import { useCallback, useMemo } from 'react'
 import type { Place } from '#contract/model-uri.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
-import { Markdown } from '../../ui/markdown/Markdown.tsx'
+import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import type { Language } from '../code/languages.ts'
@@ -52,7 +52,7 @@ function CellSource({ cell, language, place }: { cell: Cell; language: Language 
     },
     [cell, picture],
   )
-  if (cell.kind === 'markdown') return <Markdown text={cell.source} picture={pictureOf} fileLink={fileLink} />
+  if (cell.kind === 'markdown') return <MarkdownText text={cell.source} picture={pictureOf} fileLink={fileLink} />
   return <CodeBlock text={cell.source} language={cell.kind === 'code' ? language : undefined} label="Code" />
 }
 

@@ -43,8 +43,10 @@ export function loadTab(pathname: string): Promise<void> | undefined {
 }
 
 /** What this page asks first (routes.tsx). */
-export const asks = (client: QueryClient, { name = '' }: Params) => [
-  client.query(modelQueries.detail(name)).then(({ description }) => (description ? loadMarkdown() : undefined)),
+export const asks = (client: QueryClient, { name = '' }: Params, pathname: string) => [
+  client
+    .query(modelQueries.detail(name))
+    .then(({ description }) => (description && modelTab(pathname) === 'overview' ? loadMarkdown() : undefined)),
   client.query(versionQueries.of(name)),
 ]
 

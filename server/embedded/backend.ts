@@ -13,6 +13,7 @@ import { wireOf } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { guardedWrite } from './access/guarded-write.ts'
 import type { Context } from './context.ts'
+import { MOST_HERE } from './heavy/heavy-reads.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
@@ -31,6 +32,7 @@ import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
+import { type Most, TooMuch } from './store/too-much.ts'
 import { listInbox, modelsAsked } from './store/reviews/requests.ts'
 import { fillTexts, refreshTexts } from './store/find/model-texts.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
@@ -139,8 +141,11 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     if (kind === 'read') {
       if (prepare) await prepare(context.db, checked)
       const viewer = who.kind === 'account' ? who : undefined
-      const heavy = context.readers?.read(name, checked, viewer, { seen: seen.db, onlyQuick: isOnlyQuick(c) })
-      return heavy ?? json(await route(checked, seen, { who }))
+      const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
+      return hereOrInThread(
+        async (most) => json(await route(checked, seen, { who, most })),
+        context.readers && ((isHeavy) => context.readers?.read(name, checked, viewer, { ...how, isHeavy })),
+      )
     }
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
     const answer = await (who.kind === 'account'
@@ -150,6 +155,21 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
         : write())
     context.sender?.wake()
     return json(answer)
+  }
+}
+
+/** Answers a read here if it is not heavy, as it may only turn out while it reads. */
+async function hereOrInThread(
+  here: (most?: Most) => Promise<Response>,
+  inThread?: (isHeavy?: boolean) => Promise<Response> | undefined,
+): Promise<Response> {
+  if (!inThread) return here()
+  try {
+    return await (inThread() ?? here(MOST_HERE))
+  } catch (error) {
+    const heavy = error instanceof TooMuch ? inThread(true) : undefined
+    if (!heavy) throw error
+    return heavy
   }
 }
 

@@ -6,6 +6,7 @@ import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { VersionFiles } from './store/reviews/policy/version-files.ts'
 import type { Db } from './db.ts'
+import type { Most } from './store/too-much.ts'
 import type { HeavyReaders } from './heavy/heavy-readers.ts'
 import type { Sender } from './webhooks/sender.ts'
 
@@ -32,6 +33,8 @@ export type Context = {
 /** What one request brings. */
 export type RequestContext = {
   who: Who
+  /** In a read: more than that a thread reads, as the route finds out (`TooMuch`). */
+  most?: Most | undefined
   /** In a write: the database as the caller may read it, where that is not all of it. */
   seen?: Db | undefined
   /** The files of the version that is to be moved, as they were read before the write, if the policy asks for something in them. */

@@ -19,6 +19,7 @@ import { createModel } from '../store/registry/models.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import { openArtifacts } from '../store/artifacts/artifacts.ts'
 import { logBatch } from '../store/runs/run-logging.ts'
+import { logInputs } from '../store/runs/run-models.ts'
 import { tokenFor } from '../store/search/page-token.ts'
 import { createRun } from '../store/runs/runs.ts'
 import { type HeavyReaders, openHeavyReaders } from './heavy-readers.ts'
@@ -40,6 +41,8 @@ const counted: HeavyReaders = {
 const here = createApp({ backend: embedded({ ...defaults, db, artifacts }) })
 const beside = createApp({ backend: embedded({ ...defaults, db, artifacts, readers: counted }) })
 let run = ''
+/** They logged much each: runs and logged models in an experiment of their own, and one of each. */
+const wide = { experiment: '', run: '', model: '', profile: '' }
 
 beforeAll(async () => {
   db.get('PRAGMA synchronous = OFF')
@@ -69,6 +72,21 @@ beforeAll(async () => {
           timestamp: 0,
         })),
       })
+    wide.experiment = createExperiment(db, { name: 'wide' }, [])
+    const metrics = Array.from({ length: 1000 }, (_, i) => ({ key: `m ${i}`, value: i, step: 0, timestamp: 0 }))
+    for (let n = 0; n < 12; n++) {
+      wide.run = createRun(db, { experiment_id: wide.experiment, start_time: n }).info.run_id
+      const made = createLoggedModel(db, { experiment_id: wide.experiment, name: `wide ${n}` })
+      wide.model = made.info.model_id
+      for (let turn = 0; turn < (n < 11 ? 1 : 11); turn++) {
+        const more = metrics.map((metric) => ({ ...metric, key: `${turn} ${metric.key}` }))
+        logBatch(db, { run_id: wide.run, metrics: more })
+        logBatch(db, { run_id: wide.run, metrics: more.map((metric) => ({ ...metric, model_id: wide.model })) })
+      }
+    }
+    wide.profile = createRun(db, { experiment_id: '0' }).info.run_id
+    const dataset = { name: 'sea', digest: '1', source_type: 'local', source: '{}', profile: 'é'.repeat(600_000) }
+    logInputs(db, { run_id: wide.profile, datasets: [{ dataset }] })
     // Around the end of the first piece: points that differ in nothing but their value or its kind.
     logBatch(db, {
       run_id: run,
@@ -123,6 +141,17 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
     'a page beyond the end',
     (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&page_token=${beyond}`),
   ],
+  [
+    'a short page of wide runs',
+    (app) => post(app, 'runs/search', { experiment_ids: [wide.experiment], max_results: 100 }),
+  ],
+  ['a wide run', (app) => get(app, `runs/get?run_id=${wide.run}`)],
+  ['a run with a long profile', (app) => get(app, `runs/get?run_id=${wide.profile}`)],
+  [
+    'a short page of wide models',
+    (app) => post(app, 'logged-models/search', { experiment_ids: [wide.experiment], max_results: 50 }),
+  ],
+  ['a wide model', (app) => get(app, `logged-models/${wide.model}`)],
   ['points', (app) => get(app, `metrics/get-history-bulk-interval?run_ids=${run}&metric_key=loss&max_results=100`)],
 ]
 
@@ -141,6 +170,8 @@ test('answers what is short at once, without a thread', async () => {
   await get(beside, "model-versions/search?filter=name='model 7'")
   await get(beside, `metrics/get-history?run_id=${run}&metric_key=m`)
   await get(beside, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2000`)
+  await post(beside, 'logged-models/search', { experiment_ids: ['0'], max_results: 50 })
+  await get(beside, `runs/get?run_id=${run}`)
   expect(threads).toBe(before)
 })
 

@@ -6,6 +6,7 @@ import { type AuditFile, auditTexts } from '../store/accounts/audit-file.ts'
 import { experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { findModels } from '../store/find/find-models.ts'
+import { getLoggedModel } from '../store/logged-models/logged-models.ts'
 import { loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { writeJson } from '../json.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
@@ -13,6 +14,8 @@ import { modelExists } from '../store/registry/model-rows.ts'
 import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
+import { getRun } from '../store/runs/runs.ts'
+import type { Most } from '../store/too-much.ts'
 import { runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 
@@ -33,6 +36,8 @@ type HeavyRead<Input, Answered> = {
 }
 
 type Endpoints =
+  | 'getRun'
+  | 'getLoggedModel'
   | 'searchRuns'
   | 'searchRunsBySummary'
   | 'searchLoggedModels'
@@ -53,6 +58,11 @@ export type HeavyName = keyof HeavyReads
 
 /** Reads of up to so many rows take a few milliseconds. */
 const MANY = 2000
+/**
+ * What a read that is not heavy may find that runs or models logged, however few they are: takes up to ten milliseconds. The page of 100 runs
+ * that log some ten metrics, params and tags each has a third of that.
+ */
+export const MOST_HERE: Most = { rows: 10_000, characters: 1_000_000 }
 /** The pages that our own pages ask for. */
 const SHORT_PAGE = 200
 /** As many runs, models or versions as make a piece of about 100 to 300 kB, and as many points. */
@@ -61,6 +71,11 @@ const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: HeavyReads = {
+  getRun: { isHeavy: turnsOut, answer: (input, db) => ({ run: getRun(db, idOf(input)) }) },
+  getLoggedModel: {
+    isHeavy: turnsOut,
+    answer: ({ model_id, allow_deleted = false }, db) => ({ model: getLoggedModel(db, model_id, allow_deleted) }),
+  },
   searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
@@ -127,6 +142,11 @@ export const heavyReads: HeavyReads = {
     isHeavy: (_input, db) => hasMany(db, 'audit'),
     answer: (file, db) => ({ texts: auditTexts(db, file) }),
   },
+}
+
+/** Only reading it tells (`MOST_HERE`). */
+function turnsOut(): boolean {
+  return false
 }
 
 function isHeavyForRuns(input: Checked<'searchRuns'>, db: Db): boolean {

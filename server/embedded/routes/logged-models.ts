@@ -5,10 +5,10 @@ import * as models from '../store/logged-models/logged-models.ts'
 
 export const loggedModelRoutes = {
   createLoggedModel: (input, { db }) => ({ model: models.createLoggedModel(db, input) }),
-  getLoggedModel: ({ model_id, allow_deleted = false }, { db }) => ({
-    model: models.getLoggedModel(db, model_id, allow_deleted),
+  getLoggedModel: ({ model_id, allow_deleted = false }, { db }, { most }) => ({
+    model: models.getLoggedModel(db, model_id, allow_deleted, most),
   }),
-  searchLoggedModels: (input, { db }) => searchLoggedModels(db, input),
+  searchLoggedModels: (input, { db }, { most }) => searchLoggedModels(db, input, most),
   finalizeLoggedModel: (input, { db }) => ({ model: models.finalizeLoggedModel(db, input) }),
   deleteLoggedModel({ model_id }, { db }) {
     models.deleteLoggedModel(db, model_id)

@@ -12,8 +12,8 @@ export const runRoutes = {
   updateRun: ({ run_id, run_uuid, ...change }, { db }) => ({
     run_info: runs.updateRun(db, idOf({ run_id, run_uuid }), change),
   }),
-  getRun: (input, { db }) => ({ run: runs.getRun(db, idOf(input)) }),
-  searchRuns: (input, { db }) => searchRuns(db, input),
+  getRun: (input, { db }, { most }) => ({ run: runs.getRun(db, idOf(input), most) }),
+  searchRuns: (input, { db }, { most }) => searchRuns(db, input, most),
   deleteRun({ run_id }, { db }) {
     runs.deleteRun(db, run_id)
     return {}
@@ -59,7 +59,7 @@ export const runRoutes = {
 export const metricRoutes = {
   getMetricHistory: (input, { db }) => history.getMetricHistory(db, idOf(input), input),
   getMetricHistoryBulk: (input, { db }) => history.getMetricHistoryBulk(db, input),
-  searchRunsBySummary: (input, { db }) => searchRuns(db, input),
+  searchRunsBySummary: (input, { db }, { most }) => searchRuns(db, input, most),
   summarizeMetrics: ({ run_ids }, { db }) => ({ summaries: summaries.summarizeMetrics(db, run_ids) }),
   getMetricHistoryBulkInterval: (input, { db }) => history.getMetricHistoryBulkInterval(db, input),
 } satisfies Partial<Routes>

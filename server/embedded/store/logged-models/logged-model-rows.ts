@@ -6,6 +6,7 @@ import type { Db } from '../../db.ts'
 import { grouped } from '../grouped.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { restored, storedValue } from '../metric-values.ts'
+import { type Counting, countingUpTo, type Most } from '../too-much.ts'
 
 type ModelRow = {
   model_id: string
@@ -34,8 +35,11 @@ export const statuses = loggedModelStatus.options
 
 const OF_IDS = 'model_id IN (SELECT value FROM json_each(?))'
 
-/** Reads the logged models with these ids, deleted ones too, in that order, in four statements, or one if it finds none (see `runsOf`). */
-export function loggedModelsOf(db: Db, ids: string[]): Wire<LoggedModel>[] {
+/**
+ * Reads the logged models with these ids, deleted ones too, in that order, in four statements, or one if it finds none (see `runsOf`).
+ * Throws `TooMuch` if they logged more than `most`.
+ */
+export function loggedModelsOf(db: Db, ids: string[], most?: Most): Wire<LoggedModel>[] {
   const rows = db.all<ModelRow>(
     `SELECT model_id, CAST(experiment_id AS TEXT) AS experiment_id, name, creation_timestamp_ms,
        last_updated_timestamp_ms, artifact_uri, status, model_type, source_run_id
@@ -45,9 +49,10 @@ export function loggedModelsOf(db: Db, ids: string[]): Wire<LoggedModel>[] {
   if (rows.length === 0) return []
   const list = JSON.stringify(rows.map(modelId))
   const byId = new Map(rows.map((row) => [row.model_id, row]))
-  const tags = pairs(db, 'logged_model_tags', list)
-  const params = pairs(db, 'logged_model_params', list)
-  const metrics = metricsOf(db, list)
+  const counting = countingUpTo(most)
+  const tags = pairs(db, 'logged_model_tags', list, counting)
+  const params = pairs(db, 'logged_model_params', list, counting)
+  const metrics = metricsOf(db, list, counting)
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
@@ -59,8 +64,8 @@ export function loggedModelsOf(db: Db, ids: string[]): Wire<LoggedModel>[] {
 }
 
 /** Reads one logged model, deleted or not. Throws RESOURCE_DOES_NOT_EXIST. */
-export function loggedModelOf(db: Db, id: string): Wire<LoggedModel> {
-  const [model] = loggedModelsOf(db, [id])
+export function loggedModelOf(db: Db, id: string, most?: Most): Wire<LoggedModel> {
+  const [model] = loggedModelsOf(db, [id], most)
   if (!model) throw notFound(id)
   return model
 }
@@ -68,21 +73,29 @@ export function loggedModelOf(db: Db, id: string): Wire<LoggedModel> {
 /** MLflow's error for a missing logged model. */
 export const notFound = (id: string) => missing(`Logged model with ID '${id}' not found.`)
 
-function pairs(db: Db, table: 'logged_model_tags' | 'logged_model_params', list: string): Map<string, Tag[]> {
+function pairs(
+  db: Db,
+  table: 'logged_model_tags' | 'logged_model_params',
+  list: string,
+  { limit, count }: Counting,
+): Map<string, Tag[]> {
   const rows = db.all<Tag & { model_id: string }>(
-    `SELECT model_id, key, value FROM main.${table} WHERE ${OF_IDS} ORDER BY model_id, key`,
+    `SELECT model_id, key, value FROM main.${table} WHERE ${OF_IDS} ORDER BY model_id, key ${limit}`,
     list,
   )
+  count(rows.length)
+  for (const { value } of rows) count(0, value.length)
   return grouped(rows, modelId, ({ key, value }) => ({ key, value }))
 }
 
-function metricsOf(db: Db, list: string) {
+function metricsOf(db: Db, list: string, { limit, count }: Counting) {
   const rows = db.all<MetricRow>(
     `SELECT m.model_id, m.run_id, m.key, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')},
        m.dataset_name, m.dataset_digest
-     FROM main.logged_model_metrics m WHERE m.${OF_IDS} ORDER BY m.model_id, m.key, m.run_id, m.timestamp, m.step`,
+     FROM main.logged_model_metrics m WHERE m.${OF_IDS} ORDER BY m.model_id, m.key, m.run_id, m.timestamp, m.step ${limit}`,
     list,
   )
+  count(rows.length)
   return grouped(rows, modelId, (row) => ({
     key: row.key,
     value: restored(row.value),

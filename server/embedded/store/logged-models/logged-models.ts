@@ -10,6 +10,7 @@ import { runNotFound } from '../runs/runs.ts'
 import { writeModelParams, writeModelTag } from './logged-model-data.ts'
 import { loggedModelOf, notFound, statuses } from './logged-model-rows.ts'
 import { checkLength } from '../names.ts'
+import type { Most } from '../too-much.ts'
 
 const PENDING = 1
 
@@ -46,11 +47,14 @@ export function createLoggedModel(db: Db, input: Checked<'createLoggedModel'>): 
   return loggedModelOf(db, id)
 }
 
-/** Reads a logged model. Throws RESOURCE_DOES_NOT_EXIST, for a deleted one too unless `allowDeleted`. */
-export function getLoggedModel(db: Db, id: string, allowDeleted: boolean): Wire<LoggedModel> {
+/**
+ * Reads a logged model. Throws RESOURCE_DOES_NOT_EXIST, for a deleted one too unless `allowDeleted`, and `TooMuch` if it logged more than
+ * `most`.
+ */
+export function getLoggedModel(db: Db, id: string, allowDeleted: boolean, most?: Most): Wire<LoggedModel> {
   const row = db.get<{ lifecycle_stage: string }>('SELECT lifecycle_stage FROM logged_models WHERE model_id = ?', id)
   if (!row || (row.lifecycle_stage === 'deleted' && !allowDeleted)) throw notFound(id)
-  return loggedModelOf(db, id)
+  return loggedModelOf(db, id, most)
 }
 
 /** Changes a model's status, by name or by number, from any to any (docs/rest-contract.md §4). */

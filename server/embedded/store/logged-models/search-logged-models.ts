@@ -4,6 +4,7 @@ import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
 import { pageSize } from '../search/limits.ts'
+import type { Most } from '../too-much.ts'
 import { loggedModelsOf } from './logged-model-rows.ts'
 import { byMetric } from './logged-models-by-metric.ts'
 import { pageInParts } from '../search/page-in-parts.ts'
@@ -16,10 +17,13 @@ import { cutPage, decodeToken, refuseToken } from '../search/page-token.ts'
 type Search = Checked<'searchLoggedModels'>
 type OrderItem = NonNullable<Search['order_by']>[number]
 
-/** Finds one page of the logged models in these experiments, without deleted ones (docs/rest-contract.md §4 search). */
-export function searchLoggedModels(db: Db, input: Search): Answer<'searchLoggedModels'> {
+/**
+ * Finds one page of the logged models in these experiments, without deleted ones (docs/rest-contract.md §4 search). Throws `TooMuch` if they
+ * logged more than `most`.
+ */
+export function searchLoggedModels(db: Db, input: Search, most?: Most): Answer<'searchLoggedModels'> {
   const { ids, ...page } = findLoggedModels(db, input)
-  return ids.length === 0 ? {} : { models: loggedModelsOf(db, ids), ...page }
+  return ids.length === 0 ? {} : { models: loggedModelsOf(db, ids, most), ...page }
 }
 
 /** MLflow has no limit. A client that asks for more reads the rest page by page. */

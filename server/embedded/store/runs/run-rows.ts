@@ -4,6 +4,7 @@ import type { Db } from '../../db.ts'
 import { grouped } from '../grouped.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { restored, storedValue } from '../metric-values.ts'
+import { type Counting, countingUpTo, type Most } from '../too-much.ts'
 
 type RunRow = {
   run_id: string
@@ -18,9 +19,9 @@ type RunRow = {
 }
 type MetricRow = readonly [run_id: string, key: string, value: number | string, timestamp: Int64, step: Int64]
 type KeyRow = readonly [run_id: string, key: string, value: string]
+type InputRow = readonly [run_id: string, dataset_id: number, tags: string]
 type DatasetRow = {
-  run_id: string
-  tags: string
+  dataset_id: number
   name: string
   digest: string
   source_type: string
@@ -34,18 +35,20 @@ const OF_IDS = 'run_id IN (SELECT value FROM json_each(?))'
 /**
  * Reads the runs with these ids, in that order, with everything they logged, in a fixed number of statements: only of runs that the
  * first one finds, so that the others need not look up again whether they are shown (`main.`, seen.ts).
- * `modelInputs`: include them, as MLflow does for one run but not in searches (docs/rest-contract.md §3).
+ * `modelInputs`: include them, as MLflow does for one run but not in searches (docs/rest-contract.md §3). Throws `TooMuch` if they logged
+ * more than `most`.
  */
-export function runsOf(db: Db, ids: string[], { modelInputs }: { modelInputs: boolean }): Wire<Run>[] {
+export function runsOf(db: Db, ids: string[], { modelInputs, most }: HowToRead): Wire<Run>[] {
   const infos = runInfosOf(db, ids)
   if (infos.length === 0) return []
   const list = JSON.stringify(infos.map(({ run_id }) => run_id))
-  const metrics = latestMetrics(db, list)
-  const params = pairs(db, 'params', list)
-  const tags = pairs(db, 'tags', list)
-  const datasets = datasetInputs(db, list)
-  const taken = modelInputs ? modelInputsOf(db, list) : new Map<string, { model_id: string }[]>()
-  const given = modelOutputsOf(db, list)
+  const counting = countingUpTo(most)
+  const metrics = latestMetrics(db, list, counting)
+  const params = pairs(db, 'params', list, counting)
+  const tags = pairs(db, 'tags', list, counting)
+  const datasets = datasetInputs(db, list, counting)
+  const taken = modelInputs ? modelInputsOf(db, list, counting) : new Map<string, { model_id: string }[]>()
+  const given = modelOutputsOf(db, list, counting)
   return infos.map((info) => ({
     info,
     data: { metrics: metrics.get(info.run_id), params: params.get(info.run_id), tags: tags.get(info.run_id) },
@@ -53,6 +56,8 @@ export function runsOf(db: Db, ids: string[], { modelInputs }: { modelInputs: bo
     outputs: { model_outputs: given.get(info.run_id) },
   }))
 }
+
+type HowToRead = { modelInputs: boolean; most?: Most | undefined }
 
 /** The answer of `runs/update`: a run without what it logged. */
 export function runInfosOf(db: Db, ids: string[]): Wire<RunInfo>[] {
@@ -76,12 +81,13 @@ export function runInfosOf(db: Db, ids: string[]): Wire<RunInfo>[] {
   })
 }
 
-function latestMetrics(db: Db, list: string): Map<string, Wire<Metric>[]> {
+function latestMetrics(db: Db, list: string, { limit, count }: Counting): Map<string, Wire<Metric>[]> {
   const rows = db.lists<MetricRow>(
     `SELECT run_id, key, ${storedValue('m')}, ${exact('timestamp')}, ${exact('step')}
-     FROM main.latest_metrics m WHERE ${OF_IDS} ORDER BY run_id, key`,
+     FROM main.latest_metrics m WHERE ${OF_IDS} ORDER BY run_id, key ${limit}`,
     list,
   )
+  count(rows.length)
   return grouped(rows, firstOf, ([, key, value, timestamp, step]) => ({
     key,
     value: restored(value),
@@ -90,41 +96,67 @@ function latestMetrics(db: Db, list: string): Map<string, Wire<Metric>[]> {
   }))
 }
 
-function pairs(db: Db, table: 'params' | 'tags', list: string): Map<string, Tag[]> {
+function pairs(db: Db, table: 'params' | 'tags', list: string, { limit, count }: Counting): Map<string, Tag[]> {
   const rows = db.lists<KeyRow>(
-    `SELECT run_id, key, value FROM main.${table} WHERE ${OF_IDS} ORDER BY run_id, key`,
+    `SELECT run_id, key, value FROM main.${table} WHERE ${OF_IDS} ORDER BY run_id, key ${limit}`,
     list,
   )
+  count(rows.length)
+  for (const [, , value] of rows) count(0, value.length)
   return grouped(rows, firstOf, ([, key, value]) => ({ key, value }))
 }
 
-function datasetInputs(db: Db, list: string) {
-  const rows = db.all<DatasetRow>(
-    `SELECT i.run_id, i.tags, d.name, d.digest, d.source_type, d.source, d.schema, d.profile
-     FROM main.dataset_inputs i JOIN main.datasets d USING (dataset_id) WHERE i.${OF_IDS} ORDER BY i.run_id, d.dataset_id`,
+/** Each dataset is read once, however many of the runs used it: its schema and profile can be millions of characters. */
+function datasetInputs(db: Db, list: string, { limit, count }: Counting) {
+  const inputs = db.lists<InputRow>(
+    `SELECT run_id, dataset_id, tags FROM main.dataset_inputs WHERE ${OF_IDS} ORDER BY run_id, dataset_id ${limit}`,
     list,
   )
-  return grouped(rows, runId, ({ tags, name, digest, source_type, source, schema, profile }) => ({
+  count(inputs.length)
+  if (inputs.length === 0) return new Map<string, never[]>()
+  const ids = JSON.stringify([...new Set(inputs.map(([, id]) => id))])
+  const lengths = new Map(
+    db.lists<readonly [id: number, length: number]>(
+      `SELECT dataset_id, octet_length(source) + ifnull(octet_length(schema), 0) + ifnull(octet_length(profile), 0)
+       FROM main.datasets WHERE dataset_id IN (SELECT value FROM json_each(?))`,
+      ids,
+    ),
+  )
+  for (const [, id, tags] of inputs) count(0, tags.length + (lengths.get(id) ?? 0))
+  const rows = db.all<DatasetRow>(
+    `SELECT dataset_id, name, digest, source_type, source, schema, profile
+     FROM main.datasets WHERE dataset_id IN (SELECT value FROM json_each(?))`,
+    ids,
+  )
+  const datasets = new Map(
+    rows.map(({ dataset_id, schema, profile, ...row }) => [
+      dataset_id,
+      { ...row, schema: schema ?? undefined, profile: profile ?? undefined },
+    ]),
+  )
+  return grouped(inputs, firstOf, ([, id, tags]) => ({
     // logDataset wrote it, so the type is right.
     tags: listed(JSON.parse(tags) as Tag[]),
-    dataset: { name, digest, source_type, source, schema: schema ?? undefined, profile: profile ?? undefined },
+    dataset: datasets.get(id)!, // a foreign key
   }))
 }
 
-function modelInputsOf(db: Db, list: string) {
+function modelInputsOf(db: Db, list: string, { limit, count }: Counting) {
   const rows = db.all<{ run_id: string; model_id: string }>(
-    `SELECT run_id, model_id FROM main.model_inputs WHERE ${OF_IDS} ORDER BY run_id, model_id`,
+    `SELECT run_id, model_id FROM main.model_inputs WHERE ${OF_IDS} ORDER BY run_id, model_id ${limit}`,
     list,
   )
+  count(rows.length)
   return grouped(rows, runId, ({ model_id }) => ({ model_id }))
 }
 
-function modelOutputsOf(db: Db, list: string) {
+function modelOutputsOf(db: Db, list: string, { limit, count }: Counting) {
   const rows = db.all<{ run_id: string; model_id: string; step: Int64 }>(
     `SELECT run_id, model_id, ${exact('o.step')} FROM main.model_outputs o WHERE ${OF_IDS}
-     ORDER BY run_id, o.step, model_id`,
+     ORDER BY run_id, o.step, model_id ${limit}`,
     list,
   )
+  count(rows.length)
   return grouped(rows, runId, ({ model_id, step }) => ({ model_id, step: int64Of(step) }))
 }
 

@@ -6,6 +6,7 @@ import type { Db } from '../../db.ts'
 import { activeExperiment } from '../experiments/experiment-rows.ts'
 import { inventName, newId } from '../invented-names.ts'
 import { checkKey, checkLength } from '../names.ts'
+import type { Most } from '../too-much.ts'
 import { runInfosOf, runsOf } from './run-rows.ts'
 import { RUN_NAME, writeRunTag } from './run-tags.ts'
 
@@ -66,9 +67,9 @@ export function updateRun(
   return info
 }
 
-/** Reads a run, deleted or not, with everything it logged. Throws RESOURCE_DOES_NOT_EXIST. */
-export function getRun(db: Db, id: string): Wire<Run> {
-  const [run] = runsOf(db, [id], { modelInputs: true })
+/** Reads a run, deleted or not, with everything it logged. Throws RESOURCE_DOES_NOT_EXIST, and `TooMuch` if that is more than `most`. */
+export function getRun(db: Db, id: string, most?: Most): Wire<Run> {
+  const [run] = runsOf(db, [id], { modelInputs: true, most })
   if (!run) throw runNotFound(id)
   return run
 }

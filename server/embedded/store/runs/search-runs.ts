@@ -3,6 +3,7 @@ import type { Answer, Checked } from '#contract/endpoints.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
+import type { Most } from '../too-much.ts'
 import { pageSize } from '../search/limits.ts'
 import { cutPage, offsetOf } from '../search/page-token.ts'
 import { runsOf } from './run-rows.ts'
@@ -12,10 +13,13 @@ import { scopeSql } from '../search/search-scope.ts'
 /** `summary`: which value of metrics `order_by` means, instead of the latest. */
 export type RunsAsked = Checked<'searchRuns'> & Partial<Pick<Checked<'searchRunsBySummary'>, 'summary'>>
 
-/** Finds one page of the runs in these experiments; none without an experiment (docs/rest-contract.md §3 search). */
-export function searchRuns(db: Db, input: RunsAsked): Answer<'searchRuns'> {
+/**
+ * Finds one page of the runs in these experiments; none without an experiment (docs/rest-contract.md §3 search). Throws `TooMuch` if they
+ * logged more than `most`.
+ */
+export function searchRuns(db: Db, input: RunsAsked, most?: Most): Answer<'searchRuns'> {
   const { ids, next_page_token } = findRuns(db, input)
-  return ids.length === 0 ? {} : { runs: runsOf(db, ids, { modelInputs: false }), next_page_token }
+  return ids.length === 0 ? {} : { runs: runsOf(db, ids, { modelInputs: false, most }), next_page_token }
 }
 
 const MAX_SIZE = 50_000

@@ -1,0 +1,27 @@
+/** How much of what runs or models logged an answer may hold: rows, and characters of texts. */
+export type Most = { rows: number; characters: number }
+
+/** A read found more than it may: somebody else is to read it, or less of it. */
+export class TooMuch extends Error {}
+
+/** Counts what one answer reads, of all of its tables. */
+export type Counting = {
+  /** Ends a statement: at one row more than may be found. A number, because SQLite is slower with a parameter. */
+  limit: string
+  /** Throws `TooMuch` once it is more than `most`. */
+  count(rows: number, characters?: number): void
+}
+
+/** Without `most`, there is no limit. */
+export function countingUpTo(most: Most | undefined): Counting {
+  if (!most) return { limit: '', count() {} }
+  let { rows, characters } = most
+  return {
+    limit: `LIMIT ${rows + 1}`,
+    count(moreRows, moreCharacters = 0) {
+      rows -= moreRows
+      characters -= moreCharacters
+      if (rows < 0 || characters < 0) throw new TooMuch()
+    },
+  }
+}

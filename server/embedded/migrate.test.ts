@@ -22,6 +22,12 @@ function madeBy(last: number, rows: string): string {
   return path
 }
 
+test('answers a write only once it is on disk', () => {
+  const db = openDb(':memory:')
+  expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+  db.close()
+})
+
 test('every migration has a number of its own', () => {
   const numbers = readdirSync(folder).map((file) => Number.parseInt(file, 10))
   expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, at) => at + 1))

@@ -84,7 +84,7 @@ beforeAll(async () => {
         logBatch(db, { run_id: wide.run, metrics: more.map((metric) => ({ ...metric, model_id: wide.model })) })
       }
     }
-    wide.profile = createRun(db, { experiment_id: '0' }).info.run_id
+    wide.profile = createRun(db, { experiment_id: wide.experiment }).info.run_id
     const dataset = { name: 'sea', digest: '1', source_type: 'local', source: '{}', profile: 'é'.repeat(600_000) }
     logInputs(db, { run_id: wide.profile, datasets: [{ dataset }] })
     // Around the end of the first piece: points that differ in nothing but their value or its kind.
@@ -202,8 +202,24 @@ test('answers a short read while a long one is under way', async () => {
   expect(order).toEqual(['short', 'long'])
 })
 
+test('sends long answers in short pieces, however much runs and models logged', async () => {
+  const lengthsOf = async ({ body }: Response) => {
+    const lengths: number[] = []
+    for await (const { length } of body!) lengths.push(length)
+    return lengths
+  }
+  const narrow = await lengthsOf(await allRuns())
+  const models = await lengthsOf(await post(beside, 'logged-models/search', { experiment_ids: [wide.experiment] }))
+  expect(narrow.length).toBeGreaterThan(10)
+  expect(models.length).toBeGreaterThan(10)
+  const isLong = (length: number) => length > 400_000
+  expect(narrow.filter(isLong)).toEqual([])
+  // One of them logged more than that by itself.
+  expect(models.filter(isLong)).toHaveLength(1)
+})
+
 test('answers others while clients leave their answers unread, and when they go away', async () => {
-  const unread = await Promise.all(Array.from({ length: 40 }, allRuns))
+  const unread = await Promise.all(Array.from({ length: 80 }, allRuns))
   expect(await countOf(await allRuns())).toBeGreaterThan(2000)
   await Promise.all(unread.map((answer) => answer.body?.cancel()))
   expect(await countOf(await allRuns())).toBeGreaterThan(2000)

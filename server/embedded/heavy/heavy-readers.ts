@@ -27,8 +27,11 @@ export type HeavyReaders = {
  * that answers everything else.
  */
 const THREADS = 1
-/** How many reads a thread keeps open. Between two pieces it waits for the client, and can work on another. */
-const OPEN_READS = 64
+/**
+ * How many reads a thread keeps open: any number, because others would wait for the clients of those that are. Between two pieces it works
+ * on another, and what it keeps of each is bounded (kept-ids.ts).
+ */
+const OPEN_READS = Infinity
 const IDLE_MS = 60_000
 
 /** Opens readers of the database file at `path`. Threads start with the first heavy read. `db`: to tell which are heavy. */
@@ -46,7 +49,7 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       idleTimeout: IDLE_MS,
       // A thread that blocks until the next task would not hear that a client wants its next piece.
       useAtomics: false,
-      // Enough for the ids of the longest page, which are all that is kept between pieces. V8 uses more if it may.
+      // Enough for what is kept between pieces (kept-ids.ts) and for one of them. V8 uses more if it may.
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
     }))
   return {

@@ -15,7 +15,8 @@ import { findVersions, searchModels, versionsOf } from '../store/registry/search
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
 import { getRun } from '../store/runs/runs.ts'
-import type { Most } from '../store/too-much.ts'
+import { type Most, TooMuch } from '../store/too-much.ts'
+import { keptIds } from './kept-ids.ts'
 import { runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 
@@ -67,6 +68,10 @@ export const MOST_HERE: Most = { rows: 10_000, characters: 1_000_000 }
 const SHORT_PAGE = 200
 /** As many runs, models or versions as make a piece of about 100 to 300 kB, and as many points. */
 const PIECE = 100
+/** What those of a piece may have logged; if they logged much, there are fewer of them in it. */
+const MOST_OF_PIECE: Most = { rows: 3000, characters: 300_000 }
+/** After a piece of less text, the next one may hold more. */
+const SHORT_PIECE = 100_000
 const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
@@ -81,15 +86,15 @@ export const heavyReads: HeavyReads = {
   searchLoggedModels: {
     isHeavy: (input, db) => isLongSearch(input, 50) && hasMany(db, 'logged_models'),
     answer(input, db) {
-      const { ids, next_page_token } = findLoggedModels(db, input)
-      return inPieces('models', ids, (some) => loggedModelsOf(db, some), { next_page_token })
+      const find = () => findLoggedModels(db, input)
+      return inPieces('models', find, (some, most) => loggedModelsOf(db, some, most))
     },
   },
   searchExperiments: {
     isHeavy: (input, db) => isLongSearch(input, 0) && hasMany(db, 'experiments'),
     answer(input, db) {
-      const { ids, next_page_token } = findExperiments(db, input)
-      return inPieces('experiments', ids, (some) => experimentsOf(db, some), { next_page_token })
+      const find = () => findExperiments(db, input)
+      return inPieces('experiments', find, (some) => experimentsOf(db, some))
     },
   },
   searchModels: {
@@ -109,8 +114,8 @@ export const heavyReads: HeavyReads = {
       return model === undefined || (modelExists(seen, model) && hasMany(db, 'model_versions WHERE name = ?', model))
     },
     answer(input, db) {
-      const { keys, next_page_token } = findVersions(db, input)
-      return inPieces('model_versions', keys, (some) => versionsOf(db, some), { next_page_token })
+      const find = () => findVersions(db, input)
+      return inPieces('model_versions', find, (some) => versionsOf(db, some))
     },
   },
   getMetricHistory: {
@@ -130,7 +135,7 @@ export const heavyReads: HeavyReads = {
       const runs = history.checkedInterval(input)
       const read = ([run]: string[]) =>
         history.getMetricHistoryBulkInterval(db, { ...input, run_ids: [run!] }).metrics ?? []
-      return inPieces('metrics', runs, read, {}, 1)
+      return inPieces('metrics', () => ({ ids: runs }), read, 1)
     },
   },
   listAudit: {
@@ -154,8 +159,8 @@ function isHeavyForRuns(input: Checked<'searchRuns'>, db: Db): boolean {
 }
 
 function runsInPieces(input: RunsAsked, db: Db): InPieces {
-  const { ids, next_page_token } = findRuns(db, input)
-  return inPieces('runs', ids, (some) => runsOf(db, some, { modelInputs: false }), { next_page_token })
+  const find = () => findRuns(db, input)
+  return inPieces('runs', find, (some, most) => runsOf(db, some, { modelInputs: false, most }))
 }
 
 /**
@@ -199,16 +204,45 @@ const runsAmong = (seen: Db, asked: string[]): string[] =>
     )
     .map(([id]) => id)
 
+type Found<Id> = { ids: readonly Id[]; next_page_token?: string | undefined }
+
+/** Finds ids and reads what they name, so much at a time that a piece is about as long however much each of them holds. */
 function inPieces<Id>(
   list: string,
-  ids: readonly Id[],
-  read: (ids: Id[]) => unknown[],
-  rest: Record<string, unknown>,
-  size = PIECE,
+  find: () => Found<Id>,
+  read: (ids: Id[], most?: Most) => unknown[],
+  most = PIECE,
 ): InPieces {
-  function* pieces() {
-    for (let at = 0; at < ids.length; at += size)
-      yield { items: writeJson(read(ids.slice(at, at + size))).slice(1, -1), last: at + size >= ids.length }
+  let next_page_token: string | undefined
+  const { ids, forget } = keptIds(() => {
+    const found = find()
+    next_page_token ??= found.next_page_token
+    return found.ids
+  })
+  /** Of these, or of as many as a piece may hold. */
+  function readSome(some: Id[]): { length: number; items: string } {
+    try {
+      // One alone is read, whatever it holds.
+      const rows = read(some, some.length > 1 ? MOST_OF_PIECE : undefined)
+      return { length: some.length, items: writeJson(rows).slice(1, -1) }
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error
+      return readSome(some.slice(0, some.length / 2))
+    }
   }
-  return { list, pieces: pieces(), rest: () => rest }
+  function* pieces(): Generator<Part, void> {
+    try {
+      let size = most
+      for (let at = 0; at < ids().length;) {
+        const { length, items } = readSome(ids().slice(at, at + size))
+        at += length
+        yield { items, last: at >= ids().length }
+        // What comes next holds mostly as much as what came before.
+        size = items.length < SHORT_PIECE ? Math.min(most, 2 * length) : length
+      }
+    } finally {
+      forget()
+    }
+  }
+  return { list, pieces: pieces(), rest: () => ({ next_page_token }) }
 }

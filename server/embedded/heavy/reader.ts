@@ -44,8 +44,8 @@ function withoutViewers() {
 export async function read({ name, input, viewer, port }: ReadTask): Promise<void> {
   const closed = new AbortController()
   port.once('close', () => closed.abort())
+  const parts = partsOf(name, input, viewer)
   try {
-    const parts = partsOf(name, input, dbOf(viewer))
     for (let part = snapshot(() => parts.next()); !part.done; part = snapshot(() => parts.next())) {
       const { text, last } = part.value
       send(port, { bytes: encoder.encode(text), last })
@@ -56,6 +56,7 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
     const { code, message, status } = asApiError(error)
     send(port, { error: { code, message, status } })
   } finally {
+    parts.return(undefined)
     port.close()
   }
 }
@@ -67,26 +68,34 @@ function send(port: MessagePort, piece: Piece) {
 }
 
 /** The JSON of an answer, in one part or several, or the text of a file. */
-function* partsOf(name: HeavyName, input: unknown, db: Db): Generator<{ text: string; last: boolean }> {
-  const answer = (heavyReads[name].answer as AnyAnswer)(input, db)
+function* partsOf(
+  name: HeavyName,
+  input: unknown,
+  viewer: Viewer | undefined,
+): Generator<{ text: string; last: boolean }> {
+  const answer = (heavyReads[name].answer as AnyAnswer)(input, dbOf(viewer))
   if (isInTexts(answer)) {
     for (const text of answer.texts) yield { text, last: false }
     return yield { text: '', last: true }
   }
   if (!isInPieces(answer)) return yield { text: writeJson(answer), last: true }
   const { list, pieces, rest } = answer
-  let begun = false
-  for (let piece = pieces.next(); ; piece = pieces.next()) {
-    const { items, last } = piece.done ? { items: '', last: true } : piece.value
-    // A piece is empty if there is nothing, or everything in it is gone meanwhile.
-    const text = items === '' ? '' : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
-    begun ||= items !== ''
-    if (!last) {
-      yield { text, last }
-      continue
+  try {
+    let begun = false
+    for (let piece = pieces.next(); ; piece = pieces.next()) {
+      const { items, last } = piece.done ? { items: '', last: true } : piece.value
+      // A piece is empty if there is nothing, or everything in it is gone meanwhile.
+      const text = items === '' ? '' : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
+      begun ||= items !== ''
+      if (!last) {
+        yield { text, last }
+        continue
+      }
+      const fields = writeJson(rest())
+      return yield { text: begun ? `${text}]${fields === '{}' ? '' : ','}${fields.slice(1)}` : fields, last }
     }
-    const fields = writeJson(rest())
-    return yield { text: begun ? `${text}]${fields === '{}' ? '' : ','}${fields.slice(1)}` : fields, last }
+  } finally {
+    pieces.return?.() // nobody may want the rest
   }
 }
 

@@ -95,7 +95,7 @@ function metricsOf(db: Db, list: string, { limit, count }: Counting) {
      FROM main.logged_model_metrics m WHERE m.${OF_IDS} ORDER BY m.model_id, m.key, m.run_id, m.timestamp, m.step ${limit}`,
     list,
   )
-  count(rows.length)
+  count(2 * rows.length) // each names its model, run and dataset besides
   return grouped(rows, modelId, (row) => ({
     key: row.key,
     value: restored(row.value),

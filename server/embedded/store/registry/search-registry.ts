@@ -102,9 +102,9 @@ const versionKeys = { grammar: 'versions', columns: 'v.name, v.version' } as con
 type VersionKey = readonly [name: string, version: number]
 
 /** Finds the keys of that page only. */
-export function findVersions(db: Db, search: Search): { keys: VersionKey[]; next_page_token?: string } {
-  const { rows: keys, ...page } = registryPage<VersionKey>(db, search, versionKeys, { usual: 200_000, most: 200_000 })
-  return { keys, ...page }
+export function findVersions(db: Db, search: Search): { ids: VersionKey[]; next_page_token?: string } {
+  const { rows: ids, ...page } = registryPage<VersionKey>(db, search, versionKeys, { usual: 200_000, most: 200_000 })
+  return { ids, ...page }
 }
 
 /** Reads the versions with these keys, without aliases, in that order. */

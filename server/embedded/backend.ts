@@ -11,7 +11,6 @@ import { jsonAnswer } from '../json-answer.ts'
 import { isOnlyQuick } from '../only-quick.ts'
 import { wireOf } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
-import { guardedWrite } from './access/guarded-write.ts'
 import type { Context } from './context.ts'
 import { MOST_HERE } from './heavy/heavy-reads.ts'
 import type { Db } from './db.ts'
@@ -137,8 +136,8 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
   return async (wire: Wire, parameters: Record<string, string>, c: HonoContext) => {
     const checked = read(wire, parameters)
     const who = door.whoOf(c)
-    const seen = door.contextOf(c)
     if (kind === 'read') {
+      const seen = door.contextOf(c)
       if (prepare) await prepare(context.db, checked)
       const viewer = who.kind === 'account' ? who : undefined
       const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
@@ -148,8 +147,8 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
       )
     }
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
-    const answer = await (who.kind === 'account'
-      ? guardedWrite({ name, route, slow, context, seen, who }, checked)
+    const answer = await (door.write
+      ? door.write(c, { name, route, slow }, checked)
       : slow
         ? slow(checked, context, write)
         : write())

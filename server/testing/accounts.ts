@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import type { Scope } from '#contract/accounts/account-calls.ts'
 import { noRule } from '#contract/policy/rules.ts'
 import { createApp } from '../app.ts'
 import { defaults } from '../config/config.ts'
@@ -38,7 +39,7 @@ type Holder = Person | typeof machine
 /** Callers that are nobody: whatever they ask is 401. */
 export const nobodies = ['nobody', 'expired', 'revoked', 'deleted', 'deleted session', 'invented'] as const
 /** Tokens of the admin that may not do everything. */
-export const scoped = ['scope read', 'scope log'] as const
+export const scoped = ['scope read', 'scope log', 'scope import'] as const
 export type Caller = Holder | (typeof nobodies)[number] | (typeof scoped)[number]
 
 export type World = {
@@ -101,8 +102,7 @@ export async function openAccounts(dist?: string): Promise<World> {
       createAccount(db, { name, role: name === 'reader' || name === 'admin' ? name : 'contributor' }, 'test')
     createAccount(db, { name: machine, role: 'contributor', kind: 'service' }, 'test')
     createAccount(db, { name: 'deleted', role: 'admin' }, 'test')
-    const token = (name: string, scope: 'read' | 'log' | 'all' = 'all') =>
-      createToken(db, name, { name: scope, scope, days: 1 }, 'test')
+    const token = (name: string, scope: Scope = 'all') => createToken(db, name, { name: scope, scope, days: 1 }, 'test')
     const own = Object.fromEntries([...people, machine, 'deleted'].map((name) => [name, token(name)]))
     const session = startSession(db, createAccount(db, { name: 'gone', role: 'admin' }, 'test').id, '')
     for (const name of ['deleted', 'gone']) deleteAccount(db, name, 'test')
@@ -113,6 +113,7 @@ export async function openAccounts(dist?: string): Promise<World> {
       'deleted session': session,
       'scope read': token('admin', 'read'),
       'scope log': token('admin', 'log'),
+      'scope import': token('admin', 'import'),
       invented: `msh_${'A'.repeat(43)}`,
     }
     const ids = db.all<{ id: number }>(`SELECT id FROM tokens WHERE scope = 'all' ORDER BY id DESC LIMIT 2`)

@@ -47,12 +47,12 @@ const resource = (on: Things, username: string) => ({
 })
 const resourcePermissions: Record<string, Bytes> = {
   'POST /users/permissions/grant': {
-    row: 'manageModel',
+    row: 'administerModel',
     path: () => `${granting}/grant`,
     body: (on) => JSON.stringify({ ...resource(on, 'reader'), permission: 'EDIT' }),
   },
   'POST /users/permissions/revoke': {
-    row: 'manageModel',
+    row: 'administerModel',
     path: () => `${granting}/revoke`,
     body: (on) => JSON.stringify(resource(on, 'editor')),
   },
@@ -67,9 +67,9 @@ const resourcePermissions: Record<string, Bytes> = {
 const workspacePath = (on: Things) => `/api/2.0/permissions/registered-models/${on.comment.split('.')[0]}`
 const toReader = () => JSON.stringify({ access_control_list: [{ user_name: 'reader', permission_level: 'CAN_EDIT' }] })
 const workspacePermissions: Record<string, Bytes> = {
-  'GET /permissions/registered-models/:id': { row: 'manageModel', path: workspacePath },
-  'PUT /permissions/registered-models/:id': { row: 'manageModel', path: workspacePath, body: toReader },
-  'PATCH /permissions/registered-models/:id': { row: 'manageModel', path: workspacePath, body: toReader },
+  'GET /permissions/registered-models/:id': { row: 'administerModel', path: workspacePath },
+  'PUT /permissions/registered-models/:id': { row: 'administerModel', path: workspacePath, body: toReader },
+  'PATCH /permissions/registered-models/:id': { row: 'administerModel', path: workspacePath, body: toReader },
   'GET /permissions/registered-models/:id/permissionLevels': {
     row: 'see',
     path: (on) => `${workspacePath(on)}/permissionLevels`,
@@ -116,21 +116,24 @@ export const paths: Record<string, Bytes> = {
     path: (on) => `/modelshelf/model-facts?${new URLSearchParams({ names: JSON.stringify([on.model]) })}`,
     lists: true,
   },
-  'GET /modelshelf/shared-links': { row: 'manageModel', path: (on) => `/modelshelf/shared-links?model=${on.model}` },
+  'GET /modelshelf/shared-links': {
+    row: 'administerModel',
+    path: (on) => `/modelshelf/shared-links?model=${on.model}`,
+  },
   'POST /modelshelf/shared-links': {
-    row: 'manageModel',
+    row: 'administerModel',
     path: () => '/modelshelf/shared-links',
     body: (on) => JSON.stringify({ model: on.model, days: 1 }),
   },
   'POST /modelshelf/shared-links/end': {
-    row: 'manageModel',
+    row: 'administerModel',
     path: () => '/modelshelf/shared-links/end',
     body: (on) => JSON.stringify({ model: on.model, id: on.link }),
   },
   'GET /modelshelf/requests': { row: 'see', path: () => '/modelshelf/requests', lists: true },
   'GET /modelshelf/overrides': { row: 'see', path: () => '/modelshelf/overrides', lists: true },
   ...permissionsOf('experiments', 'administerExperiment', (on) => ({ experiment_id: on.experiment })),
-  ...permissionsOf('registered-models', 'manageModel', (on) => ({ name: on.model })),
+  ...permissionsOf('registered-models', 'administerModel', (on) => ({ name: on.model })),
   ...resourcePermissions,
   ...workspacePermissions,
 }

@@ -9,9 +9,11 @@ type Row = { [P in Person]: boolean } & {
   /** Whether a token of scope `log` may. */
   log: boolean
   read?: boolean
+  /** Whether an admin's token of scope `import` may: it writes the registry and runs, and nothing of the server. */
+  import: boolean
 }
 
-const row = (who: string, log: boolean, read = false): Row => ({
+const row = (who: string, log: boolean, read = false, imports = true): Row => ({
   reader: who.includes('r'),
   contributor: who.includes('c'),
   editor: who.includes('e'),
@@ -22,6 +24,7 @@ const row = (who: string, log: boolean, read = false): Row => ({
   admin: true,
   log,
   read,
+  import: read || imports,
 })
 
 /** What a service account may not, whatever its level. */
@@ -43,10 +46,13 @@ export const rows = {
   decideOnStaging: forPeople(row('spm', false)),
   decideOnProduction: forPeople(row('pm', false)),
   manageModel: row('m', false),
+  /** Levels, links and webhooks: no part of what is imported. */
+  administerModel: row('m', false, false, false),
   override: forPeople(row('m', false)),
-  administerExperiment: row('m', false),
+  administerExperiment: row('m', false, false, false),
   seeAccess: row('m', true, true),
-  administrate: row('', false),
+  administrate: row('', false, false, false),
+  withdraw: row('', false),
   seeWebhooks: row('', true, true),
   seeModelWebhooks: row('m', true, true),
 } satisfies Record<string, Row>
@@ -180,7 +186,7 @@ export const requests: Record<EndpointName, Request> = {
   findModels: { row: 'see', lists: true, input: (on) => ({ words: [on.mark] }) },
   getRights: { row: 'see', lists: true, input: (on) => ({ models: [on.model] }) },
   getAccess: see(({ model }) => ({ model })),
-  setAccess: by('manageModel', ({ model }) => ({ ...to, model, level: 'CAN_EDIT' })),
+  setAccess: by('administerModel', ({ model }) => ({ ...to, model, level: 'CAN_EDIT' })),
 
   createWebhook: forAll('administrate', (on) => ({ name: on.mark, url, events: [created] })),
   listWebhooks: forAll('seeWebhooks', () => ({})),
@@ -188,18 +194,18 @@ export const requests: Record<EndpointName, Request> = {
   updateWebhook: forAll('administrate', ({ mlflowWebhook: webhook_id }) => ({ webhook_id, description: 'd' })),
   deleteWebhook: forAll('administrate', ({ mlflowWebhook: webhook_id }) => ({ webhook_id })),
   testWebhook: forAll('administrate', ({ mlflowWebhook: webhook_id }) => ({ webhook_id })),
-  createRegistryWebhook: by('manageModel', (on) => ({
+  createRegistryWebhook: by('administerModel', (on) => ({
     events: ['COMMENT_CREATED'],
     http_url_spec: { url },
     model_name: on.model,
   })),
   listRegistryWebhooks: by('seeModelWebhooks', (on) => ({ model_name: on.model })),
-  updateRegistryWebhook: by('manageModel', ({ webhook: id }) => ({ id, description: 'd' })),
-  deleteRegistryWebhook: by('manageModel', ({ webhook: id }) => ({ id })),
-  testRegistryWebhook: by('manageModel', ({ webhook: id }) => ({ id })),
+  updateRegistryWebhook: by('administerModel', ({ webhook: id }) => ({ id, description: 'd' })),
+  deleteRegistryWebhook: by('administerModel', ({ webhook: id }) => ({ id })),
+  testRegistryWebhook: by('administerModel', ({ webhook: id }) => ({ id })),
   findWebhooks: by('seeModelWebhooks', (on) => ({ model_name: on.model })),
   listDeliveries: by('seeModelWebhooks', ({ webhook }) => ({ webhook })),
-  sendAgain: by('manageModel', ({ delivery: id }) => ({ id })),
+  sendAgain: by('administerModel', ({ delivery: id }) => ({ id })),
 }
 
 /** The same endpoints where other stages make another row. */
@@ -230,7 +236,7 @@ export const moreRequests: [EndpointName, Request][] = [
   ],
   [
     'deleteTransitionRequest',
-    by('administrate', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
+    by('withdraw', (on) => ({ ...version(on), version: '2', stage: 'Archived', creator: 'somebody' })),
   ],
   ['getAccess', see(experiment)],
   ['createRegistryWebhook', forAll('administrate', () => ({ events: ['COMMENT_CREATED'], http_url_spec: { url } }))],

@@ -10,6 +10,7 @@ import { invalid } from '#contract/errors.ts'
 import { int64, required, text } from '#contract/values.ts'
 import { readBody } from '../body.ts'
 import type { SignedIn } from '../context.ts'
+import type { Db } from '../db.ts'
 import type { HeavyReaders } from '../heavy/heavy-readers.ts'
 import { inputReader } from '../input.ts'
 import * as accounts from '../store/accounts/accounts.ts'
@@ -19,6 +20,7 @@ import { createLink } from '../store/accounts/links.ts'
 import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
 import { endListed, listSessions } from '../store/accounts/sessions.ts'
 import { createToken, listTokens, revokeToken } from '../store/accounts/tokens.ts'
+import type { Entry } from './entry.ts'
 import { checkAdmin, denied } from './permit.ts'
 import { BODY_BYTES, replaceSession, sendSession, type SessionParts } from './session-routes.ts'
 import type { SignIn } from './sign-in.ts'
@@ -26,18 +28,15 @@ import type { SignIn } from './sign-in.ts'
 /** How long people have to follow an invitation, or a link for a new password, in ms. */
 const LINK_MS = 7 * 24 * 60 * 60_000
 
-type Asking = { c: HonoContext; who: SignedIn; session: string }
+/** `write` checks again, in its transaction, who asks and that the call is for them. */
+type Asking = { c: HonoContext; who: SignedIn; session: string; write: Db['write'] }
 type AccountRoutes = {
   [N in AccountCallName]: (input: AccountInput[N], asking: Asking) => AccountOutput[N] | Promise<AccountOutput[N]>
 }
 type Parts = SessionParts & { signIn: SignIn; readers: HeavyReaders | undefined }
 
 /** Adds the routes of people's own accounts and of their administration. Each is checked here, before anything else. */
-export function mountAccounts(
-  app: Hono,
-  parts: Parts,
-  entryOf: (c: HonoContext) => { who: SignedIn; session: string | undefined },
-): void {
+export function mountAccounts(app: Hono, parts: Parts, entryOf: (c: HonoContext) => Entry): void {
   const { db, readers } = parts
   const routes = accountRoutes(parts)
   for (const name of Object.keys(accountCalls) as AccountCallName[]) {
@@ -46,23 +45,32 @@ export function mountAccounts(
     // Name, input and route belong together, which types can't express in a loop.
     const route = routes[name] as (input: unknown, asking: Asking) => object | Promise<object>
     app.on(method, `/${path}`, async (c) => {
-      const { who, session } = entryOf(c)
-      if (needed === 'admin') checkAdmin(db, who)
+      const entry = entryOf(c)
+      const { who, session } = entry
+      const check = () => {
+        if (needed === 'admin') checkAdmin(db, entry.who)
+      }
+      check() // before anything slow
       if (session === undefined && (needed === 'session' || method === 'POST'))
         throw denied('a person who signed in in the browser: a token or a password is not enough')
       const wire =
         method === 'GET' ? { query: new URL(c.req.url).searchParams } : { body: await readBody(c.req.raw, BODY_BYTES) }
       const input = read(wire, {})
       const heavy = readers?.read(name, input, who)
-      return heavy ?? c.json(await route(input, { c, who, session: session ?? '' }))
+      const write: Db['write'] = (fn) =>
+        entry.write(() => {
+          check()
+          return fn()
+        })
+      return heavy ?? c.json(await route(input, { c, who, session: session ?? '', write }))
     })
   }
 }
 
 function accountRoutes(parts: Parts): AccountRoutes {
   const { db, signIn, addressOf, isProxied } = parts
-  const write = async (change: () => void) => {
-    await db.write(change)
+  const changed = async (written: Promise<unknown>) => {
+    await written
     return {}
   }
   const linkFor = (name: string, by: string) => {
@@ -81,56 +89,60 @@ function accountRoutes(parts: Parts): AccountRoutes {
       tokens: listTokens(db, name),
       ...(!accounts.takesPassword(db, accounts.requireAccount(db, name)) && { is_external: true }),
     }),
-    async changePassword({ current, password }, { c, who: { name } }) {
+    async changePassword({ current, password }, { c, who: { name }, write }) {
       accounts.checkTakesPassword(db, accounts.requireAccount(db, name))
       const account = await signIn.byPassword(name, current, addressOf(c))
       if (!account) throw invalid('The current password is wrong.')
       const problem = await passwordProblem(password, name)
       if (problem) throw invalid(problem)
       const hash = await hashPassword(password)
-      const session = await db.write(() => {
+      const session = await write(() => {
         accounts.setPassword(db, name, hash, name)
         return replaceSession(c, parts, account)
       })
       sendSession(c, parts, session)
       return {}
     },
-    endSession: ({ id }, { who, session }) => write(() => endListed(db, who, session, id)),
-    createToken: async (token, { who: { name } }) => ({
-      secret: await db.write(() => createToken(db, name, token, name)),
+    endSession: ({ id }, { who, session, write }) => changed(write(() => endListed(db, who, session, id))),
+    createToken: async (token, { who: { name }, write }) => ({
+      secret: await write(() => createToken(db, name, token, name)),
     }),
-    revokeToken: ({ id }, { who: { name } }) => write(() => revokeToken(db, name, id, name)),
+    revokeToken: ({ id }, { who: { name }, write }) => changed(write(() => revokeToken(db, name, id, name))),
     listPeople: () => ({ people: accounts.listPeople(db) }),
-    createPerson: (person, { who }) =>
-      db.write(() => {
+    createPerson: (person, { who, write }) =>
+      write(() => {
         if (person.kind === 'person') checkInvites(isProxied)
         accounts.createAccount(db, person, who.name)
         return person.kind === 'person' ? { secret: linkFor(person.name, who.name) } : {}
       }),
-    createLink: async ({ name }, { who }) => ({ secret: await db.write(() => linkFor(name, who.name)) }),
-    setRole: ({ name, role }, { who }) => write(() => accounts.setRole(db, name, role, who.name)),
-    deactivatePerson: ({ name }, { who }) => write(() => accounts.deactivateAccount(db, name, who.name)),
-    activatePerson: ({ name }, { who }) =>
-      db.write(() => {
+    createLink: async ({ name }, { who, write }) => ({ secret: await write(() => linkFor(name, who.name)) }),
+    setRole: ({ name, role }, { who, write }) => changed(write(() => accounts.setRole(db, name, role, who.name))),
+    deactivatePerson: ({ name }, { who, write }) =>
+      changed(write(() => accounts.deactivateAccount(db, name, who.name))),
+    activatePerson: ({ name }, { who, write }) =>
+      write(() => {
         accounts.activateAccount(db, name, who.name)
         const isInvited = !isProxied && accounts.takesPassword(db, accounts.requireAccount(db, name))
         return isInvited ? { secret: linkFor(name, who.name) } : {}
       }),
     listGroups: () => ({ groups: groups.listGroups(db) }),
-    createGroup: ({ name }, { who }) => write(() => groups.createGroup(db, name, who.name)),
-    deleteGroup: ({ name }, { who }) => write(() => groups.deleteGroup(db, name, who.name)),
-    joinGroup: ({ group, account }, { who }) => write(() => groups.joinGroup(db, group, account, who.name)),
-    leaveGroup: ({ group, account }, { who }) => write(() => groups.leaveGroup(db, group, account, who.name)),
-    deletePerson: ({ name }, { who }) => write(() => accounts.deleteAccount(db, name, who.name)),
+    createGroup: ({ name }, { who, write }) => changed(write(() => groups.createGroup(db, name, who.name))),
+    deleteGroup: ({ name }, { who, write }) => changed(write(() => groups.deleteGroup(db, name, who.name))),
+    joinGroup: ({ group, account }, { who, write }) =>
+      changed(write(() => groups.joinGroup(db, group, account, who.name))),
+    leaveGroup: ({ group, account }, { who, write }) =>
+      changed(write(() => groups.leaveGroup(db, group, account, who.name))),
+    deletePerson: ({ name }, { who, write }) => changed(write(() => accounts.deleteAccount(db, name, who.name))),
     listServiceTokens: ({ account }) => ({ tokens: listTokens(db, account) }),
-    createServiceToken: async ({ account, ...token }, { who }) => ({
-      secret: await db.write(() => {
+    createServiceToken: async ({ account, ...token }, { who, write }) => ({
+      secret: await write(() => {
         if (accounts.requireAccount(db, account).kind === 'person')
           throw invalid('People create their own tokens, in Settings → Profile.')
         return createToken(db, account, token, who.name)
       }),
     }),
-    revokeServiceToken: ({ account, id }, { who }) => write(() => revokeToken(db, account, id, who.name)),
+    revokeServiceToken: ({ account, id }, { who, write }) =>
+      changed(write(() => revokeToken(db, account, id, who.name))),
     listAudit: (filter) => auditPage(db, filter),
   }
 }

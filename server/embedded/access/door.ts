@@ -1,15 +1,21 @@
 import type { Context as HonoContext, Hono, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import { isComplete } from '../../json-answer.ts'
 import { type Context, type SignedIn, type Who, whoAsks } from '../context.ts'
 import type { Db } from '../db.ts'
+import type { AnyRoute, AnySlowWrite } from '../routes.ts'
 import type { SeenData } from '../seen.ts'
+import { type Account, PROXY } from '../store/accounts/accounts.ts'
+import { findExternal } from '../store/accounts/external.ts'
 import type { ArtifactStore } from '../store/artifacts/artifacts.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
 import { mountAccounts } from './account-routes.ts'
 import { mountAuditExport } from './audit-export.ts'
+import { type Entry, entryOf as entered, NOT_SIGNED_IN } from './entry.ts'
+import { guardedWrite } from './guarded-write.ts'
 import { mountLinks } from './link-routes.ts'
 import type { Provider } from './provider/provider.ts'
 import { mountProvider } from './provider/provider-routes.ts'
@@ -20,8 +26,6 @@ import { proxiedAccount } from '../store/accounts/proxied.ts'
 import { type Refusal, refusalsIn } from './refusals.ts'
 import { showsToken, signedIn, signInWith } from './sign-in.ts'
 
-/** Who asks in a request, and what they see. */
-type Entry = { who: SignedIn; context: Context; session: string | undefined }
 declare module 'hono' {
   interface ContextVariableMap {
     /** Kept with the request: a WeakMap of requests would cost as much again when garbage is collected. */
@@ -38,10 +42,21 @@ export type Door = {
   whoOf(c: HonoContext): Who
   /** What the caller may read, and the artifacts as the caller may read and write them. */
   contextOf(c: HonoContext): Context
+  /** Asks again who asks, where much time has passed. Throws UNAUTHENTICATED. */
+  again(c: HonoContext): void
+  /** Runs a write with a checked input, if the caller may; absent where everybody may do everything. */
+  write?: (c: HonoContext, write: Write, input: unknown) => Promise<unknown>
 }
 
+type Write = { name: EndpointName; route: AnyRoute; slow: AnySlowWrite | undefined }
+
 /** For `--auth none`: everybody sees everything. */
-export const openDoor = (context: Context): Door => ({ isStored: true, whoOf: whoAsks, contextOf: () => context })
+export const openDoor = (context: Context): Door => ({
+  isStored: true,
+  whoOf: whoAsks,
+  contextOf: () => context,
+  again() {},
+})
 
 /** What accounts need besides the data. */
 export type Accounts = {
@@ -59,15 +74,12 @@ export type Accounts = {
 export function doorWithAccounts(context: Context, { seen, cookie, addressOf, proxy, provider }: Accounts): Door {
   const refusals = refusalsIn(context.db)
   const signIn = signInWith(context.db, refusals)
-  const whoIsTold = async (c: HonoContext, { userOf, admin }: NonNullable<typeof proxy>) => {
-    const name = userOf(c)
-    const account = name === undefined ? undefined : await proxiedAccount(context.db, name, admin)
-    return account && signedIn(account, 'all', 'session')
-  }
-  const contexts = new WeakMap<SignedIn, Context>()
-  function contextFor(who: SignedIn): Context {
-    let own = contexts.get(who)
-    if (!own) contexts.set(who, (own = seenBy(context, seen.by(who), who)))
+  const { db } = context
+  const told = (account: Account | undefined) => account && signedIn(account, 'all', 'session')
+  const views = new WeakMap<SignedIn, Db>()
+  function seenBy(who: SignedIn): Db {
+    let own = views.get(who)
+    if (!own) views.set(who, (own = seen.by(who)))
     return own
   }
   const enter: MiddlewareHandler = async (c, next) => {
@@ -76,37 +88,49 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     const isTold = proxy !== undefined && !showsToken(authorization)
     // An Authorization header goes before the session.
     const session = isTold ? NO_SESSION : authorization === undefined ? sessionIn(c, cookie) : undefined
-    const who = await (isTold
-      ? whoIsTold(c, proxy)
-      : signIn.by({ authorization, session, addressOf: () => addressOf(c), revision: seen.accountRevision() }))
-    if (!who) return c.json(unauthenticated, 401, ways)
-    c.set('entry', { who, session, context: contextFor(who) })
+    const subject = isTold ? proxy.userOf(c) : undefined
+    const who = isTold
+      ? subject === undefined
+        ? undefined
+        : told(await proxiedAccount(db, subject, proxy.admin))
+      : await signIn.by({ authorization, session, addressOf: () => addressOf(c), revision: seen.accountRevision() })
+    if (!who) return c.json({ error_code: 'UNAUTHENTICATED', message: NOT_SIGNED_IN }, 401, ways)
+    const ask = (before: SignedIn) =>
+      subject === undefined
+        ? signIn.again(before, { authorization, session })
+        : told(findExternal(db, { issuer: PROXY, subject })?.account)
+    c.set('entry', entered({ who, session, db, seenBy, ask }))
     await next()
     if (c.res.status === 403) refusals.note(refusalOf(c, who))
+    if (c.res.status === 401) for (const [name, value] of Object.entries(ways)) c.res.headers.set(name, value)
     return
   }
+  const contextOf = (c: HonoContext) => contextFor(context, entryOf(c))
   return {
     mount(app) {
       app.use('*', notStored)
-      const { db, readers } = context
+      const { readers } = context
       const parts = { db, readers, signIn, cookie, addressOf, refusals, isProxied: proxy !== undefined }
       if (!proxy) {
         mountSessions(app, parts)
         mountLinks(app, parts)
         if (provider) mountProvider(app, parts, provider)
       }
-      mountShared(app, context.db)
+      mountShared(app, db)
       app.use('*', enter)
-      mountMe(app, context.db, (c) => entryOf(c).who)
+      mountMe(app, db, (c) => entryOf(c).who)
       mountAccounts(app, parts, entryOf)
       mountAuditExport(app, context, (c) => entryOf(c).who)
       mountMlflowAuth(app, parts, entryOf)
-      mountWorkspacePermissions(app, context.db, entryOf)
-      mountSharedLinks(app, context.db, entryOf)
+      mountWorkspacePermissions(app, db, entryOf)
+      mountSharedLinks(app, db, entryOf)
     },
     isStored: false,
     whoOf: (c) => entryOf(c).who,
-    contextOf: (c) => entryOf(c).context,
+    contextOf,
+    again: (c) => entryOf(c).again(),
+    write: (c, write, input) =>
+      guardedWrite({ ...write, context, entry: entryOf(c), seenNow: () => contextOf(c) }, input),
   }
 }
 
@@ -123,13 +147,13 @@ const notStored: MiddlewareHandler = async (c, next) => {
 }
 
 /** What the server has, as somebody sees it. Most requests need no files. */
-function seenBy(context: Context, db: Db, who: SignedIn): Context {
+function contextFor(context: Context, entry: Entry): Context {
   let artifacts: ArtifactStore | undefined
   return {
     ...context,
-    db,
+    db: entry.seen,
     get artifacts() {
-      return (artifacts ??= seenArtifacts(context.artifacts, context.db, db, who))
+      return (artifacts ??= seenArtifacts(context.artifacts, context.db, entry))
     },
   }
 }
@@ -149,8 +173,3 @@ const NO_SESSION = ''
 
 /** Not Basic: a browser would open its own sign-in over the app. */
 const ways = { 'WWW-Authenticate': 'Bearer realm="modelshelf"' }
-
-const unauthenticated = {
-  error_code: 'UNAUTHENTICATED',
-  message: 'You are not authenticated: the name, password or token is missing, wrong, expired or revoked.',
-}

@@ -62,7 +62,7 @@ test('no folder of something hidden is listed or walked, whatever asks for it', 
   const store = { list: () => Promise.resolve([file]), walk: () => [file] } as unknown as ArtifactStore
   for (const name of people) {
     const who = signedIn(findAccount(db, name)!, 'all', 'session')
-    const artifacts = seenArtifacts(store, db, seen.by(who), who)
+    const artifacts = seenArtifacts(store, db, { who, seen: seen.by(who), again() {} })
     const path = `${experiment}/${run}/artifacts`
     const shown = name === 'reader' || name === 'contributor' ? [] : [file]
     expect([name, await artifacts.list(path), [...artifacts.walk(path)]]).toEqual([name, shown, shown])

@@ -1,8 +1,8 @@
 import type { Context as HonoContext, Hono } from 'hono'
 import { type AuthCallName, authCalls } from '#contract/accounts/mlflow-auth.ts'
 import { readBody } from '../body.ts'
-import type { Context, SignedIn } from '../context.ts'
 import { inputReader } from '../input.ts'
+import type { Entry } from './entry.ts'
 import { type Asking, type AuthCall, permissionCalls } from './mlflow-permissions.ts'
 import { checkCaller, userCalls } from './mlflow-users.ts'
 import { BODY_BYTES, type SessionParts } from './session-routes.ts'
@@ -15,7 +15,7 @@ const answers: { [N in AuthCallName]: AuthCall } = { ...userCalls, ...permission
 export function mountMlflowAuth(
   app: Hono,
   { db, signIn, addressOf, isProxied }: SessionParts & { signIn: SignIn },
-  entryOf: (c: HonoContext) => { who: SignedIn; context: Context },
+  entryOf: (c: HonoContext) => Entry,
 ): void {
   for (const name of Object.keys(authCalls) as AuthCallName[]) {
     const { method, path, who: needed } = authCalls[name]
@@ -24,10 +24,26 @@ export function mountMlflowAuth(
     app.on(method, [`/api/${path}`, `/ajax-api/${path}`], async (c) => {
       const wire =
         method === 'GET' ? { query: new URL(c.req.url).searchParams } : { body: await readBody(c.req.raw, BODY_BYTES) }
-      const { who, context } = entryOf(c)
-      const asking: Asking = { db, seen: context.db, who, signIn, address: addressOf(c), isProxied }
+      const entry = entryOf(c)
       // Input and answer belong together, which types can't express in a loop.
       const values = read(wire, {}) as never
+      const asking: Asking = {
+        db,
+        get seen() {
+          return entry.seen
+        },
+        get who() {
+          return entry.who
+        },
+        write: (fn) =>
+          entry.write(() => {
+            checkCaller(needed, values, asking, method)
+            return fn()
+          }),
+        signIn,
+        address: addressOf(c),
+        isProxied,
+      }
       checkCaller(needed, values, asking, method)
       return c.json(await answer(values, asking))
     })

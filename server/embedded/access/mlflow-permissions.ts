@@ -20,8 +20,16 @@ import {
 import { permit } from './permit.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** Who asks, and what of the data they see. */
-export type Asking = { db: Db; seen: Db; who: SignedIn; signIn: SignIn; address: string; isProxied: boolean }
+/** Who asks, and what of the data they see. `write` checks again, in its transaction, who asks and that the call is for them. */
+export type Asking = {
+  db: Db
+  readonly seen: Db
+  readonly who: SignedIn
+  write: Db['write']
+  signIn: SignIn
+  address: string
+  isProxied: boolean
+}
 
 /** A call with its input, whose type is known where the call is declared. */
 export type AuthCall = { input: $ZodType; answer: (input: never, asking: Asking) => object | Promise<object> }
@@ -53,7 +61,7 @@ function own({ db, seen, who }: Asking, { named, username }: Subject) {
 
 async function create(asking: Asking, subject: Subject, permission: string) {
   const level = levelOfPermission(permission, subject.words)
-  return asking.db.write(() => {
+  return asking.write(() => {
     const { thing, account, level: before } = own(asking, subject)
     if (before !== undefined) throw new ApiError('RESOURCE_ALREADY_EXISTS', `${subject.label} already exists.`)
     setLevel(asking.db, thing, { holder: 'account', name: account.name }, level, asking.who.name)
@@ -64,7 +72,7 @@ async function create(asking: Asking, subject: Subject, permission: string) {
 /** Replaces a permission that was given, or without one takes it away. */
 async function change(asking: Asking, subject: Subject, permission?: string) {
   const level = permission === undefined ? undefined : levelOfPermission(permission, subject.words)
-  return asking.db.write(() => {
+  return asking.write(() => {
     const { thing, account, level: before } = own(asking, subject)
     if (before === undefined) throw missing(`${subject.label} not found`)
     setLevel(asking.db, thing, { holder: 'account', name: account.name }, level, asking.who.name)

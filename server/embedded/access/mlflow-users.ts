@@ -23,7 +23,7 @@ export const userCalls = {
     const { db, who } = asking
     checkInvites(asking.isProxied)
     const hash = await checkedHash(password, username)
-    const account = await db.write(() =>
+    const account = await asking.write(() =>
       createAccount(db, { name: username, role: 'contributor', password: hash }, who.name),
     )
     return { user: userOf(account, asking) }
@@ -43,14 +43,14 @@ export const userCalls = {
       if (isSelf(asking, username)) await checkCurrent(current_password, password, asking)
       else requireUser(db, username)
       const hash = await checkedHash(password, username)
-      await db.write(() => setPassword(db, username, hash, who.name))
+      await asking.write(() => setPassword(db, username, hash, who.name))
       return {}
     },
   ),
   updateUserAdmin: authCall(z.object({ username: required, is_admin: z.boolean() }), async (input, asking) => {
     const { db, who } = asking
     const { username, is_admin } = input
-    await db.write(() => {
+    await asking.write(() => {
       const { role } = requireUser(db, username)
       // A reader who is no admin stays a reader.
       if (is_admin !== (role === 'admin')) setRole(db, username, is_admin ? 'admin' : 'contributor', who.name)
@@ -64,7 +64,7 @@ export const userCalls = {
         'BAD_REQUEST',
         'Users cannot delete their own account. Ask another admin to delete this user instead.',
       )
-    await db.write(() => {
+    await asking.write(() => {
       requireUser(db, username)
       deleteAccount(db, username, who.name)
     })

@@ -37,6 +37,7 @@ function expected(row: keyof typeof rows, caller: Caller, closed: boolean): 'pas
   if (isNobody(caller)) return '401'
   if (caller === 'scope read') return may.read ? 'passes' : '403'
   if (caller === 'scope log') return may.log ? 'passes' : '403'
+  if (caller === 'scope import') return may.import ? 'passes' : '403'
   if (closed && (caller === 'reader' || caller === 'contributor')) return 'hidden'
   return may[caller as Person | typeof machine] ? 'passes' : '403'
 }

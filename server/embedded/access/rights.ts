@@ -176,7 +176,7 @@ export const rights: { readonly [N in EndpointName]: Right<Checked<N>> } = {
   summarizeMetrics: reads,
   getPolicy: reads,
   setPolicy: onModel(manage),
-  setDefaultPolicy: { does: 'write', part: 'registry', needs: () => [], admin: true },
+  setDefaultPolicy: forAdmins,
   checkMove: reads,
   getEvidence: reads,
   overrideMove: { ...onModel(manage), person: true },

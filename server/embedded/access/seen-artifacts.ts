@@ -1,20 +1,26 @@
 import { ApiError } from '#contract/errors.ts'
 import { below } from '#contract/model-uri.ts'
-import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { checkPath } from '../store/artifacts/artifact-paths.ts'
 import { type ArtifactStore, noArtifact } from '../store/artifacts/artifacts.ts'
 import { levelOn, levels, type Level, type Thing } from '../store/accounts/levels.ts'
+import type { Entry } from './entry.ts'
 import { checkScope, denied, lacksLevel } from './permit.ts'
 
 /**
  * The artifact store as somebody may use it. A path belongs to every experiment whose artifact_location it is in: reading and
  * writing need the level on all of these. The files of a version can also be read by whoever may read that version.
- * Other files, and folders above those of an experiment, are for admins. What may not be read is not there.
+ * Other files, and folders above those of an experiment, are for admins. What may not be read is not there. A body can take
+ * any time, so that a write is decided before it is read and again, as everything is then, in the turn in which files change.
  */
-export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: SignedIn): ArtifactStore {
+export function seenArtifacts(
+  artifacts: ArtifactStore,
+  db: Db,
+  entry: Pick<Entry, 'who' | 'seen' | 'again'>,
+): ArtifactStore {
   /** The level at a path, and the experiment that it is of if one may know that. */
   const levelAt = (path: string): { level: Level; on?: Thing } => {
+    const { who, seen } = entry
     if (who.role === 'admin') return { level: levels.manage }
     const uris = urisAbove(path)
     const found = db.all<{ id: number }>(
@@ -34,12 +40,25 @@ export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: S
   const checkWrite = (path: string) => {
     const { level, on } = levelAt(checkPath(path))
     if (level < levels.read) throw noArtifact(checkPath(path))
-    checkScope(who, 'tracking')
+    checkScope(entry.who, 'tracking')
     if (level < levels.edit)
       throw on
         ? lacksLevel(db, on, levels.edit)
         : denied('EDIT on the experiment of these files, which its managers can give')
   }
+  const checkRemoval = (path: string) => {
+    checkWrite(path)
+    for (const id of experimentsBelow(db, checkPath(path)))
+      if (levelOn(db, entry.who, { kind: 'experiment', id }) < levels.edit) throw inTheWay()
+  }
+  /** `check`, then what else is checked in the turn in which files change. */
+  const again =
+    (check: () => void, other = () => {}) =>
+    () => {
+      entry.again()
+      check()
+      other()
+    }
   return {
     async list(path) {
       if (!mayRead(path)) return []
@@ -55,13 +74,19 @@ export function seenArtifacts(artifacts: ArtifactStore, db: Db, seen: Db, who: S
     },
     async put(path, body, length, check) {
       checkWrite(path)
-      return artifacts.put(path, body, length, check)
+      return artifacts.put(
+        path,
+        body,
+        length,
+        again(() => checkWrite(path), check),
+      )
     },
     async remove(path, check) {
-      checkWrite(path)
-      for (const id of experimentsBelow(db, checkPath(path)))
-        if (levelOn(db, who, { kind: 'experiment', id }) < levels.edit) throw inTheWay()
-      return artifacts.remove(path, check)
+      checkRemoval(path)
+      return artifacts.remove(
+        path,
+        again(() => checkRemoval(path), check),
+      )
     },
     copyIn: refuse,
     putFolder: refuse,

@@ -6,7 +6,13 @@ import { createApp } from '../../app.ts'
 import { defaults } from '../../config/config.ts'
 import { openBackend } from '../../open-backend.ts'
 import { openDb } from '../db.ts'
-import { createAccount, deactivateAccount, deleteAccount, setPassword } from '../store/accounts/accounts.ts'
+import {
+  createAccount,
+  deactivateAccount,
+  deleteAccount,
+  findAccount,
+  setPassword,
+} from '../store/accounts/accounts.ts'
 import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword, isPassword } from '../store/accounts/passwords.ts'
 import { createToken } from '../store/accounts/tokens.ts'
@@ -166,6 +172,34 @@ test('a session ends with its account', async () => {
 test('a 401 tells no browser to open its own sign-in', async () => {
   const response = await app.request('/shelf/ajax-api/2.0/mlflow/registered-models/search')
   expect([response.status, response.headers.get('WWW-Authenticate')]).toEqual([401, 'Bearer realm="modelshelf"'])
+})
+
+test('a change of password loses against one that was made while it was hashed', async () => {
+  const changes = [
+    async () =>
+      post(
+        'profile/password',
+        { current: PASSWORD, password: 'what an intruder chose' },
+        { Cookie: cookieOf(await signIn()) },
+      ),
+    () =>
+      app.request('/shelf/api/2.0/mlflow/users/update-password', {
+        method: 'PATCH',
+        headers: { Authorization: `Basic ${basic('ann', PASSWORD)}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ username: 'ann', password: 'what an intruder chose' }),
+      }),
+  ]
+  for (const change of changes) {
+    vi.mocked(hashPassword).mockImplementationOnce(async () => {
+      await db.write(() => setPassword(db, 'ann', 'the hash of what ann chose', 'ann'))
+      return 'the hash of what an intruder chose'
+    })
+    const response = await change()
+    expect([response.status, response.headers.get('Set-Cookie')]).toEqual([401, null])
+    expect(response.headers.get('WWW-Authenticate')).toBe('Bearer realm="modelshelf"')
+    expect(findAccount(db, 'ann')?.password).toBe('the hash of what ann chose')
+    await db.write(() => setPassword(db, 'ann', hash, 'test'))
+  }
 })
 
 test('a password that is taken away while it is checked starts no session', async () => {

@@ -4,11 +4,11 @@ import { endSharedLinkPath, sharedLinksPath, sharedPath } from '#contract/accoun
 import { missing } from '#contract/errors.ts'
 import { int64, required } from '#contract/values.ts'
 import { readBody } from '../body.ts'
-import type { Context, SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { inputReader, type Wire } from '../input.ts'
 import { requireThing } from '../store/accounts/access.ts'
 import { createSharedLink, endSharedLink, listSharedLinks, openSharedLink } from '../store/accounts/shared-links.ts'
+import type { Entry } from './entry.ts'
 import { permit } from './permit.ts'
 import { BODY_BYTES } from './session-routes.ts'
 
@@ -22,15 +22,11 @@ export function mountShared(app: Hono, db: Db): void {
 }
 
 /** Adds the routes with which the managers of a model list, create and end its view-only links. */
-export function mountSharedLinks(
-  app: Hono,
-  db: Db,
-  entryOf: (c: HonoContext) => { who: SignedIn; context: Context },
-): void {
+export function mountSharedLinks(app: Hono, db: Db, entryOf: (c: HonoContext) => Entry): void {
   /** Throws unless the caller may give levels on the model. */
   const check = (c: HonoContext, model: string) => {
-    const { who, context } = entryOf(c)
-    requireThing(context.db, { model })
+    const { who, seen } = entryOf(c)
+    requireThing(seen, { model })
     if (permit('setAccess', { model }, db, who) === 'hidden') throw missing('Nothing with this name was found.')
     return who.name
   }
@@ -41,11 +37,11 @@ export function mountSharedLinks(
   })
   app.post(`/${sharedLinksPath}`, async (c) => {
     const { model, days } = readNew(await bodyOf(c), {})
-    return c.json({ secret: await db.write(() => createSharedLink(db, model, days, check(c, model))) })
+    return c.json({ secret: await entryOf(c).write(() => createSharedLink(db, model, days, check(c, model))) })
   })
   app.post(`/${endSharedLinkPath}`, async (c) => {
     const { model, id } = readEnded(await bodyOf(c), {})
-    await db.write(() => endSharedLink(db, model, id, check(c, model)))
+    await entryOf(c).write(() => endSharedLink(db, model, id, check(c, model)))
     return c.json({})
   })
 }

@@ -3,7 +3,7 @@ import type { Scope } from '#contract/accounts/account-calls.ts'
 import type { SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { nameKey } from '../store/accounts/account-names.ts'
-import { type Account, findAccount } from '../store/accounts/accounts.ts'
+import { type Account, accountOf, findAccount } from '../store/accounts/accounts.ts'
 import { isPassword } from '../store/accounts/passwords.ts'
 import { holderOfSession } from '../store/accounts/sessions.ts'
 import { holderOfToken, refusedToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
@@ -26,6 +26,8 @@ const MOST_REMEMBERED = 1000
 
 export type SignIn = {
   by(credentials: Credentials): Promise<SignedIn | undefined>
+  /** Who shows the same credentials as somebody who was let in with them, if they still count. Reads in the caller's transaction. */
+  again(who: SignedIn, shown: Pick<Credentials, 'authorization' | 'session'>): SignedIn | undefined
   /** The account with this name and password; a token is not a password here. */
   byPassword(name: string, password: string, address: string): Promise<Account | undefined>
 }
@@ -85,17 +87,31 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     return found
   }
 
+  /** Who has a session or a token that counts now. */
+  function bySession(session: string | undefined, revision?: number): SignedIn | undefined {
+    const account = session === undefined ? undefined : holderOfSession(db, session, now(), revision)
+    return account?.kind === 'person' ? knownAs(account, 'all', 'session') : undefined
+  }
+  function byToken({ name, secret }: Shown, revision?: number): SignedIn | undefined {
+    const holder = holderOfToken(db, secret, now(), revision)
+    const isTheirs = holder && (name === '' || nameKey(name) === nameKey(holder.name))
+    return isTheirs ? knownAs(holder, holder.scope, 'token') : undefined
+  }
+  /** The hash of the password that let somebody in. */
+  const passwords = new WeakMap<SignedIn, string | null>()
+  function withPassword(account: Account): SignedIn {
+    const who = signedIn(account, 'all', 'password')
+    passwords.set(who, account.password)
+    return who
+  }
+
   async function by({ authorization, session, addressOf, revision }: Credentials): Promise<SignedIn | undefined> {
-    if (authorization === undefined) {
-      const account = session === undefined ? undefined : holderOfSession(db, session, now(), revision)
-      if (account?.kind === 'person') return knownAs(account, 'all', 'session')
-      return undefined
-    }
-    const { isBearer, name, secret } = shownBy(authorization)
-    if (isBearer || secret.startsWith(TOKEN_PREFIX)) {
-      const holder = holderOfToken(db, secret, now(), revision)
-      if (holder && (name === '' || nameKey(name) === nameKey(holder.name)))
-        return knownAs(holder, holder.scope, 'token')
+    if (authorization === undefined) return bySession(session, revision)
+    const shown = shownBy(authorization)
+    const { name, secret } = shown
+    if (isToken(shown)) {
+      const holder = byToken(shown, revision)
+      if (holder) return holder
       const { account, ...detail } = refusedToken(db, secret)
       refusals.note({
         actor: account ?? 'unknown',
@@ -105,17 +121,31 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
       return undefined
     }
     const account = name ? await byPassword(name, secret, addressOf()) : undefined
-    if (account) return signedIn(account, 'all', 'password')
-    return undefined
+    return account && withPassword(account)
   }
-  return { by, byPassword }
+
+  function again(
+    who: SignedIn,
+    { authorization, session }: Pick<Credentials, 'authorization' | 'session'>,
+  ): SignedIn | undefined {
+    if (authorization === undefined) return bySession(session)
+    const shown = shownBy(authorization)
+    if (isToken(shown)) return byToken(shown)
+    const account = accountOf(db, who.id)
+    return account && account.password === passwords.get(who) ? withPassword(account) : undefined
+  }
+  return { by, again, byPassword }
 }
 
 /** Whether a request shows a token of ours, which then decides alone. */
 export const showsToken = (authorization = ''): boolean => shownBy(authorization).secret.startsWith(TOKEN_PREFIX)
 
+type Shown = { isBearer: boolean; name: string; secret: string }
+
+const isToken = ({ isBearer, secret }: Shown): boolean => isBearer || secret.startsWith(TOKEN_PREFIX)
+
 /** What an Authorization header shows: with Basic a name and a password or token, with Bearer a token, otherwise nothing. */
-function shownBy(authorization: string): { isBearer: boolean; name: string; secret: string } {
+function shownBy(authorization: string): Shown {
   const [, scheme = '', value = ''] = /^(basic|bearer)\s+(\S+)$/i.exec(authorization.trim()) ?? []
   if (scheme.toLowerCase() === 'bearer') return { isBearer: true, name: '', secret: value }
   const [, name = '', secret = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(value, 'base64').toString('utf8')) ?? []

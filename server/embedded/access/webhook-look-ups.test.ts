@@ -44,7 +44,7 @@ const create = (caller: Caller, model_name?: string) =>
     }),
   )
 
-test.each<Caller>(['reader', 'contributor', 'producer', 'scope read', 'scope log'])(
+test.each<Caller>(['reader', 'contributor', 'producer', 'scope read', 'scope log', 'scope import'])(
   '%s has no name looked up, whatever webhook they name',
   async (caller) => {
     for (const id of ['no such webhook', open!.webhook, closed!.webhook, open!.mlflowWebhook])

@@ -3,13 +3,13 @@ import * as z from 'zod/mini'
 import { invalid, missing } from '#contract/errors.ts'
 import { required } from '#contract/values.ts'
 import { readBody } from '../body.ts'
-import type { Context, SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { inputReader } from '../input.ts'
 import { grantsOn } from '../store/accounts/access.ts'
 import { findAccount } from '../store/accounts/accounts.ts'
 import { EVERYBODY, isEverybodyTaken } from '../store/accounts/groups.ts'
 import { type Holder, modelLevels, setLevel, type Thing } from '../store/accounts/levels.ts'
+import type { Entry } from './entry.ts'
 import { permit } from './permit.ts'
 
 // The workspace registry's calls about permissions (docs/accounts.md §5), as ModelRegistryAPI of `databricks-sdk` sends them.
@@ -28,25 +28,23 @@ const meanings: Record<string, string> = {
 }
 
 const name = z.optional(required)
-const entry = z.object({
+const givenEntry = z.object({
   user_name: name,
   service_principal_name: name,
   group_name: name,
   permission_level: z.enum([...modelLevels.keys()] as [string, ...string[]]),
 })
-type Entry = z.output<typeof entry>
+type Given = z.output<typeof givenEntry>
 const readInput = inputReader(
-  z.object({ access_control_list: z._default(z.array(entry).check(z.maxLength(1000)), []) }),
+  z.object({ access_control_list: z._default(z.array(givenEntry).check(z.maxLength(1000)), []) }),
 )
 
-type Entered = { who: SignedIn; context: Context }
-
 /** Adds those calls. `db` is the whole database, `entryOf` gives what its caller sees of it. */
-export function mountWorkspacePermissions(app: Hono, db: Db, entryOf: (c: HonoContext) => Entered): void {
+export function mountWorkspacePermissions(app: Hono, db: Db, entryOf: (c: HonoContext) => Entry): void {
   /** The model, for somebody who may give levels on it. Throws PERMISSION_DENIED, or RESOURCE_DOES_NOT_EXIST where they may not read it. */
   const manages = (c: HonoContext): Thing => {
-    const { who, context } = entryOf(c)
-    const model = modelWithId(context.db, idIn(c))
+    const { who, seen } = entryOf(c)
+    const model = modelWithId(seen, idIn(c))
     if (permit('setAccess', { model }, db, who) === 'hidden') throw unknown()
     return { kind: 'model', name: model }
   }
@@ -54,7 +52,7 @@ export function mountWorkspacePermissions(app: Hono, db: Db, entryOf: (c: HonoCo
     manages(c) // before anything slow
     const { access_control_list: list } = readInput({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
     const given = list.map((one) => ({ to: holderOf(db, one), level: modelLevels.get(one.permission_level) }))
-    const thing = await db.write(() => {
+    const thing = await entryOf(c).write(() => {
       const on = manages(c)
       const by = entryOf(c).who.name
       if (isWhole) for (const holder of replaceable(db, on)) setLevel(db, on, holder, undefined, by)
@@ -68,7 +66,7 @@ export function mountWorkspacePermissions(app: Hono, db: Db, entryOf: (c: HonoCo
     app.put(path, (c) => change(c, true))
     app.patch(path, (c) => change(c, false))
     app.get(`${path}/permissionLevels`, (c) => {
-      modelWithId(entryOf(c).context.db, idIn(c))
+      modelWithId(entryOf(c).seen, idIn(c))
       const permission_levels = Object.entries(meanings).map(([permission_level, description]) => ({
         permission_level,
         description,
@@ -89,7 +87,7 @@ function modelWithId(db: Db, id: string): string {
   return row.name
 }
 
-function holderOf(db: Db, { user_name, service_principal_name, group_name }: Entry): Holder {
+function holderOf(db: Db, { user_name, service_principal_name, group_name }: Given): Holder {
   const [only, ...more] = [user_name, service_principal_name, group_name].filter((it) => it !== undefined)
   if (only === undefined || more.length > 0)
     throw invalid('Each entry needs exactly one of user_name, service_principal_name and group_name.')
@@ -119,7 +117,7 @@ function permissionsOn(db: Db, thing: Thing, id: string) {
   return { object_id: `/registered-models/${id}`, object_type: 'registered-model', access_control_list }
 }
 
-function fieldOf(db: Db, holder: Holder['holder'], name: string): keyof Entry {
+function fieldOf(db: Db, holder: Holder['holder'], name: string): keyof Given {
   if (holder !== 'account') return 'group_name'
   return findAccount(db, name)?.kind === 'service' ? 'service_principal_name' : 'user_name'
 }

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Context as HonoContext, Hono } from 'hono'
 import { samplePath } from '#contract/sample.ts'
 import type { Door } from '../access/door.ts'
 import { checkAdmin } from '../access/permit.ts'
@@ -27,15 +27,20 @@ export function mountSample(app: Hono, { db, artifacts }: Context, door: Door): 
     return next
   }
 
+  /** Checks who asks before anything slow, and again when it is their turn. */
+  const answer = async <T extends object>(c: HonoContext, change: () => Promise<T>) => {
+    checkAdmin(db, door.whoOf(c))
+    await readBody(c.req.raw, BODY_BYTES)
+    return c.json(
+      await inTurn(() => {
+        door.again(c)
+        checkAdmin(db, door.whoOf(c))
+        return change()
+      }),
+    )
+  }
+
   app.get(path, (c) => c.json(sampleState(db)))
-  app.post(path, async (c) => {
-    checkAdmin(db, door.whoOf(c))
-    await readBody(c.req.raw, BODY_BYTES)
-    return c.json(await inTurn(() => loadSample(stores)))
-  })
-  app.delete(path, async (c) => {
-    checkAdmin(db, door.whoOf(c))
-    await readBody(c.req.raw, BODY_BYTES)
-    return c.json(await inTurn(() => removeSample(stores)))
-  })
+  app.post(path, (c) => answer(c, () => loadSample(stores)))
+  app.delete(path, (c) => answer(c, () => removeSample(stores)))
 }

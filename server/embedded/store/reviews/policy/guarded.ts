@@ -96,10 +96,17 @@ export function guardedArtifacts(artifacts: ArtifactStore, db: Db): ArtifactStor
   }
   return {
     ...artifacts,
-    async put(path, body, length) {
+    async put(path, body, length, other) {
       check(path) // before the body is read
-      return artifacts.put(path, body, length, () => check(path))
+      return artifacts.put(path, body, length, () => {
+        other?.()
+        check(path)
+      })
     },
-    remove: async (path) => artifacts.remove(path, () => check(path)),
+    remove: async (path, other) =>
+      artifacts.remove(path, () => {
+        other?.()
+        check(path)
+      }),
   }
 }

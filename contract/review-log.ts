@@ -9,6 +9,8 @@ export type ReviewEvent = {
   time: number
   /** Who did it, as far as the server knows. */
   user: string
+  /** Whether the name is that of an account which signed in; otherwise anybody can have used it. */
+  verified?: true
 } & ReviewChange
 
 /** Where a request asks a version to go: to a stage, or to an alias with its `@`. */

@@ -113,7 +113,8 @@ export function counting(rule: Rule, { votes, about }: Pick<Evidence, 'votes' | 
 }
 
 /** Why somebody's approval does not count for a rule, or undefined if it does. */
-export function whyNot(rule: Rule, { requesters }: Votes, user: string): string | undefined {
+export function whyNot(rule: Rule, { requesters, barred = [] }: Votes, user: string): string | undefined {
+  if (barred.includes(user)) return 'the right to approve it is gone'
   if (rule.approvers && !rule.approvers.includes(user))
     return `the policy names who may approve: ${rule.approvers.join(', ') || 'nobody'}`
   if (!rule.own_approval && requesters.includes(user))
@@ -134,6 +135,7 @@ function approvalsLack(rule: Rule, evidence: Evidence): string | undefined {
     ...[...lapsed]
       .filter((user) => whyNot(rule, evidence.votes, user) === undefined)
       .map((user) => `${user}’s has lapsed, as the version has changed since`),
+    ...(evidence.votes.barred ?? []).map((user) => `${user}’s does not count, as they may no longer approve`),
   ]
   return `${approvalsWords(rule.approvals)}${by} (${notes.join('; ')})`
 }

@@ -9,6 +9,8 @@ export type Votes = {
   /** Who has asked for it, withdrawn or not. */
   requesters: readonly string[]
   approvals: readonly Approval[]
+  /** Who of them may not approve it any more, where the server knows people. */
+  barred?: readonly string[]
 }
 
 /**

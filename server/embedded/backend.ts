@@ -34,6 +34,7 @@ import { readSummaries } from './store/runs/metric-summaries.ts'
 import { type Most, TooMuch } from './store/too-much.ts'
 import { listInbox, modelsAsked } from './store/reviews/requests.ts'
 import { fillTexts, refreshTexts } from './store/find/model-texts.ts'
+import { verifyNames } from './store/reviews/log.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
 import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
 
@@ -74,6 +75,7 @@ const MAX_INBOX = 100
 export function embedded(data: Context, accounts?: Accounts): Backend {
   const { db } = data
   db.beforeCommit(() => refreshTexts(db))
+  if (accounts) verifyNames(db)
   void fillTexts(db).catch(() => {}) // the database was closed, or else a search tries again and tells what went wrong
   const context = { ...data, artifacts: guardedArtifacts(data.artifacts, data.db) }
   const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))

@@ -1,10 +1,10 @@
 import type { $ZodTypes } from 'zod/v4/core'
 import { expect, test } from 'vitest'
 import { calls } from '#contract/calls.ts'
-import { createClient } from '#contract/client.ts'
+import { type Call, createClient } from '#contract/client.ts'
 import { type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { BY_TAG } from '#contract/tags.ts'
-import { openAccounts } from '../../testing/accounts.ts'
+import { type Caller, openAccounts } from '../../testing/accounts.ts'
 import { requests } from '../../testing/rights-table.ts'
 
 const world = await openAccounts()
@@ -54,6 +54,49 @@ test.each(writes)('%s cannot claim a name', async (name) => {
     expect([claim, JSON.stringify(answer)]).toEqual([claim, expect.not.stringContaining(CLAIMED)])
     expect([claim, tablesWith(CLAIMED)]).toEqual([claim, []])
   }
+})
+
+test('who a thing says did it stays, whoever else may change it; only a token of scope import replaces and removes that', async () => {
+  const as = (caller: Caller) =>
+    createClient('http://localhost/', async (url, init) =>
+      world.app.request(url, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), ...world.headersOf(caller) },
+      }),
+    )
+  const on = await world.db.write(() => world.things(false, 'admin'))
+  const [editor, manager, importer] = [as('editor'), as('manager'), as('scope import')]
+  const { run } = await manager('createRun', { experiment_id: on.experiment, start_time: 1 })
+  const { run_id } = run.info
+  const { version } = (await manager('createVersion', { name: on.model, source: 's3://b/m' })).model_version
+  const onVersion = { name: on.model, version }
+  const logged = { model_id: on.loggedModel }
+  await manager('setLoggedModelTags', { ...logged, tags: [{ key: 'mlflow.user', value: 'x' }] })
+  const user = { key: 'mlflow.user', value: 'x' }
+  const told = async () => [
+    (await editor('getRun', { run_id })).run.data.tags?.find(({ key }) => key === user.key)?.value,
+    (await editor('getVersion', onVersion)).model_version.tags?.find(({ key }) => key === BY_TAG)?.value,
+    (await editor('getLoggedModel', logged)).model.info.tags?.find(({ key }) => key === user.key)?.value,
+  ]
+  const set = async (client: Call) => {
+    await client('setRunTag', { run_id, ...user })
+    await client('setVersionTag', { ...onVersion, key: BY_TAG, value: 'x' })
+    await client('setLoggedModelTags', { ...logged, tags: [user] })
+  }
+  const removals = (client: Call) =>
+    [
+      () => client('deleteRunTag', { run_id, key: user.key }),
+      () => client('deleteVersionTag', { ...onVersion, key: BY_TAG }),
+      () => client('deleteLoggedModelTag', { ...logged, key: user.key }),
+    ] as const
+  await set(editor) // the run had no such tag, and says in user_id who began it
+  await editor('logBatch', { run_id, tags: [user] })
+  expect(await told()).toEqual(['manager', 'manager', 'manager'])
+  for (const remove of removals(editor)) await expect(remove()).rejects.toMatchObject({ status: 403 })
+  await set(importer)
+  expect(await told()).toEqual(['x', 'x', 'x'])
+  for (const remove of removals(importer)) await remove()
+  expect(await told()).toEqual([undefined, undefined, undefined])
 })
 
 test('metrics and parameters keep their values, whatever they are called', async () => {

@@ -1,7 +1,8 @@
 import type { EndpointName } from '#contract/endpoints.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite } from '../routes.ts'
-import { inOwnName, keepsNames } from './claims.ts'
+import { checkKeepsNames, inOwnName, keepsNames } from './claims.ts'
 import type { Entry } from './entry.ts'
 import { afterwards, asMissing, permit } from './permit.ts'
 
@@ -24,15 +25,17 @@ export async function guardedWrite(
   sent: unknown,
 ): Promise<unknown> {
   const { db } = context
-  const named = () => (keepsNames(entry.who) ? sent : inOwnName(name, sent, entry.who.name))
+  const named = (db: Db = entry.seen) =>
+    keepsNames(entry.who) ? sent : inOwnName(name, sent, { db, name: entry.who.name })
   const hidden = () => asMissing(() => route(named(), seenNow(), { who: entry.who }))
   // On the caller's view, where what is hidden is not there, so that it takes as long as what is missing.
   if (permit(name, named(), entry.seen, entry.who) === 'hidden') return hidden()
   const write: AnyWrite = (more) =>
     entry.write(() => {
       const { who, seen } = entry
-      const input = named()
+      const input = named(db)
       if (permit(name, input, db, who) === 'hidden') throw new HiddenMeanwhile()
+      if (!keepsNames(who)) checkKeepsNames(name, input)
       const answer = route(input, context, { who, seen, ...more })
       afterwards(name, input, answer, db, who)
       return answer

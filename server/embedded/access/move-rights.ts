@@ -2,6 +2,7 @@ import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Db } from '../db.ts'
 import { type Level, levels } from '../store/accounts/levels.ts'
 import { findEvent } from '../store/reviews/log.ts'
+import { levelBetween } from '../store/reviews/policy/approvers.ts'
 import { isGuarded } from '../store/reviews/policy/policies.ts'
 import { aliasesAsked } from '../store/reviews/requests.ts'
 import { movesToUndo } from '../store/reviews/undo.ts'
@@ -36,8 +37,7 @@ type Between = { name: string; from: string | undefined; to: string }
 /** What moving a version of a model between two stages needs, or giving it an alias. */
 function levelOfMove(db: Db, { name, from, to }: Between): Pick<Need, 'level' | 'moves'> {
   if (isAliasTarget(to)) return { level: levelOfAlias(db, name, to.slice(1)) }
-  const isProduction = [from, to].some((stage) => stage?.toLowerCase() === 'production')
-  return { moves: true, level: isProduction ? levels.production : levels.staging }
+  return { moves: true, level: levelBetween(from, to) }
 }
 
 type Move = { name: string; version: string; stage: string }

@@ -3,18 +3,10 @@ import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError, missing } from '#contract/errors.ts'
 import type { SignedIn, Who } from '../context.ts'
 import type { Db } from '../db.ts'
-import {
-  giveCreator,
-  isUnadministered,
-  type Level,
-  levelOn,
-  levels,
-  type Thing,
-  wordOf,
-} from '../store/accounts/levels.ts'
+import { giveCreator, type Level, levelOn, levels, type Thing, wordOf } from '../store/accounts/levels.ts'
 import { adminsToAsk, giversOf } from '../store/accounts/access.ts'
 import { findEvent } from '../store/reviews/log.ts'
-import { asksApprovals } from '../store/reviews/policy/policies.ts'
+import { type Held, hasLevel } from '../store/reviews/policy/approvers.ts'
 import type { Named, Need } from './need.ts'
 import { type Asking, type Part, rights } from './rights.ts'
 
@@ -88,25 +80,6 @@ export function afterwards(name: EndpointName, input: unknown, answer: unknown, 
   // Both are checked by the contract's types where they are declared.
   if (right.what === 'model') giveCreator(db, who.id, { kind: 'model', name: (input as { name: string }).name })
   else giveCreator(db, who.id, { kind: 'experiment', id: Number((answer as { experiment_id: string }).experiment_id) })
-}
-
-/** The level that somebody has on a thing that exists. */
-type Held = { thing: Thing; has: Level }
-
-/**
- * Whether the caller has at least a level. `moves`: or may move a model's versions, because nobody administers it and the policy asks
- * for no approvals.
- */
-export function hasLevel(db: Db, who: SignedIn, { thing, has }: Held, level: Level, moves = false): boolean {
-  if (has >= level) return true
-  return (
-    moves &&
-    has >= levels.read &&
-    who.role === 'contributor' &&
-    thing.kind === 'model' &&
-    isUnadministered(db, thing.name) &&
-    !asksApprovals(db, thing.name, level === levels.production ? 'Production' : 'Staging')
-  )
 }
 
 /** Throws PERMISSION_DENIED, naming the level, unless the caller has it. */

@@ -1,6 +1,6 @@
 import { invalid } from '#contract/errors.ts'
 import { type Access, everything, type May, type Rights } from '#contract/access/access.ts'
-import { hasLevel, writes } from '../access/permit.ts'
+import { writes } from '../access/permit.ts'
 import type { Routes } from '../routes.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
@@ -8,6 +8,7 @@ import { giversOf, grantsOn, levelOfWord, levelWord, requireThing, whyLevel } fr
 import { experimentIdsOf, experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import { hasOnSome, type Holder, levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
+import { hasLevel } from '../store/reviews/policy/approvers.ts'
 
 export const accessRoutes = {
   getRights: ({ models, experiment_ids }, { db }, { who }) => ({

@@ -39,7 +39,9 @@ export const reviewRoutes = {
   deleteTransitionRequest: ({ creator, ...transition }, { db }, { who }) => {
     getVersion(db, transition) // what is not there goes first
     requireOwn(who, creator)
-    return { activity: requests.cancelRequest(db, transition, creator, who.name) }
+    return {
+      activity: requests.cancelRequest(db, transition, creator, { user: who.name, isAdmin: administrates(who) }),
+    }
   },
   createComment: ({ comment, ...id }, { db }, { who }) => ({
     comment: comments.createComment(db, id, comment, who.name),
@@ -83,10 +85,12 @@ export const reviewRoutes = {
   undoMove: ({ id }, { db, artifacts }, { who }) => ({ activity: undoMove(db, id, who.name, artifacts) }),
 } satisfies Partial<Routes>
 
+const administrates = (who: Who): boolean =>
+  who.kind === 'account' ? who.role === 'admin' : (who.behind?.administrates ?? true)
+
 /** Throws PERMISSION_DENIED for withdrawing what somebody else has asked for, unless an admin does. */
 function requireOwn(who: Who, creator: string): void {
-  const isAdmin = who.kind === 'account' ? who.role === 'admin' : (who.behind?.administrates ?? true)
-  if (creator === who.name || isAdmin) return
+  if (creator === who.name || administrates(who)) return
   throw new ApiError(
     'PERMISSION_DENIED',
     `Only ${creator}, who opened this request, or an admin can withdraw it. Others can reject it.`,

@@ -1,5 +1,8 @@
 import { invalid } from '#contract/errors.ts'
+import type { Who } from '../context.ts'
+import type { Db } from '../db.ts'
 import type { SlowWrites, Routes } from '../routes.ts'
+import { levelForEverybody, levelOn, levels } from '../store/accounts/levels.ts'
 import { copyAllowedSource } from '../store/registry/copy-source.ts'
 import { findLog, record } from '../store/reviews/log.ts'
 import { requireDeletable } from '../store/reviews/policy/guarded.ts'
@@ -25,9 +28,21 @@ export const slowVersionWrites = {
   },
 } satisfies SlowWrites
 
+/**
+ * Whether a new version is noted in a tag of its logged model, which all who read its experiment see: with accounts, if its maker may change
+ * that, and everybody may know of the version.
+ */
+function notesOnLoggedModel(db: Db, who: Who, { name, model_id }: { name: string; model_id?: string | undefined }) {
+  if (who.kind !== 'account' || !model_id) return true
+  const row = db.get<{ id: number }>('SELECT experiment_id AS id FROM logged_models WHERE model_id = ?', model_id)
+  const isOpen = levelForEverybody(db, { kind: 'model', name }) !== levels.none
+  return isOpen && row !== undefined && levelOn(db, who, { kind: 'experiment', id: row.id }) >= levels.edit
+}
+
 export const versionRoutes = {
   createVersion: (version, { db, allowedSchemes }, { copied, who, seen }) => {
-    const model_version = createVersion(db, version, { copied, schemes: allowedSchemes, seen })
+    const notes = notesOnLoggedModel(db, who, version)
+    const model_version = createVersion(db, version, { copied, schemes: allowedSchemes, seen, notes })
     record(db, version.name, who.name, { kind: 'registered', version: model_version.version })
     const { source = '', run_id } = model_version
     announceVersion(db, { ...version, version: model_version.version, source, run_id })

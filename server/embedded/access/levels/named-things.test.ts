@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Caller } from '../../../testing/accounts.ts'
 import { account, everybody, withOpenThings } from '../../../testing/levels.ts'
 import { levels } from '../../store/accounts/levels.ts'
 
 // What a request names besides the thing that it changes takes a right too.
 
-const { world, on, as, set, experiment } = withOpenThings()
+const { world, on, as, set, experiment, model } = withOpenThings()
 
 test('nobody registers what they may not read', async () => {
   const hidden = await world.db.write(() => world.things(true, 'admin'))
@@ -71,4 +72,23 @@ test('a logged model names a run that its creator may read, admins any', async (
   }
   const { models } = await as('admin')('searchLoggedModels', { experiment_ids: [own.experiment_id] })
   expect(models?.map(({ info }) => info.source_run_id).toSorted()).toEqual([hidden.run, 'f'.repeat(32)].toSorted())
+})
+
+test('a logged model is told of a new version by who may change it, and not of one that is closed', async () => {
+  const noted = async () => {
+    const { info } = (await as('admin')('getLoggedModel', { model_id: on.loggedModel })).model
+    return info.tags?.find(({ key }) => key === 'mlflow.modelVersions')?.value
+  }
+  const register = (caller: Caller, name: string) =>
+    as(caller)('createVersion', { name, source: `models:/${on.loggedModel}`, model_id: on.loggedModel })
+  await set(experiment(), everybody, levels.read)
+  await as('contributor')('createModel', { name: 'mine' })
+  await register('contributor', 'mine')
+  expect(await noted()).toBeUndefined()
+  await set(model(), everybody, levels.none)
+  await register('editor', on.model)
+  expect(await noted()).toBeUndefined()
+  await set(model(), everybody)
+  const { version } = (await register('editor', on.model)).model_version
+  expect(JSON.parse((await noted())!)).toEqual([{ name: on.model, version: Number(version) }])
 })

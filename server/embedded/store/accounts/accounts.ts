@@ -124,10 +124,12 @@ export function activateAccount(db: Db, name: string, by: string): void {
 }
 
 /** Throws RESOURCE_CONFLICT for a deactivated account. */
-export function checkActive(db: Db, { id, name }: Pick<Account, 'id' | 'name'>): void {
-  if (db.get('SELECT 1 FROM accounts WHERE id = ? AND deactivated IS NOT NULL', id))
-    throw conflict(`The account '${name}' is deactivated. Activate it first.`)
+export function checkActive(db: Db, account: Pick<Account, 'id' | 'name'>): void {
+  if (!isActive(db, account)) throw conflict(`The account '${account.name}' is deactivated. Activate it first.`)
 }
+
+export const isActive = (db: Db, { id }: Pick<Account, 'id'>): boolean =>
+  !db.get('SELECT 1 FROM accounts WHERE id = ? AND deactivated IS NOT NULL', id)
 
 /** Throws INVALID_PARAMETER_VALUE for an account that can't have a password: a service's, or one that somebody else vouches for. */
 export function checkTakesPassword(db: Db, { id, name, kind }: Pick<Account, 'id' | 'name' | 'kind'>): void {

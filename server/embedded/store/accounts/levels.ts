@@ -73,6 +73,13 @@ export function levelOn(db: Db, { id, role }: Person, thing: Thing): Level {
   return Math.max(own ?? levels.none, Math.min(open, most)) as Level
 }
 
+/** The level that is set for everybody; undefined if none is. */
+export const levelForEverybody = (db: Db, thing: Thing): Level | undefined =>
+  db.get<{ level: Level }>(
+    `SELECT level FROM ${tableOf(thing)} WHERE ${keyOf(thing)} = ? AND holder = 'everybody'`,
+    idOf(thing),
+  )?.level
+
 /** Whether a person has this level or more on some model, by a level of their own, of a group's or, for no reader, of everybody's. */
 export const hasOnSome = (db: Db, { id, role }: Person, level: Level): boolean =>
   role === 'admin' ||

@@ -23,12 +23,15 @@ type NewVersion = {
   model_id?: string | undefined
 }
 
+/** `notes`: whether the logged model gets a tag that tells its readers of the version. */
+type Allowed = AllowedSources & { notes?: boolean }
+
 /**
  * Registers `source` as the model's next version: READY at once, because the Python client would poll otherwise
  * (docs/rest-contract.md §12.5). Its number is one above the highest ever given, deleted versions included. `allowed`:
  * see `resolveSource`.
  */
-export function createVersion(db: Db, request: NewVersion, allowed: AllowedSources = {}): ModelVersion {
+export function createVersion(db: Db, request: NewVersion, allowed: Allowed = {}): ModelVersion {
   const { name, description = '', run_link = '', tags = [], model_id } = request
   checkModelName(name)
   checkDescription(description)
@@ -60,7 +63,7 @@ export function createVersion(db: Db, request: NewVersion, allowed: AllowedSourc
     run_link,
   )
   for (const tag of tags) writeVersionTag(db, name, version, tag)
-  if (model_id) noteVersionOnLoggedModel(db, model_id, name, version)
+  if (model_id && allowed.notes !== false) noteVersionOnLoggedModel(db, model_id, name, version)
   return getVersion(db, { name, version: String(version) })
 }
 

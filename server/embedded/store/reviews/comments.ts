@@ -5,7 +5,7 @@ import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { getVersion } from '../registry/versions.ts'
 import { commentOf } from './activities.ts'
-import { eventsOf, existingLog, findEvent, readActivityId, record } from './log.ts'
+import { eventsOf, existingLog, findEvent, isOwn, readActivityId, record } from './log.ts'
 
 /** Adds a comment to a version. */
 export function createComment(db: Db, id: VersionId, comment: string, user: string): VersionComment {
@@ -27,6 +27,10 @@ export function deleteComment(db: Db, id: string, user: string): void {
   record(db, name, user, { kind: 'comment-deleted', version: event.version, of: event.number })
 }
 
+/** Names who did something. A name of the same letters from before accounts can have been anybody's. */
+const authorOf = (event: { user: string }, user: string) =>
+  event.user === user ? `the ${user} of before there were accounts` : event.user
+
 /** The comment with this id, its log, and its model's name now. */
 function requireComment(db: Db, id: string, user: string) {
   if (!readActivityId(id)) throw invalid(`Invalid comment id '${id}'.`)
@@ -34,7 +38,7 @@ function requireComment(db: Db, id: string, user: string) {
   const { name, log, event } = findEvent(db, id) ?? {}
   if (event?.kind !== 'commented' || name === undefined || log === undefined) throw unknown
   if (!currentComments(eventsOf(db, log, Number(event.version))).has(event.number)) throw unknown
-  if (event.user !== user)
-    throw new ApiError('PERMISSION_DENIED', `Only ${event.user}, who wrote this comment, can change it.`)
+  if (!isOwn(db, event, user))
+    throw new ApiError('PERMISSION_DENIED', `Only ${authorOf(event, user)}, who wrote this comment, can change it.`)
   return { name, log, event }
 }

@@ -7,11 +7,21 @@ import { announceEvent } from '../webhooks/workspace-bodies.ts'
 /** Characters of a comment, alone or with a request, a decision or a move. */
 const MAX_COMMENT = 10_000
 
+const withAccounts = new WeakSet<Db>()
+
+/** From now on, whoever writes to this database has signed in to an account under the name that is recorded. */
+export const verifyNames = (db: Db): unknown => withAccounts.add(db)
+
+/** Whether somebody did what an event records. With accounts, an event from a time without any is nobody's. */
+export const isOwn = (db: Db, event: Pick<ReviewEvent, 'user' | 'verified'>, user: string): boolean =>
+  event.user === user && (event.verified === true || !withAccounts.has(db))
+
 /** Appends an event to a model's log, in the same write as the change it records; gives it with its number. */
 export function record(db: Db, name: string, user: string, change: ReviewChange, time = Date.now()): ReviewEvent {
   if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
   const log = giveLog(db, name)
   const version = 'version' in change && change.version !== undefined ? Number(change.version) : null
+  const recorded = { ...change, ...(withAccounts.has(db) && { verified: true as const }) }
   const { number } = db.get<{ number: number }>(
     `INSERT INTO review_events (log, number, time, user, version, data)
      SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4, ?5 FROM review_events WHERE log = ?1 RETURNING number`,
@@ -19,10 +29,10 @@ export function record(db: Db, name: string, user: string, change: ReviewChange,
     time,
     user,
     version,
-    JSON.stringify(change),
+    JSON.stringify(recorded),
   )! // an INSERT of one row returns it
   keepOpenRequests(db, log, number, change)
-  const event = { number, time, user, ...change }
+  const event = { number, time, user, ...recorded }
   announceEvent(db, log, name, event)
   return event
 }

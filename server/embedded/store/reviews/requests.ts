@@ -13,7 +13,7 @@ import { activityOf } from './activities.ts'
 import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
-import { type EventRow, eventOf, eventsOf, existingLog, findLog, record } from './log.ts'
+import { type EventRow, eventOf, eventsOf, existingLog, findLog, isOwn, record } from './log.ts'
 
 type Transition = VersionId & { stage: string; comment?: string | undefined }
 /** `changes_opened`: whether the person has seen what is different, as far as the client says. */
@@ -36,7 +36,7 @@ export function createRequest(
   if (isAliasTarget(to_stage) ? has.map(aliasTarget).includes(to_stage) : from_stage === to_stage)
     throw conflict(`Version ${version} ${isAliasTarget(to_stage) ? 'already has' : 'is already in'} ${to_stage}.`)
   for (const alias of aliases) requireAliasable(db, id, alias)
-  const own = openFor(db, id, to_stage).find((request) => request.user === user)
+  const own = openFor(db, id, to_stage).find((request) => isOwn(db, request, user))
   const along = aliases.length > 0 ? { aliases: [...new Set(aliases)] } : {}
   const event =
     own ?? record(db, id.name, user, { kind: 'requested', version, from_stage, to_stage, comment, ...along })
@@ -95,9 +95,17 @@ export function rejectRequest(db: Db, { comment, changes_opened, ...id }: Decisi
 }
 
 /** Withdraws the open request that `creator` made for that stage or alias. */
-export function cancelRequest(db: Db, { comment, ...id }: Transition, creator: string, user: string): Activity {
+export function cancelRequest(
+  db: Db,
+  { comment, ...id }: Transition,
+  creator: string,
+  { user, isAdmin }: { user: string; isAdmin: boolean },
+): Activity {
   const to_stage = destinationOf(id.stage)
-  const own = openFor(db, id, to_stage).find((request) => request.user === creator)
+  const own = openFor(db, id, to_stage).find(
+    // Admins withdraw any.
+    (request) => request.user === creator && (creator !== user || isAdmin || isOwn(db, request, user)),
+  )
   if (!own) throw missing(`${creator} has no open request to move version ${id.version} of ${id.name} to ${to_stage}.`)
   return activityOf(existingLog(db, id.name), close(db, id.name, own, 'cancelled', user, comment))
 }

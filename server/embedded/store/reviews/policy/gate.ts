@@ -4,7 +4,8 @@ import { ApiError, conflict } from '#contract/errors.ts'
 import { type Evidence, listed, type Missing, missingOf, UNSEEN_RUN } from '#contract/policy/missing.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
-import { votesFor } from '#contract/policy/votes.ts'
+import { type Votes, votesFor } from '#contract/policy/votes.ts'
+import type { ReviewEvent } from '#contract/review-log.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
@@ -12,6 +13,7 @@ import { restored, storedValue } from '../../metric-values.ts'
 import { holders } from '../../registry/holders.ts'
 import { getVersion } from '../../registry/versions.ts'
 import { eventsOf, findLog } from '../log.ts'
+import { barredFrom } from './approvers.ts'
 import { isClosed, isUnseen } from './closed-runs.ts'
 import { rulesOf } from './policies.ts'
 import { filesState, type VersionFiles } from './version-files.ts'
@@ -109,6 +111,7 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
   const events =
     rule.approvals > 0 ? eventsOf(db, log, isAliasTarget(target) ? undefined : Number(version.version)) : []
   const tags = version.tags ?? []
+  const votes = votesToday(db, { name, from: version.current_stage ?? 'None', to: target }, events, version, read)
   return {
     description: (version.description ?? '').trim() !== '',
     card,
@@ -117,13 +120,29 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
     ...(isRunUnseen && { isRunUnseen }),
     holder: holderOf(db, name, version.version, rule.target, read),
     files: files?.facts ?? { unreadable: 'not asked' },
-    votes: votesFor(events, version.version, target),
+    votes,
     about: files?.isClosed
       ? { unseen: 'you may not read its files' }
       : isRunUnseen && rule.metrics.length > 0
         ? { unseen: UNSEEN_RUN }
         : { hash: evidenceHash(files?.hash ?? '', rule, { card, tags, metrics }) },
   }
+}
+
+type Move = { name: string; from: Stage; to: string }
+
+/** The votes for a move. With accounts, those from a time without any do not count, nor those of people who may not approve it any more. */
+function votesToday(
+  db: Db,
+  move: Move,
+  events: readonly ReviewEvent[],
+  { version }: ModelVersion,
+  { seen }: Read,
+): Votes {
+  if (!seen) return votesFor(events, version, move.to)
+  const known = events.filter(({ kind, verified }) => kind !== 'approved' || verified)
+  const votes = votesFor(known, version, move.to)
+  return { ...votes, barred: barredFrom(db, move, votes) }
 }
 
 /** Stands for what an approval of the version would be about now, without reading its files. */

@@ -18,7 +18,7 @@ const all = sourcesIn(['contract', 'src', 'server', 'testbed', 'e2e', 'conforman
 const app = all.filter(({ file }) => file.startsWith('src/') && !/\.test\.tsx?$/.test(file))
 
 const requests = all.filter(
-  ({ file }) => /^server\/embedded\/(access\/|routes\/|backend\.ts)/.test(file) && !/\.test\.ts$/.test(file),
+  ({ file }) => /^server\/embedded\/(access\/|routes\/|backend\.ts)/.test(file) && !file.endsWith('.test.ts'),
 )
 
 /** What must be done in one way only: where to look, the pattern, and the only files that may contain it. */

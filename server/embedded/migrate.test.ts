@@ -9,6 +9,7 @@ import { createVersion } from './store/registry/create-version.ts'
 import { deleteVersion } from './store/registry/versions.ts'
 import { openDb, type Db } from './db.ts'
 import { searchModels } from './store/registry/search-registry.ts'
+import { eventsOf } from './store/reviews/log.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
 
@@ -147,5 +148,21 @@ test('models of an older database are found by each of their versions, whose tex
   expect(turns.filter((texts) => texts > 0 && texts < 1000).length).toBeGreaterThan(3)
   const { found } = await call('findModels', { words: ['told 777'] })
   expect(found.map(({ where }) => where)).toEqual(['Version 777 told 777'])
+  db.close()
+})
+
+const account = (name: string, created: number) =>
+  `INSERT INTO accounts (name, folded, kind, role, created) VALUES ('${name}', '${name}', 'person', 'reader', ${created});`
+const event = (number: number, user: string) =>
+  `INSERT INTO review_events (log, number, time, user, data) VALUES (1, ${number}, 100, '${user}', '{"kind":"created"}');`
+
+test('what was done under the name of an account that signs in is told from what was done under it before', async () => {
+  const rows = [account('ann', 100), account('bob', 101), 'INSERT INTO review_logs (id) VALUES (1);']
+  const db = openDb(madeBy(31, [...rows, event(1, 'ann'), event(2, 'bob'), event(3, 'shell')].join('')))
+  expect(eventsOf(db, 1)).toEqual([
+    { number: 1, time: 100, user: 'ann', kind: 'created', verified: true },
+    { number: 2, time: 100, user: 'bob', kind: 'created' },
+    { number: 3, time: 100, user: 'shell', kind: 'created' },
+  ])
   db.close()
 })

@@ -67,12 +67,13 @@ export function mountAccounts(app: Hono, parts: Parts, entryOf: (c: HonoContext)
   }
 }
 
+const changed = async (written: Promise<unknown>) => {
+  await written
+  return {}
+}
+
 function accountRoutes(parts: Parts): AccountRoutes {
   const { db, signIn, addressOf, isProxied } = parts
-  const changed = async (written: Promise<unknown>) => {
-    await written
-    return {}
-  }
   const linkFor = (name: string, by: string) => {
     checkInvites(isProxied)
     const account = accounts.requireAccount(db, name)

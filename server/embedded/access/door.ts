@@ -14,7 +14,7 @@ import { seenArtifacts } from './seen-artifacts.ts'
 import { mountMe, mountSessions, type SessionCookie, sessionIn } from './session-routes.ts'
 import { mountAccounts } from './account-routes.ts'
 import { mountAuditExport } from './audit-export.ts'
-import { type Entry, entryOf as entered, NOT_SIGNED_IN } from './entry.ts'
+import { type Entry, newEntry, NOT_SIGNED_IN } from './entry.ts'
 import { guardedWrite } from './guarded-write.ts'
 import { mountLinks } from './link-routes.ts'
 import type { Provider } from './provider/provider.ts'
@@ -72,10 +72,9 @@ export type Accounts = {
 
 /** For accounts: each request signs in, and sees what its account may see (docs/accounts.md). */
 export function doorWithAccounts(context: Context, { seen, cookie, addressOf, proxy, provider }: Accounts): Door {
-  const refusals = refusalsIn(context.db)
-  const signIn = signInWith(context.db, refusals)
   const { db } = context
-  const told = (account: Account | undefined) => account && signedIn(account, 'all', 'session')
+  const refusals = refusalsIn(db)
+  const signIn = signInWith(db, refusals)
   const views = new WeakMap<SignedIn, Db>()
   function seenBy(who: SignedIn): Db {
     let own = views.get(who)
@@ -99,7 +98,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       subject === undefined
         ? signIn.again(before, { authorization, session })
         : told(findExternal(db, { issuer: PROXY, subject })?.account)
-    c.set('entry', entered({ who, session, db, seenBy, ask }))
+    c.set('entry', newEntry({ who, session, db, seenBy, ask }))
     await next()
     if (c.res.status === 403) refusals.note(refusalOf(c, who))
     if (c.res.status === 401) for (const [name, value] of Object.entries(ways)) c.res.headers.set(name, value)
@@ -133,6 +132,9 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       guardedWrite({ ...write, context, entry: entryOf(c), seenNow: () => contextOf(c) }, input),
   }
 }
+
+/** Somebody whom the proxy names. */
+const told = (account: Account | undefined) => account && signedIn(account, 'all', 'session')
 
 function entryOf(c: HonoContext): Entry {
   const entry = c.get('entry')

@@ -27,7 +27,7 @@ type Entering = {
   ask: (who: SignedIn) => SignedIn | undefined
 }
 
-export function entryOf({ who, session, db, seenBy, ask }: Entering): Entry {
+export function newEntry({ who, session, db, seenBy, ask }: Entering): Entry {
   const entry: Entry = {
     who,
     seen: seenBy(who),

@@ -7,7 +7,7 @@ import { ConfigError } from '../../config/config-values.ts'
 import { type Config, defaults } from '../../config/config.ts'
 import { openBackend } from '../../open-backend.ts'
 import { openDb } from '../db.ts'
-import { createAccount, findAccount, setPassword } from '../store/accounts/accounts.ts'
+import { createAccount, deactivateAccount, findAccount, setPassword } from '../store/accounts/accounts.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { TOKEN_PREFIX } from '../store/accounts/tokens.ts'
 
@@ -54,6 +54,25 @@ const meOf = async (sent: Sent) => {
 }
 const basic = (name: string, secret: string) => ({
   Authorization: `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`,
+})
+
+test('somebody whose account is deactivated while a request is on its way writes nothing', async () => {
+  await meOf({ names: ['bob'] })
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await db.write(() => deactivateAccount(db, 'bob', 'test'))
+        controller.enqueue(new TextEncoder().encode('{"name": "made"}'))
+        controller.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, duplex: 'half' } as RequestInit
+  const incoming = { socket: { remoteAddress: PROXY }, rawHeaders: ['x-forwarded-user', 'bob'] }
+  const response = await app.request('/api/2.0/mlflow/registered-models/create', init, { incoming })
+  expect(response.status).toBe(401)
+  expect(db.all('SELECT name FROM registered_models')).toEqual([])
 })
 
 test('the header is believed from the proxy only, and when it is there once', async () => {

@@ -11,7 +11,7 @@ type Started = { pid: number | undefined; starts: number[]; python?: string }
 
 /** Prints how long both take to start, how much memory they have now, and how much they take on the disk. */
 export function compareSizes(real: Required<Started>, mine: Started): void {
-  const note = `Before is ${before.commit}. Installed by npm start are all packages, also those that build and test the app, and Node 24.`
+  const note = `Before is ${before.commit}. Needed to run are Node 24, the packages of the server and the built app; npm start installs those that build and test the app too.`
   const row = table(
     'Start, memory and size: memory after all that',
     ['', 'MLflow', 'before', 'now', 'at most', ''],
@@ -23,9 +23,9 @@ export function compareSizes(real: Required<Started>, mine: Started): void {
   const isLarge = misses('memory, MB', 'after requests and files', memory, MEMORY)
   row(['memory, MB', memoryOf(real.pid), before.memory, memory, MEMORY, isLarge ? '←' : ''])
   const { all, needed } = installedSizes()
-  const isMissed = misses('size installed, MB', 'installed by npm start', all, SIZE)
-  row(['installed by npm start, MB', environmentSize(real.python), '', all, SIZE, isMissed ? '←' : ''])
-  row(['of it to run what was built, MB', '', '', needed, '', ''])
+  const isMissed = misses('size installed, MB', 'needed to run', needed, SIZE)
+  row(['needed to run, MB', environmentSize(real.python), '', needed, SIZE, isMissed ? '←' : ''])
+  row(['installed by npm start, MB', '', '', all, '', ''])
 }
 
 const MEMORY = 250

@@ -12,7 +12,12 @@ export function spreadOf(values: readonly number[]): Spread {
 export const ratio = (a: readonly number[], b: readonly number[]): Spread =>
   spreadOf(a.slice(0, b.length).map((value, round) => value / b[round]!)) // not longer than b
 
-export const median = (values: readonly number[]): number => at(values, 0.5)
+/** Of an even count, the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(half)] ?? Number.NaN) + (sorted[Math.ceil(half)] ?? Number.NaN)) / 2
+}
 
 /** The value that this share of the values does not exceed. */
 export function at(values: readonly number[], share: number): number {

@@ -5,6 +5,7 @@ import { openAccounts, type Things, type World } from '../../testing/accounts.ts
 import { freshName } from '../../testing/rights-table.ts'
 import { createAccount, findAccount } from '../store/accounts/accounts.ts'
 import { type AuditAction, listAudit } from '../store/accounts/audit.ts'
+import { type Holder, levels, setLevel } from '../store/accounts/levels.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { startSession } from '../store/accounts/sessions.ts'
 
@@ -63,6 +64,9 @@ const by = (caller: 'admin' | 'manager'): Call =>
     ),
   )
 const links = '/modelshelf/shared-links'
+const rule = { target: '@audited', approvals: 1 } as const
+const give = (to: Holder) =>
+  world.db.write(() => setLevel(world.db, { kind: 'model', name: on.model }, to, levels.read, 'test'))
 
 /** What causes an entry, and returns what it tells besides the admin as its actor. */
 const causes: Record<AuditAction, () => Promise<{ actor?: string; detail: object }>> = {
@@ -89,8 +93,9 @@ const causes: Record<AuditAction, () => Promise<{ actor?: string; detail: object
   },
   'account-created': async () => ({ detail: { name: await person(), role: 'reader', kind: 'person' } }),
   'account-deleted': async () => {
+    await give({ holder: 'account', name: ann })
     await send('deletePerson', { name: ann })
-    return { detail: { name: ann } }
+    return { detail: { name: ann, levels: `model ${on.model}` } }
   },
   'account-deactivated': async () => {
     await send('deactivatePerson', { name: ann })
@@ -104,8 +109,9 @@ const causes: Record<AuditAction, () => Promise<{ actor?: string; detail: object
   'group-created': async () => ({ detail: { group: await group() } }),
   'group-deleted': async () => {
     const name = await group()
+    await give({ holder: 'group', name })
     await send('deleteGroup', { name })
-    return { detail: { group: name } }
+    return { detail: { group: name, levels: `model ${on.model}` } }
   },
   'group-joined': async () => {
     const name = await group()
@@ -170,12 +176,12 @@ const causes: Record<AuditAction, () => Promise<{ actor?: string; detail: object
   },
   'default-policy-changed': async () => {
     const { default_revision: revision } = await by('admin')('getPolicy', {})
-    await by('admin')('setDefaultPolicy', { rules: [], revision: revision ?? 0 })
-    return { detail: { rules: [] } }
+    await by('admin')('setDefaultPolicy', { rules: [rule], revision: revision ?? 0 })
+    return { detail: { rules: [rule] } }
   },
   'policy-changed': async () => {
-    await by('manager')('setPolicy', { name: on.model, rules: [], revision: 0 })
-    return { actor: 'manager', detail: { model: on.model, rules: [] } }
+    await by('manager')('setPolicy', { name: on.model, rules: [rule], revision: 0 })
+    return { actor: 'manager', detail: { model: on.model, rules: [rule] } }
   },
   'policy-overridden': async () => {
     const { model: name } = await world.db.write(() => world.things(false, 'manager'))
@@ -207,4 +213,13 @@ test.each(Object.keys(causes) as AuditAction[])('the audit log tells %s once, wi
   const told = listAudit(world.db, 99, { action }).filter(({ id }) => id > before)
   expect(told).toMatchObject([{ actor, action, detail }])
   expect(JSON.stringify(told)).not.toMatch(/sentence|msh_/)
+})
+
+test('what changes nothing is no entry', async () => {
+  const newest = () => listAudit(world.db, 1)[0]?.id
+  const { own, own_revision } = await by('manager')('getPolicy', { name: on.model })
+  const before = newest()
+  await send('setRole', { name: 'manager', role: 'contributor' })
+  await by('manager')('setPolicy', { name: on.model, rules: own, revision: own_revision })
+  expect(newest()).toBe(before)
 })

@@ -96,13 +96,13 @@ export const policyRoutes = {
     }
   },
   setPolicy: ({ name, rules, revision }, { db }, { who }) => {
-    setModelPolicy(db, name, meaningful(rules), Number(revision), who.name)
-    if (who.kind === 'account') audit(db, who.name, 'policy-changed', { model: name, rules })
+    const isChanged = setModelPolicy(db, name, meaningful(rules), Number(revision), who.name)
+    if (isChanged && who.kind === 'account') audit(db, who.name, 'policy-changed', { model: name, rules })
     return {}
   },
   setDefaultPolicy: ({ rules, revision }, { db }, { who }) => {
-    setDefaultPolicy(db, meaningful(rules), Number(revision), who.name)
-    if (who.kind === 'account') audit(db, who.name, 'default-policy-changed', { rules })
+    const isChanged = setDefaultPolicy(db, meaningful(rules), Number(revision), who.name)
+    if (isChanged && who.kind === 'account') audit(db, who.name, 'default-policy-changed', { rules })
     return {}
   },
   checkMove: (asked, context, { who }) =>

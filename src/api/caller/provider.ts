@@ -4,13 +4,14 @@ import type { Me } from '#contract/server-info.ts'
 import { prefer } from '../../preferences.ts'
 import { inBrowser, inTab } from '../../storage.ts'
 import { roots } from '../query-keys.ts'
+import { basePath } from './workspace.ts'
 import { SIGNED_OUT, signIn } from './sign-in.ts'
 import { postPlain } from './try-sign-in.ts'
 
 /** In the tab: the page to go back to, where the provider could not have a window of its own. */
-const RETURN = 'modelshelf-return'
-/** Tells the other windows who signed in. */
-const CHANNEL = 'modelshelf-signed-in'
+const RETURN = `modelshelf-return ${basePath()}`
+/** Tells the other windows of this server who signed in; another one may have another path of the same origin. */
+const CHANNEL = `modelshelf-signed-in ${basePath()}`
 
 /**
  * Opens the identity provider in a window of its own, so that what was typed in this one stays; in this one where windows are blocked.

@@ -43,7 +43,8 @@ function findWorkspace(): string | undefined {
   return named ?? inBrowser.get(KEY) ?? (serverInfo.workspaces ? DEFAULT_WORKSPACE : undefined)
 }
 
-const basePath = () => new URL(document.baseURI.replace(/[^/]*$/, '')).pathname
+/** The path that this server's pages begin with. */
+export const basePath = () => new URL(document.baseURI.replace(/[^/]*$/, '')).pathname
 
 export const workspaceQueries = {
   /** The names of the workspaces that the user may see. */

@@ -91,7 +91,7 @@ test('a group has no level of none, which would close nothing to its members', a
 test('a level ends with its account, so that it does not count for a model that contributors may move', async () => {
   await as('contributor')('createModel', { name: 'left' })
   await world.db.write(() => createAccount(world.db, { name: 'leaver', role: 'contributor' }, 'test'))
-  await set({ kind: 'model', name: 'left' }, account('leaver'), levels.production)
+  await set({ kind: 'model', name: 'left' }, { holder: 'account', name: 'leaver' }, levels.production)
   expect(isUnadministered(world.db, 'left')).toBe(false)
   await world.db.write(() => deleteAccount(world.db, 'leaver', 'test'))
   expect(isUnadministered(world.db, 'left')).toBe(true)

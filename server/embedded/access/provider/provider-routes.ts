@@ -7,9 +7,9 @@ import type { Me } from '#contract/server-info.ts'
 import { required } from '#contract/values.ts'
 import { readBody } from '../../body.ts'
 import { inputReader } from '../../input.ts'
-import { createExternal, findExternal, followRole } from '../../store/accounts/external.ts'
+import { actorOf, createExternal, findExternal, followRole } from '../../store/accounts/external.ts'
 import { followGroups } from '../../store/accounts/groups.ts'
-import { type Account, endSessions } from '../../store/accounts/accounts.ts'
+import { type Account, endCredentials } from '../../store/accounts/accounts.ts'
 import { limitAttempts } from '../attempts.ts'
 import { BODY_BYTES, replaceSession, sendSession, type SessionParts } from '../session-routes.ts'
 import type { Flow, OidcClient, Told } from './oidc.ts'
@@ -91,13 +91,13 @@ export function mountProvider(app: Hono, parts: SessionParts, provider: Provider
       return { refused: 'Your account here was deactivated or deleted. Ask an admin.', name: known.name }
     const role = roleFor(told.groups, provider)
     if (role === 'none') {
-      if (known?.account) endSessions(db, known.account.id)
+      if (known?.account) endCredentials(db, known.account.id)
       const refused = `Your groups at ${by} do not give you access to this server. Ask whoever runs it.`
       return { refused, name: known?.name ?? 'unknown' }
     }
     const account = known?.account ?? createExternal(db, person, role ?? 'contributor')
     if (role) followRole(db, account, role, by)
-    followGroups(db, account, told.groups, by)
+    followGroups(db, account, told.groups, actorOf(by))
     return { account: findExternal(db, person)!.account! } // it was found or created above
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../../store/accounts/accounts.ts'
 import { listAudit } from '../../store/accounts/audit.ts'
 import { createGroup, joinGroup, listGroups } from '../../store/accounts/groups.ts'
+import { createToken } from '../../store/accounts/tokens.ts'
 
 let shelf: WithProvider
 let provider: IdentityProvider
@@ -101,7 +102,9 @@ test('roles and groups follow the claim at each sign-in, and what admins did sta
   expect(await come([])).toEqual([200, 'admin', ['ours']]) // the last admin stays one
   await local('root', 'admin')
   expect(await come()).toEqual([200, 'contributor', ['ours']])
+  await shelf.db.write(() => createToken(shelf.db, 'ada', { name: 'laptop', scope: 'all', days: 7 }, 'test'))
   expect((await come(['guests']))[0]).toBe(403)
+  expect(shelf.db.all('SELECT 1 FROM tokens WHERE revoked IS NULL')).toEqual([])
   expect(shelf.db.all('SELECT 1 FROM sessions')).toEqual([]) // those of before ended too
   expect(await come(['*'])).toEqual([200, 'contributor', ['ours']])
 })

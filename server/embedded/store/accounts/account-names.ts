@@ -4,8 +4,11 @@ import { foldCase } from '../../fold-case.ts'
 
 const MAX_NAME = 200
 
+/** The issuer of the accounts that a proxy names (`--auth proxy`). Other issuers are the addresses of identity providers. */
+export const PROXY = 'proxy'
+
 /** Who acts in the audit log without an account. */
-const TAKEN = ['shell', 'unknown', 'proxy', 'admin-password-file']
+const TAKEN = ['shell', 'unknown', PROXY, 'admin-password-file']
 
 /** What an account is found by: neither case counts, nor whether an accent is typed as a letter of its own. */
 export const nameKey = (name: string): string => foldCase(name.normalize('NFC'))

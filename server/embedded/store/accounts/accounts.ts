@@ -3,9 +3,10 @@ import type { Role } from '#contract/server-info.ts'
 import { conflict, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { foldCase } from '../../fold-case.ts'
-import { checkFree, checkName, nameKey } from './account-names.ts'
+import { checkFree, checkName, nameKey, PROXY } from './account-names.ts'
 import { keepAnAdmin } from './admins.ts'
 import { audit } from './audit.ts'
+import { endLevels } from './end-levels.ts'
 
 export type Account = {
   id: number
@@ -15,9 +16,6 @@ export type Account = {
   /** Argon2id in PHC form, or null: it has no password. */
   password: string | null
 }
-
-/** The issuer of the accounts that a proxy names (`--auth proxy`). Other issuers are the addresses of identity providers. */
-export const PROXY = 'proxy'
 
 const COLUMNS = 'id, name, kind, role, password'
 
@@ -88,6 +86,7 @@ export const listPeople = (db: Db, now = Date.now()): Person[] =>
 /** Changes the server role. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST, and RESOURCE_CONFLICT for the last admin. */
 export function setRole(db: Db, name: string, role: Role, by: string): void {
   const account = requireAccount(db, name)
+  if (role === account.role) return
   if (role !== 'admin') keepAnAdmin(db, account)
   db.run('UPDATE accounts SET role = ? WHERE id = ?', role, account.id)
   audit(db, by, 'role-changed', { name: account.name, from: account.role, to: role })
@@ -153,9 +152,7 @@ export function deleteAccount(db: Db, name: string, by: string): void {
   db.run('UPDATE accounts SET deleted = ? WHERE id = ?', Date.now(), account.id)
   endCredentials(db, account.id)
   db.run('DELETE FROM group_members WHERE account_id = ?', account.id)
-  for (const table of ['model_levels', 'experiment_levels'])
-    db.run(`DELETE FROM ${table} WHERE holder = 'account' AND holder_id = ?`, account.id)
-  audit(db, by, 'account-deleted', { name: account.name })
+  audit(db, by, 'account-deleted', { name: account.name, ...endLevels(db, 'account', account.id) })
 }
 
 /** Throws RESOURCE_DOES_NOT_EXIST. */
@@ -170,8 +167,8 @@ export function endSessions(db: Db, account: number): void {
   db.run('DELETE FROM sessions WHERE account_id = ?', account)
 }
 
-/** Ends all that an account could sign in with. */
-function endCredentials(db: Db, account: number): void {
+/** Ends all that an account could sign in with. Only inside `write`. */
+export function endCredentials(db: Db, account: number): void {
   db.run('UPDATE accounts SET password = NULL WHERE id = ?', account)
   endSessions(db, account)
   db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', Date.now(), account)

@@ -1,6 +1,7 @@
 import { conflict } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { type Account, PROXY } from './accounts.ts'
+import { PROXY } from './account-names.ts'
+import type { Account } from './accounts.ts'
 
 /**
  * Whether an admin can get in: through a proxy if `byProxy`, as only `--auth proxy` lets in, and otherwise with a password, an identity

@@ -1,7 +1,7 @@
 import type { Role } from '#contract/server-info.ts'
 import { ApiError } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { checkName, nameLike } from './account-names.ts'
+import { checkName, nameLike, PROXY } from './account-names.ts'
 import { type Account, accountOf, createAccount, setRole } from './accounts.ts'
 
 /** Somebody for whom a proxy or an identity provider vouches. Their account is theirs by issuer and subject, whatever it is called. */
@@ -10,7 +10,7 @@ export type External = {
   subject: string
   /** What the account may be called, best first, when it is made. */
   names: readonly string[]
-  /** What is added to a name that is taken, and who the audit log says made the account. */
+  /** Who vouches, which is added to a name that is taken. */
   by: string
 }
 
@@ -29,16 +29,19 @@ export function findExternal(db: Db, { issuer, subject }: Pick<External, 'issuer
  * account's.
  */
 export function createExternal(db: Db, { issuer, subject, names, by }: External, role: Role): Account {
-  const account = createAccount(db, { name: freeName(db, nameOf(names), by), role }, by)
+  const account = createAccount(db, { name: freeName(db, nameOf(names), by), role }, actorOf(by))
   db.run('UPDATE accounts SET issuer = ?, subject = ? WHERE id = ?', issuer, subject, account.id)
   return account
 }
+
+/** Who the audit log says acted for a provider. No account's name has a colon, so that nobody can be called the same. */
+export const actorOf = (by: string): string => (by === PROXY ? by : `provider: ${by}`)
 
 /** Changes the role as the provider says, but for the last admin's. Only inside `write`. */
 export function followRole(db: Db, { name, role: before }: Account, role: Role, by: string): void {
   if (role === before) return
   try {
-    setRole(db, name, role, by)
+    setRole(db, name, role, actorOf(by))
   } catch (error) {
     if (!(error instanceof ApiError && error.code === 'RESOURCE_CONFLICT')) throw error
   }

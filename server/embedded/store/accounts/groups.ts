@@ -3,6 +3,7 @@ import { ApiError, invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { type Account, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
+import { endLevels } from './end-levels.ts'
 
 const MAX_NAME = 200
 
@@ -41,11 +42,10 @@ export function createGroup(db: Db, name: string, by: string): void {
 /** Ends a group with its levels. Its members stay. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
 export function deleteGroup(db: Db, name: string, by: string): void {
   const id = requireGroup(db, name)
-  for (const table of ['model_levels', 'experiment_levels'])
-    db.run(`DELETE FROM ${table} WHERE holder = 'group' AND holder_id = ?`, id)
+  const ended = endLevels(db, 'group', id)
   db.run('DELETE FROM group_members WHERE group_id = ?', id)
   db.run('DELETE FROM groups WHERE id = ?', id)
-  audit(db, by, 'group-deleted', { group: name })
+  audit(db, by, 'group-deleted', { group: name, ...ended })
 }
 
 /**

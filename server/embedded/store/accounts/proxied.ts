@@ -1,5 +1,6 @@
 import type { Db } from '../../db.ts'
-import { type Account, PROXY, setRole } from './accounts.ts'
+import { PROXY } from './account-names.ts'
+import { type Account, setRole } from './accounts.ts'
 import { hasAdmin } from './admins.ts'
 import { createExternal, findExternal } from './external.ts'
 

@@ -36,10 +36,10 @@ export const isGuarded = (db: Db, name: string, target: string): boolean =>
 export const asksApprovals = (db: Db, name: string, stage: Stage): boolean =>
   (ruleFor(rulesOf(db, name), stage)?.approvals ?? 0) > 0
 
-/** Replaces a model's own rules. Throws RESOURCE_CONFLICT if somebody else has changed them since `revision`. */
-export function setModelPolicy(db: Db, name: string, rules: readonly Rule[], revision: number, user: string): void {
+/** Replaces a model's own rules. Returns whether they were others. Throws RESOURCE_CONFLICT if somebody else has changed them since `revision`. */
+export function setModelPolicy(db: Db, name: string, rules: readonly Rule[], revision: number, user: string): boolean {
   const now = modelPolicy(db, name)
-  if (JSON.stringify(now.rules) === JSON.stringify(rules)) return
+  if (JSON.stringify(now.rules) === JSON.stringify(rules)) return false
   checkRevision(now, revision)
   const { number } = record(db, name, user, { kind: 'policy-changed', before: now.rules, after: [...rules] })
   db.run(
@@ -48,12 +48,13 @@ export function setModelPolicy(db: Db, name: string, rules: readonly Rule[], rev
     JSON.stringify(rules),
     number,
   )
+  return true
 }
 
-/** Replaces the default. Throws RESOURCE_CONFLICT if somebody else has changed it since `revision`. */
-export function setDefaultPolicy(db: Db, rules: readonly Rule[], revision: number, user: string): void {
+/** Replaces the default. Returns whether it was another. Throws RESOURCE_CONFLICT if somebody else has changed it since `revision`. */
+export function setDefaultPolicy(db: Db, rules: readonly Rule[], revision: number, user: string): boolean {
   const now = defaultPolicy(db)
-  if (JSON.stringify(now.rules) === JSON.stringify(rules)) return
+  if (JSON.stringify(now.rules) === JSON.stringify(rules)) return false
   checkRevision(now, revision)
   db.run(
     'INSERT OR REPLACE INTO default_policy (id, rules, revision, time, user) VALUES (1, ?, ?, ?, ?)',
@@ -62,6 +63,7 @@ export function setDefaultPolicy(db: Db, rules: readonly Rule[], revision: numbe
     Date.now(),
     user,
   )
+  return true
 }
 
 function checkRevision(now: Stored, revision: number): void {

@@ -27,7 +27,7 @@ const change = (server: Server, method: string) =>
 
 test(`${ROUNDS} kill -9 while the sample project is loaded or removed leave it whole or absent`, async () => {
   const seen = new Set<string>()
-  const longest = 0.75 * (await undisturbed())
+  let longest = 0.75 * (await undisturbed())
   for (let round = 0; round < ROUNDS; round++) {
     const server = await startServer(data)
     const was = await whole(server)
@@ -41,10 +41,11 @@ test(`${ROUNDS} kill -9 while the sample project is loaded or removed leave it w
     const again = await startServer(data)
     const is = await whole(again)
     if (acknowledged) expect(is, 'the acknowledged change').toBe(!was)
-    seen.add(`${was ? 'removing' : 'loading'} ${is === was ? 'undone' : 'done'}`)
+    seen.add(is === was ? 'undone' : 'done')
+    longest *= is === was ? 1.5 : 0.75 // however busy the machine is, some kills come before the end and some after
     await again.stop()
   }
-  expect(seen.size, [...seen].join(', ')).toBeGreaterThan(1) // the kills happened at different moments
+  expect(seen, 'the kills happened at different moments').toEqual(new Set(['undone', 'done']))
 })
 
 const left = () => [readdirSync(join(data, 'artifacts')), readdirSync(join(data, 'tmp'))]

@@ -170,9 +170,8 @@ test.runIf(process.platform === 'linux')(
       }),
     )
     await vi.waitFor(() => expect(openFiles()).toBe(40), 15_000)
-    const start = performance.now()
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
-    expect(performance.now() - start).toBeLessThan(1500)
+    expect(openFiles()).toBe(40) // nobody had to leave first
     for (const socket of sockets) socket.destroy()
     await vi.waitFor(() => expect(openFiles()).toBe(0), 15_000)
   },

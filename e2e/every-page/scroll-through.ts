@@ -41,7 +41,7 @@ export async function scrollBack(table: Locator, steps: number): Promise<void> {
 
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1]!
 
-type Counting = Window & { addedRows?: number }
+type Counting = Window & { addedRows?: number; rowCounter?: MutationObserver }
 
 /** In the page: what takes a browser about as long as a step of scrolling. */
 function fixedWork(): void {
@@ -53,10 +53,12 @@ function fixedWork(): void {
 function countAddedRows(table: Element): void {
   const counting = window as Counting
   counting.addedRows = 0
-  new MutationObserver((changes) => {
+  counting.rowCounter?.disconnect()
+  counting.rowCounter = new MutationObserver((changes) => {
     for (const { addedNodes } of changes)
       for (const node of addedNodes) if (node.nodeName === 'TR') counting.addedRows! += 1
-  }).observe(table, { childList: true, subtree: true })
+  })
+  counting.rowCounter.observe(table, { childList: true, subtree: true })
 }
 
 async function scrollOn(table: Element, share: number): Promise<number> {

@@ -6,6 +6,7 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import { comparisons, everyGrammar, hostileText, joined, longText } from '#contract/filter/testing-filters.ts'
+import { processorTime } from '../../scripts/processor-time.ts'
 import { openTestApp, type TestApp } from '../testing/app.ts'
 import { ask } from '../testing/search.ts'
 
@@ -13,21 +14,6 @@ import { ask } from '../testing/search.ts'
 
 const most = 50
 const tenKilobytes = 10_000
-
-/**
- * CPU time of this thread for some work, in ms, so that the limit holds on a busy machine. Measured up to three times if
- * over the limit, since compilation or garbage collection may have slowed the first.
- */
-async function cpuOf(work: () => unknown): Promise<number> {
-  let least = Infinity
-  for (let round = 0; round < 3 && least > most; round += 1) {
-    const before = process.threadCpuUsage()
-    await work()
-    const { user, system } = process.threadCpuUsage(before)
-    least = Math.min(least, (user + system) / 1000)
-  }
-  return least
-}
 
 /** Parses any text. Rethrows every error but a FilterError. */
 function read(parse: () => unknown) {
@@ -84,8 +70,8 @@ describe.each(everyGrammar)('a search of %s', (grammar) => {
     const text = longText(grammar, tenKilobytes)
     await fc.assert(
       fc.asyncProperty(text, async (text) => {
-        expect(await cpuOf(() => read(() => parseFilter(grammar, text)))).toBeLessThan(most)
-        expect(await cpuOf(() => read(() => parseOrderBy(grammar, [text])))).toBeLessThan(most)
+        expect(await processorTime(() => read(() => parseFilter(grammar, text)), most)).toBeLessThan(most)
+        expect(await processorTime(() => read(() => parseOrderBy(grammar, [text])), most)).toBeLessThan(most)
       }),
       { numRuns: 100 },
     )
@@ -102,7 +88,7 @@ describe.each(everyGrammar)('a search of %s', (grammar) => {
     const text = longText(grammar, grammar === 'models' || grammar === 'versions' ? 5000 : tenKilobytes)
     await fc.assert(
       fc.asyncProperty(text, async (text) => {
-        expect(await cpuOf(() => send(grammar, text))).toBeLessThan(2 * most) // as filter and as order
+        expect(await processorTime(() => send(grammar, text), 2 * most)).toBeLessThan(2 * most) // as filter and as order
       }),
       { numRuns: 100 },
     )
@@ -117,7 +103,7 @@ describe.each(everyGrammar)('a search of %s', (grammar) => {
       fc.asyncProperty(parts, async (parts) => {
         let filter = joined(parts)
         for (let count = parts.length; filter.length > longest; count -= 1) filter = joined(parts.slice(0, count))
-        expect(await cpuOf(() => ask(app.call, grammar, { filter }))).toBeLessThan(most)
+        expect(await processorTime(() => ask(app.call, grammar, { filter }), most)).toBeLessThan(most)
       }),
       { numRuns: 25 },
     )

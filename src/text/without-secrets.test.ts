@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processorTime } from '../../scripts/processor-time.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 test.each([
@@ -40,9 +41,7 @@ test('leaves nothing of an address that something stands before', () => {
   expect(withoutSecrets('-abfss://models@a.example')).toBe('-abfss://models@a.example')
 })
 
-test.each(['a.', 'token', '?token', 'a://', 'x@'])('reads a long line of %j in no time', (part) => {
+test.each(['a.', 'token', '?token', 'a://', 'x@'])('reads a long line of %j in no time', async (part) => {
   const line = `s3://b?${part.repeat(100_000)} ${part.repeat(100_000)}`
-  const start = performance.now()
-  withoutSecrets(line)
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(await processorTime(() => withoutSecrets(line), 500)).toBeLessThan(500)
 })

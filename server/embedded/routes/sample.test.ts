@@ -9,9 +9,10 @@ const counts = { experiments: 3, runs: 34, registered_models: 4, model_versions:
 test('loads the whole sample project, and everything in it can be read', async () => {
   const { call, load, state } = openSampleApp()
   expect(await state()).toEqual({})
-  const change = await load()
-  expect(change).toMatchObject(counts)
-  expect(change.milliseconds).toBeLessThan(10_000) // 2000 on a quiet machine
+  const before = process.threadCpuUsage()
+  expect(await load()).toMatchObject(counts)
+  const { user, system } = process.threadCpuUsage(before)
+  expect((user + system) / 1000).toBeLessThan(5000) // ms; it blocks everybody meanwhile
   expect(await state()).toEqual({ loaded_at: expect.any(Number) })
 
   const { registered_models: models = [] } = await call('searchModels', { max_results: 100 })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { processorTime } from '../../../../scripts/processor-time.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
@@ -221,7 +222,7 @@ describe('plans: no full scan and no sort if there is an index', () => {
   })
 })
 
-test('backtracking patterns finish within 2 s on a text of 5,000 letters', () => {
+test('backtracking patterns finish within 1 s of the processor on a text of 5,000 letters', async () => {
   for (const pattern of [
     '%a'.repeat(2000) + 'b',
     '%_a'.repeat(1000) + 'b%',
@@ -229,8 +230,8 @@ test('backtracking patterns finish within 2 s on a text of 5,000 letters', () =>
     '%É'.repeat(1000),
   ])
     for (const comparator of ['LIKE', 'ILIKE']) {
-      const before = performance.now()
-      expect(searchRunIds(db, search(`tags.long ${comparator} '${pattern}'`, []), 10, 0)).toEqual([])
-      expect(performance.now() - before).toBeLessThan(2000)
+      const find = () => searchRunIds(db, search(`tags.long ${comparator} '${pattern}'`, []), 10, 0)
+      expect(find()).toEqual([])
+      expect(await processorTime(find, 1000)).toBeLessThan(1000)
     }
 })

@@ -94,6 +94,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
         ? undefined
         : told(await proxiedAccount(db, subject, proxy.admin))
       : await signIn.by({ authorization, session, addressOf: () => addressOf(c), revision: seen.accountRevision() })
+    if (!who && isTold) refusals.note(refusalOfProxy(subject, addressOf(c)))
     if (!who) return c.json({ error_code: 'UNAUTHENTICATED', message: NOT_SIGNED_IN }, 401, ways)
     const ask = (before: SignedIn) =>
       subject === undefined
@@ -106,6 +107,12 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     return
   }
   const contextOf = (c: HonoContext) => contextFor(context, entryOf(c))
+  /** The proxy named nobody, or somebody whose account was ended here. */
+  function refusalOfProxy(subject: string | undefined, address: string): Refusal {
+    const actor = (subject !== undefined && findExternal(db, { issuer: PROXY, subject })?.name) || 'unknown'
+    const why = subject === undefined ? 'no name from the proxy' : 'the account was deactivated or deleted'
+    return { actor, action: 'sign-in-failed', detail: { address, why } }
+  }
   return {
     mount(app) {
       app.use('*', notStored)

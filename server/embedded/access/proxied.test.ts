@@ -8,6 +8,7 @@ import { type Config, defaults } from '../../config/config.ts'
 import { openBackend } from '../../open-backend.ts'
 import { openDb } from '../db.ts'
 import { createAccount, deactivateAccount, findAccount, setPassword } from '../store/accounts/accounts.ts'
+import { listAudit } from '../store/accounts/audit.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { TOKEN_PREFIX } from '../store/accounts/tokens.ts'
 
@@ -86,6 +87,7 @@ test('the header is believed from the proxy only, and when it is there once', as
     { names: ['eve', 'bob'] },
   ])
     expect([sent, await meOf(sent)]).toEqual([sent, 401])
+  await expect.poll(() => listAudit(db, 1)[0]).toMatchObject({ actor: 'unknown', action: 'sign-in-failed' })
   expect(await meOf({ names: ['root'] })).toEqual(['root', 'admin']) // the local one cannot come through the proxy
   expect(await meOf({ names: ['a:b'] })).toBe(400) // no account can have this name
 })

@@ -63,7 +63,8 @@ test('who may not be asked for is told nothing new: what is hidden and what is m
 
 test('a policy that is changed or overridden is in the audit log, as what was decided against it', async () => {
   const { model } = await world.db.write(() => world.things(false, 'manager'))
-  expect((await send('manager', '/modelshelf/policy', { name: model, rules: [], revision: 0 })).status).toBe(200)
+  const rules = [{ target: '@audited', approvals: 1 }]
+  expect((await send('manager', '/modelshelf/policy', { name: model, rules, revision: 0 })).status).toBe(200)
   expect(newest(1)).toMatchObject([{ actor: 'manager', action: 'policy-changed', model }])
   const move = { name: model, version: '1', aliases: ['guarded'], comment: 'because' }
   expect((await send('manager', '/modelshelf/override', move)).status).toBe(200)

@@ -8,10 +8,11 @@ const MOST_ENTRIES = 50
 /** How often the count of requests that are refused again and again is written, in ms. */
 const WRITE_MS = 1000
 
+/** A refusal; or a sign-in with a password in each request, which happens as often. */
 export type Refusal = {
   /** An account's name, or `unknown`. */
   actor: string
-  action: Extract<AuditAction, 'sign-in-failed' | 'token-refused' | 'refused'>
+  action: Extract<AuditAction, 'sign-in-failed' | 'token-refused' | 'refused' | 'signed-in'>
   detail: Readonly<Record<string, string>>
 }
 

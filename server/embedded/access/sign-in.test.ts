@@ -55,6 +55,26 @@ test('accepts the password with the name in any case, and nothing else', async (
   expect(await signIn({ addressOf: () => '' })).toBeUndefined()
 })
 
+const entries = () => listAudit(db, 9).map(({ actor, action, detail }) => [actor, action, detail])
+
+test('the audit log says who signs in with a password in each request, once an hour for an address', async () => {
+  for (let i = 0; i < 3; i++) {
+    await from(basic('Zoë', PASSWORD))
+    time += 10 * 60_000 // so that the password is checked anew
+  }
+  await db.write(() => undefined)
+  expect(entries().filter(([, action]) => action === 'signed-in')).toMatchObject([
+    ['Zoë', 'signed-in', { address: '192.0.2.1', by: 'a password in each request' }],
+  ])
+})
+
+test('the audit log still tells of guesses that are slowed down', async () => {
+  for (let i = 0; i < 5; i++) await from(basic('Zoë', 'guess'))
+  await expect(from(basic('Zoë', 'guess'))).rejects.toMatchObject({ code: 'REQUEST_LIMIT_EXCEEDED' })
+  await db.write(() => undefined)
+  expect(entries()[0]).toMatchObject(['Zoë', 'sign-in-failed', { why: 'after too many failures' }])
+})
+
 test('a password that was right is forgotten with the next one', async () => {
   expect(await from(basic('Zoë', PASSWORD))).toBeDefined()
   const next = await hashPassword('another long sentence')

@@ -32,6 +32,7 @@ export type SignIn = {
   byPassword(name: string, password: string, address: string): Promise<Account | undefined>
 }
 
+type Checked = { found: Account | undefined; isNew: boolean }
 type Remembered = { outcome: Promise<Account | undefined>; until: number }
 
 /**
@@ -56,18 +57,29 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     return current?.id === before?.id && current?.password === before?.password ? current : undefined
   }
 
-  /** Checks a password once for all requests that send it at the same time and for a while after. */
-  async function byPassword(name: string, password: string, address: string): Promise<Account | undefined> {
+  const byPassword = async (name: string, password: string, address: string) =>
+    (await checked(name, password, address)).found
+
+  /** Checks a password once for all requests that send it at the same time and for a while after; `isNew`: it was checked for this one. */
+  async function checked(name: string, password: string, address: string): Promise<Checked> {
     const id = createHmac('sha256', key)
       .update(JSON.stringify([nameKey(name), password]))
       .digest('base64')
     const known = remembered.get(id)
     if (known && known.until > now()) {
       const before = stillHeld(await known.outcome)
-      if (before) return before
+      if (before) return { found: before, isNew: false }
     }
-    const succeed = attempts.begin(nameKey(name), address)
     const account = findAccount(db, name)
+    // An unknown name is left out: it may be a password in the wrong field.
+    const refusal = { actor: account?.name ?? 'unknown', action: 'sign-in-failed' } as const
+    let succeed: () => void
+    try {
+      succeed = attempts.begin(nameKey(name), address)
+    } catch (error) {
+      refusals.note({ ...refusal, detail: { address, why: 'after too many failures' } })
+      throw error
+    }
     const outcome = isPassword(password, account?.password).then((right) => (right ? account : undefined))
     remembered.delete(id)
     remembered.set(id, { outcome, until: now() + REMEMBERED_MS })
@@ -80,11 +92,9 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
     if (found) succeed()
     else {
       remembered.delete(id) // a wrong password is never remembered: it counts each time
-      // An unknown name is left out: it may be a password in the wrong field. Both cost a write, so that timing tells nothing.
-      const refusal = { actor: account?.name ?? 'unknown', action: 'sign-in-failed', detail: { address } } as const
-      await refusals.noteNow(refusal)
+      await refusals.noteNow({ ...refusal, detail: { address } }) // also for unknown names, so that timing tells nothing
     }
-    return found
+    return { found, isNew: true }
   }
 
   /** Who has a session or a token that counts now. */
@@ -120,8 +130,13 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
       })
       return undefined
     }
-    const account = name ? await byPassword(name, secret, addressOf()) : undefined
-    return account && withPassword(account)
+    if (!name) return undefined
+    const address = addressOf()
+    const { found, isNew } = await checked(name, secret, address)
+    if (!found) return undefined
+    if (isNew)
+      refusals.note({ actor: found.name, action: 'signed-in', detail: { address, by: 'a password in each request' } })
+    return withPassword(found)
   }
 
   function again(

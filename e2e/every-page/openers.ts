@@ -15,7 +15,7 @@ export const openersByPage = (places: Places): OpenersOfPage[] => [
       { file: 'src/parts/upload/UploadModelDialog.tsx', press: ['Upload a model'], opens: 'Upload a model folder' },
       { file: 'src/parts/register/RegisterByUriDialog.tsx', press: ['Register by URI'], opens: 'Register by URI' },
       {
-        file: 'src/pages/models/list/SortByMetric.tsx',
+        file: 'src/pages/models/list/metrics/SortByMetric.tsx',
         press: ['Sort by metric'],
         opens: 'None',
         role: 'menu',

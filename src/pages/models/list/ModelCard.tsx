@@ -15,7 +15,7 @@ import { MetricValue } from '../../../ui/text/MetricValue.tsx'
 import { Marked } from '../../../domain/find/Marked.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { aboutOf } from './about-model.ts'
-import { useMainMetrics } from './use-main-metrics.ts'
+import { useMainMetrics } from './metrics/use-main-metrics.ts'
 import { useModelsTable } from './models-table.ts'
 import { inStage, ownerOf } from './model-columns.tsx'
 

@@ -32,9 +32,9 @@ import {
 } from './model-columns.tsx'
 import { ModelsTable } from './models-table.ts'
 import type { NotSearched } from './use-found-models.ts'
-import { SortButton } from './SortButton.tsx'
+import { SortButton } from './metrics/SortButton.tsx'
 import { sortedModels } from './sorted-models.ts'
-import { useMetricOrder } from './use-metric-order.ts'
+import { useMetricOrder } from './metrics/use-metric-order.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 

@@ -13,7 +13,7 @@ import type { Column } from '../../../ui/table/table-columns.ts'
 import { opening } from '../../../ui/text/opening.ts'
 import { useModelsTable } from './models-table.ts'
 import { Time } from '../../../ui/text/Time.tsx'
-import { measuredBy, type SortedBy } from './measured-by.ts'
+import { measuredBy, type SortedBy } from './metrics/measured-by.ts'
 import { MoreInStage } from './MoreInStage.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
@@ -22,7 +22,7 @@ import { withParam } from '../../../url-params.ts'
 import { narrowed } from '../../../grammar-search.ts'
 import { tagClause } from './tag-clause.ts'
 
-const MetricsCell = onDemand(async () => (await import('./MetricsCell.tsx')).MetricsCell)
+const MetricsCell = onDemand(async () => (await import('./metrics/MetricsCell.tsx')).MetricsCell)
 
 /** The orders that an MLflow server supports (docs/rest-contract.md §9); the browser does the others. */
 export function serverOrder(sorted: { id: string; desc: boolean } | undefined): string | undefined {

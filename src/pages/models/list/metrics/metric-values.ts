@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import pLimit from 'p-limit'
 import { MOST_SUMMARIZED } from '#contract/metrics/points.ts'
-import { inGroupsOf } from '../../../api/batched.ts'
-import { productionMetrics } from '../../../api/facts/production-metrics.ts'
-import { readSummaries } from '../../../api/metrics/summaries.ts'
-import { metricTagKey } from '../../../domain/metric-meaning.ts'
-import { summaryFor, summaryValue, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
-import { agreedTags } from '../../../parts/metrics/agreed-tags.ts'
+import { inGroupsOf } from '../../../../api/batched.ts'
+import { productionMetrics } from '../../../../api/facts/production-metrics.ts'
+import { readSummaries } from '../../../../api/metrics/summaries.ts'
+import { metricTagKey } from '../../../../domain/metric-meaning.ts'
+import { summaryFor, summaryValue, type ValueChoice } from '../../../../domain/metrics/metric-value.ts'
+import { agreedTags } from '../../../../parts/metrics/agreed-tags.ts'
 
 const inTurn = pLimit(4)
 

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { onDemand } from '../../../../ui/feedback/on-demand.tsx'
 
 const MetricsMenu = onDemand(async () => (await import('./SortByMetric.tsx')).MetricsMenu)
 

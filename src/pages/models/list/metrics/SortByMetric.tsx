@@ -3,8 +3,8 @@ import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
-import { productionMetrics } from '../../../api/facts/production-metrics.ts'
-import { compareNames } from '../../../text/compare-names.ts'
+import { productionMetrics } from '../../../../api/facts/production-metrics.ts'
+import { compareNames } from '../../../../text/compare-names.ts'
 
 type Props = { chosen: string; /** An empty one ends it. */ onChoose: (metric: string) => void }
 

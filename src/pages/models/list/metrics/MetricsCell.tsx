@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RegisteredModel } from '#contract/models.ts'
-import { modelFactsQueries } from '../../../api/facts/model-facts.ts'
-import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { modelFactsQueries } from '../../../../api/facts/model-facts.ts'
+import { MetricValue } from '../../../../ui/text/MetricValue.tsx'
 import { useMainMetrics } from './use-main-metrics.ts'
 
 /** The metrics that say most about the version in Production. */

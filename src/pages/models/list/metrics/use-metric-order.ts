@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { modelQueries } from '../../../api/models.ts'
-import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { modelQueries } from '../../../../api/models.ts'
+import type { ValueChoice } from '../../../../domain/metrics/metric-value.ts'
 
 /** The values of a metric that the models are sorted by (metric-values.ts). `left`: how many models are not read. */
 export function useMetricOrder(metric: string, choice: ValueChoice) {

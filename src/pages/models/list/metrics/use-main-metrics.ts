@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ModelFacts } from '#contract/find/model-facts.ts'
 import type { RegisteredModel } from '#contract/models.ts'
-import { summaryQueries } from '../../../api/metrics/summaries.ts'
-import { metricHint } from '../../../domain/metric-meaning.ts'
-import { mainMetrics } from '../../../domain/metrics/main-metrics.ts'
-import { summaryFor, summaryValue, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
-import { useUrlParams } from '../../../url-params.ts'
+import { summaryQueries } from '../../../../api/metrics/summaries.ts'
+import { metricHint } from '../../../../domain/metric-meaning.ts'
+import { mainMetrics } from '../../../../domain/metrics/main-metrics.ts'
+import { summaryFor, summaryValue, valueHint, valueIn, valueSuffix } from '../../../../domain/metrics/metric-value.ts'
+import { useUrlParams } from '../../../../url-params.ts'
 
 /**
  * The metrics that say most about the version in Production, or the one that the URL names, with the values that it chooses; missing while

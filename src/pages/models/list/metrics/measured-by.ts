@@ -1,8 +1,8 @@
 import type { RegisteredModel } from '#contract/models.ts'
 import type { Tag } from '#contract/values.ts'
-import { metricHeader } from '../../../domain/metric-meaning.ts'
-import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
-import type { Column } from '../../../ui/table/table-columns.ts'
+import { metricHeader } from '../../../../domain/metric-meaning.ts'
+import type { ValueChoice } from '../../../../domain/metrics/metric-value.ts'
+import type { Column } from '../../../../ui/table/table-columns.ts'
 
 /** The metric that the models are sorted by, which value of it, by the model's name, and the tags that say what it means. */
 export type SortedBy = {

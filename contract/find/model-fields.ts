@@ -35,8 +35,13 @@ export type FoundVersion = Pick<ModelVersion, 'version' | 'description' | 'tags'
 /** What a model is found by besides what MLflow answers with it. `versions`: with a description or a tag, the newest first. */
 export type Beside = { versions?: readonly FoundVersion[] | undefined; live?: InProduction | undefined }
 
+/** What of MLflow's answer a model is found by. */
+export type FoundModel = Pick<RegisteredModel, 'name' | 'description' | 'tags' | 'aliases'> & {
+  latest_versions?: readonly Pick<ModelVersion, 'version' | 'current_stage'>[] | undefined
+}
+
 /** Everything that a model is found by, of each kind, in the order in which it is told. */
-export const fieldsByKind: Record<Kind, (model: RegisteredModel, beside: Beside) => Field[]> = {
+export const fieldsByKind: Record<Kind, (model: FoundModel, beside: Beside) => Field[]> = {
   name: ({ name }) => field('name', 'Name', name),
   about: ({ tags, aliases = [] }) => [
     ...field('about', 'Owner', tagValue(tags, OWNER_TAG)),

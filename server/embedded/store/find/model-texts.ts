@@ -1,8 +1,16 @@
-import { type Field, fieldsByKind, foldedLines, type Kind, kinds, versionFields } from '#contract/find/model-fields.ts'
-import { isPrompt } from '#contract/tags.ts'
+import {
+  type Field,
+  fieldsByKind,
+  foldedLines,
+  type FoundModel,
+  type Kind,
+  kinds,
+  versionFields,
+} from '#contract/find/model-fields.ts'
+import { stages } from '#contract/stages.ts'
+import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { writeInTurns } from '../in-turns.ts'
-import { latestVersions } from '../registry/latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
 import { inProduction, liveVersion } from './in-production.ts'
 import { foundVersions, numberIn, type TextKind, textKindOf } from './version-texts.ts'
@@ -19,11 +27,10 @@ const MOST_BYTES = 64 * 1024
  */
 export function refreshTexts(db: Db): void {
   const stale = db.lists<[name: string, kind: TextKind | 'all']>('SELECT DISTINCT name, kind FROM stale_texts')
-  if (stale.length > 0) {
-    db.run('DELETE FROM stale_texts')
-    for (const [name, of] of Map.groupBy(stale, ([name]) => name))
-      refresh(db, name, new Set(of.flatMap(([, kind]) => (kind === 'all' ? allOf(db, name) : kind))))
-  }
+  if (stale.length === 0) return
+  db.run('DELETE FROM stale_texts')
+  for (const [name, of] of Map.groupBy(stale, ([name]) => name))
+    refresh(db, name, new Set(of.flatMap(([, kind]) => (kind === 'all' ? allOf(db, name) : kind))))
   const { texts, bytes } = db.get<{ texts: number; bytes: number }>(
     'SELECT count(*) AS texts, total(octet_length(text)) AS bytes FROM recent_texts',
   )! // an aggregate has one row
@@ -80,21 +87,47 @@ const allOf = (db: Db, name: string): TextKind[] => [
 ]
 
 function refresh(db: Db, name: string, stale: ReadonlySet<TextKind>): void {
-  const [row] = db.lists<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
+  const [row] = db.lists<[isPrompt: 0 | 1]>(
+    `SELECT EXISTS (SELECT 1 FROM registered_model_tags AS t
+       WHERE t.name = m.name AND t.key = 'mlflow.prompt.is_prompt' AND t.value = 'true')
+     FROM registered_models AS m WHERE m.name = ?`,
+    name,
+  )
   if (!row) return
-  const model = modelOf(row, stale.has('versions') ? latestVersions(db, [name]) : new Map())
+  const isHidden = row[0] === 1
   const live = stale.has('production') ? liveVersion(db, name) : undefined
-  const facts = live && inProduction(db, live)
+  const told = isHidden ? { name } : toldOf(db, name, stale)
+  const facts = live && !isHidden ? inProduction(db, live) : undefined
   const fieldsOf = (kind: TextKind): Field[] => {
     const version = numberIn(kind)
     if (version !== undefined) return foundVersions(db, name, [version]).flatMap(versionFields)
-    return fieldsByKind[kind as Kind](model, { live: facts }) // it has no number
+    return fieldsByKind[kind as Kind](told, { live: facts }) // it has no number
   }
   for (const kind of stale) {
     const run_id = kind === 'production' ? (live?.run_id ?? '') : ''
-    writeText(db, { name, kind, run_id, text: isPrompt(model.tags) ? '' : foldedLines(fieldsOf(kind)) })
+    writeText(db, { name, kind, run_id, text: isHidden ? '' : foldedLines(fieldsOf(kind)) })
   }
 }
+
+/** What these kinds of texts tell of a model: a tag of a version changes none of its own. */
+function toldOf(db: Db, name: string, kinds: ReadonlySet<TextKind>): FoundModel {
+  const latest_versions = kinds.has('versions') ? newestByStage(db, name) : []
+  if (!kinds.has('about') && !kinds.has('description')) return { name, latest_versions }
+  const [row] = db.lists<ModelRow>(`SELECT ${modelColumns} FROM registered_models AS m WHERE m.name = ?`, name)
+  return { ...modelOf(row!, new Map()), latest_versions } // it was there a statement ago
+}
+
+const newestByStage = (db: Db, name: string): NonNullable<FoundModel['latest_versions']> =>
+  db.all<{ version: string; current_stage: Stage }>(
+    `SELECT CAST(v.version AS TEXT) AS version, stage.value AS current_stage
+     FROM json_each(?) AS stage CROSS JOIN model_versions AS v
+     WHERE v.name = ? AND v.version = (
+       SELECT max(s.version) FROM model_versions AS s WHERE s.name = v.name AND s.current_stage = stage.value)`,
+    STAGES,
+    name,
+  )
+
+const STAGES = JSON.stringify(stages)
 
 type Text = { name: string; kind: TextKind; run_id: string; text: string }
 

@@ -20,9 +20,8 @@ import { compareCheckout } from './checkout.ts'
 import { compareTracking } from './fasttrackml.ts'
 import { measureGrowth } from './growth.ts'
 import { addRuns } from '../testbed/many-runs.ts'
-import type { Server } from './measure.ts'
 import { comparePages } from './pages.ts'
-import { compareRequests } from './requests.ts'
+import { compareRequests, type Sketches } from './requests.ts'
 import { measureSignedIn } from './signed-in.ts'
 import { compareSizes } from './size.ts'
 import { writeResults } from './table.ts'
@@ -87,7 +86,9 @@ async function besideMlflow() {
     await addManyRuns(mine.data, 'ours', join(ours.server.data, 'modelshelf.db'))
     if (wanted('requests'))
       await said('requests', () =>
-        withSketch(ours.server.data, mine.data, (sketch) => compareRequests(real, mine, sketch, plan, values.only)),
+        withSketches(ours.server.data, mine.data, (sketches) =>
+          compareRequests(real, mine, sketches, plan, values.only),
+        ),
       )
     if (wanted('files') && !values.only) await said('files', () => compareTransfer(real, mine, rounds, folder))
     if (wanted('memory') || wanted('requests')) {
@@ -148,20 +149,25 @@ async function timed<T extends { url: string }>(start: () => Promise<T>) {
   return { server, seconds: (performance.now() - from) / 1000 }
 }
 
-/** Runs the sketch on a copy of the database of our server, while that runs. */
-async function withSketch(data: string, mine: Data, work: (sketch: Server) => Promise<void>): Promise<void> {
-  const copy = join(data, 'sketch.db')
-  const db = new DatabaseSync(join(data, 'modelshelf.db'), { timeout: 10_000 })
-  db.exec(`VACUUM INTO '${copy}'`)
-  db.close()
-  const program = join(import.meta.dirname, 'sketch', 'main.ts')
-  const child = spawn(process.execPath, [program, copy, join(data, 'artifacts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** Runs both sketches, each on a copy of the database of our server, while that runs. */
+async function withSketches(data: string, mine: Data, work: (sketches: Sketches) => Promise<void>): Promise<void> {
+  const children = ['sketch', 'told'].map((how) => {
+    const copy = join(data, `${how}.db`)
+    const db = new DatabaseSync(join(data, 'modelshelf.db'), { timeout: 10_000 })
+    db.exec(`VACUUM INTO '${copy}'`)
+    db.close()
+    const program = join(import.meta.dirname, 'sketch', 'main.ts')
+    return spawn(process.execPath, [program, copy, join(data, 'artifacts'), how], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
   })
   try {
-    await work({ data: { ...mine, url: await firstUrl(child) }, pid: child.pid })
+    const [sketch, told] = await Promise.all(
+      children.map(async (child) => ({ data: { ...mine, url: await firstUrl(child) }, pid: child.pid })),
+    )
+    await work({ sketch: sketch!, told: told! }) // one of each
   } finally {
-    child.kill()
+    for (const child of children) child.kill()
   }
 }
 

@@ -27,7 +27,7 @@ export type Input = Record<
 }
 type Page = Pick<Input, 'page_token'>
 
-const [file = '', folder = ''] = process.argv.slice(2)
+const [file = '', folder = '', how] = process.argv.slice(2)
 const db = new DatabaseSync(file)
 db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
 const kept = new Map<string, StatementSync>()
@@ -95,12 +95,43 @@ function runs(ids: string) {
 
 const one = (name: string, number: string) =>
   all(`SELECT ${version} FROM model_versions AS v WHERE name = ? AND version = ?`, name, number)[0]
-function change(name: string, number: string, ...statements: [string, ...SQLInputValue[]][]) {
+type Statement = [string, ...SQLInputValue[]]
+function change(name: string, number: string, event: string | undefined, ...statements: Statement[]) {
   db.exec('BEGIN IMMEDIATE')
   for (const [text, ...values] of statements) sql(text).run(...values)
+  if (how === 'told') tell(name, number, event)
   const changed = one(name, number)
   db.exec('COMMIT')
   return { model_version: changed }
+}
+
+let waiting = 0
+/**
+ * What MLflow has not and the product must write with a change: its event in the model's log, and what the version is found by, indexed for
+ * 16 changes at once. It also asks which webhooks listen.
+ */
+function tell(name: string, number: string, event: string | undefined) {
+  const log = Number(all('SELECT review_log FROM registered_models WHERE name = ?', name)[0]?.['review_log'])
+  if (event)
+    sql(`INSERT INTO review_events (log, number, time, user, version, data)
+      SELECT ?1, 1 + coalesce(max(number), 0), ?2, 'unknown', ?3, ?4 FROM review_events WHERE log = ?1`).run(
+      log,
+      now(),
+      number,
+      JSON.stringify({ kind: event, version: number }),
+    )
+  all("SELECT id, events FROM webhooks WHERE status = 'ACTIVE' AND (log IS NULL OR log = ?)", log)
+  sql(`INSERT OR REPLACE INTO recent_texts (name, kind, text)
+    SELECT v.name, 'versions ' || v.version, concat_ws(char(10), v.current_stage, v.description,
+      (SELECT group_concat(t.key || ': ' || t.value, char(10)) FROM model_version_tags AS t
+       WHERE t.name = v.name AND t.version = v.version))
+    FROM model_versions AS v WHERE v.name = ? AND v.version = ?`).run(name, number)
+  waiting += 1
+  if (waiting < 16) return
+  waiting = 0
+  sql(`INSERT INTO model_texts (name, kind, text) SELECT name, kind, text FROM recent_texts WHERE true
+    ON CONFLICT (name, kind) DO UPDATE SET text = excluded.text`).run()
+  sql('DELETE FROM recent_texts').run()
 }
 
 /** The answer of each call, by the end of its path. */
@@ -143,6 +174,7 @@ export const answers: Record<string, (input: Input) => unknown> = {
     return change(
       name,
       String(next),
+      'registered',
       ['UPDATE registered_models SET last_version = ?, last_updated_timestamp = ? WHERE name = ?', next, now(), name],
       [
         'INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location) VALUES (?, ?, ?, ?, ?, ?)',
@@ -159,6 +191,7 @@ export const answers: Record<string, (input: Input) => unknown> = {
     change(
       name,
       number,
+      'moved',
       [
         "UPDATE model_versions SET current_stage = 'Archived', last_updated_timestamp = ? WHERE name = ? AND current_stage = ?",
         now(),
@@ -174,7 +207,7 @@ export const answers: Record<string, (input: Input) => unknown> = {
       ],
     ),
   'model-versions/update': ({ name, version: number, description }) =>
-    change(name, number, [
+    change(name, number, 'described', [
       'UPDATE model_versions SET description = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
       description,
       now(),
@@ -182,7 +215,7 @@ export const answers: Record<string, (input: Input) => unknown> = {
       number,
     ]),
   'model-versions/set-tag': ({ name, version: number, key, value }) =>
-    change(name, number, [
+    change(name, number, undefined, [
       'INSERT OR REPLACE INTO model_version_tags (name, version, key, value) VALUES (?, ?, ?, ?)',
       name,
       number,

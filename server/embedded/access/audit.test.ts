@@ -215,8 +215,9 @@ test.each(Object.keys(causes) as AuditAction[])('the audit log tells %s once, wi
   expect(JSON.stringify(told)).not.toMatch(/sentence|msh_/)
 })
 
+const newest = () => listAudit(world.db, 1)[0]?.id
+
 test('what changes nothing is no entry', async () => {
-  const newest = () => listAudit(world.db, 1)[0]?.id
   const { own, own_revision } = await by('manager')('getPolicy', { name: on.model })
   const before = newest()
   await send('setRole', { name: 'manager', role: 'contributor' })

@@ -202,17 +202,18 @@ test('answers a short read while a long one is under way', async () => {
   expect(order).toEqual(['short', 'long'])
 })
 
+const lengthsOf = async ({ body }: Response) => {
+  const lengths: number[] = []
+  for await (const { length } of body!) lengths.push(length)
+  return lengths
+}
+const isLong = (length: number) => length > 400_000
+
 test('sends long answers in short pieces, however much runs and models logged', async () => {
-  const lengthsOf = async ({ body }: Response) => {
-    const lengths: number[] = []
-    for await (const { length } of body!) lengths.push(length)
-    return lengths
-  }
   const narrow = await lengthsOf(await allRuns())
   const models = await lengthsOf(await post(beside, 'logged-models/search', { experiment_ids: [wide.experiment] }))
   expect(narrow.length).toBeGreaterThan(10)
   expect(models.length).toBeGreaterThan(10)
-  const isLong = (length: number) => length > 400_000
   expect(narrow.filter(isLong)).toEqual([])
   // One of them logged more than that by itself.
   expect(models.filter(isLong)).toHaveLength(1)

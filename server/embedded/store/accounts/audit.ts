@@ -68,10 +68,10 @@ export function listAudit(
   return db
     .all<Omit<AuditEntry, 'detail'> & { detail: string }>(
       `SELECT id, time, actor, action, detail FROM audit
-       WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR action = ?2)
+       WHERE id < ?1 AND (?2 IS NULL OR action = ?2)
          AND (?3 IS NULL OR actor = ?3 OR ?3 IN (detail ->> 'name', detail ->> 'account'))
        ORDER BY id DESC LIMIT ?4`,
-      before ?? null,
+      before ?? Number.MAX_SAFE_INTEGER,
       action ?? null,
       account ?? null,
       limit,

@@ -8,7 +8,8 @@ import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { versionNumber } from '../registry/model-names.ts'
 import { holders } from '../registry/holders.ts'
-import { activityId, eventAt, eventsOf, findLog } from './log.ts'
+import { changesOfComments, shownBefore, stageChanges } from './chosen-events.ts'
+import { activityId, eventAt, findLog } from './log.ts'
 
 const PAGE = 100
 
@@ -16,19 +17,10 @@ const PAGE = 100
 export function listActivities(db: Db, name: string, version: string | undefined, before?: number): Activities {
   const log = findLog(db, name)
   if (log === undefined) return { activities: [] }
-  const events = eventsOf(db, log, version === undefined ? undefined : versionNumber(version))
-  const comments = currentComments(events)
-  const shown = events
-    .filter(
-      ({ kind, number }) =>
-        kind !== 'comment-edited' &&
-        kind !== 'comment-deleted' &&
-        (kind !== 'commented' || comments.has(number)) &&
-        (!before || number < before),
-    )
-    .toReversed()
-  const page = shown.slice(0, PAGE)
+  const found = shownBefore(db, log, version === undefined ? undefined : versionNumber(version), before, PAGE + 1)
+  const page = found.slice(0, PAGE)
   const last = page.at(-1)
+  const comments = currentComments([...page, ...changesOfComments(db, log, page)])
   return {
     activities: page.map((event) => {
       const comment = comments.get(event.number)
@@ -36,7 +28,7 @@ export function listActivities(db: Db, name: string, version: string | undefined
         return activityOf(log, { ...event, comment: comment.text }, comment.edited)
       return { ...activityOf(log, event), ...causeOf(db, log, event) }
     }),
-    ...(shown.length > PAGE && last && { next_page_token: String(last.number) }),
+    ...(found.length > PAGE && last && { next_page_token: String(last.number) }),
   }
 }
 
@@ -60,7 +52,7 @@ function causeOf(db: Db, log: number, event: ReviewEvent): { system_comment?: st
 
 /** Which versions were in each of these stages, from when to when, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
 export function listStays(db: Db, name: string, stages: readonly Stage[]): StageStay[] {
-  const events = eventsOf(db, findLog(db, name))
+  const events = stageChanges(db, findLog(db, name))
   return stages.flatMap((stage) =>
     stageHistory(
       events,

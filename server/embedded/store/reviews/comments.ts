@@ -5,7 +5,8 @@ import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { getVersion } from '../registry/versions.ts'
 import { commentOf } from './activities.ts'
-import { eventsOf, existingLog, findEvent, isOwn, readActivityId, record } from './log.ts'
+import { changesOfComments } from './chosen-events.ts'
+import { existingLog, findEvent, isOwn, readActivityId, record } from './log.ts'
 
 /** Adds a comment to a version. */
 export function createComment(db: Db, id: VersionId, comment: string, user: string): VersionComment {
@@ -37,7 +38,7 @@ function requireComment(db: Db, id: string, user: string) {
   const unknown = missing(`Comment with id=${id} not found.`)
   const { name, log, event } = findEvent(db, id) ?? {}
   if (event?.kind !== 'commented' || name === undefined || log === undefined) throw unknown
-  if (!currentComments(eventsOf(db, log, Number(event.version))).has(event.number)) throw unknown
+  if (!currentComments([event, ...changesOfComments(db, log, [event])]).has(event.number)) throw unknown
   if (!isOwn(db, event, user))
     throw new ApiError('PERMISSION_DENIED', `Only ${authorOf(event, user)}, who wrote this comment, can change it.`)
   return { name, log, event }

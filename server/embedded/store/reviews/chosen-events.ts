@@ -1,0 +1,62 @@
+import type { ReviewEvent } from '#contract/review-log.ts'
+import type { Db } from '../../db.ts'
+import { type EventRow, eventOf } from './log.ts'
+
+// Some events of a log, so that a page takes as long however long the log is. `main.`: who found the log may see them (seen.ts). INDEXED BY:
+// SQLite takes the table, where a log has few events on average.
+
+const COLUMNS = 'e.number, e.time, e.user, e.data'
+/** As the index has it, letter for letter (migrations/033-activities.sql). */
+const CHANGES_A_COMMENT = "IN ('comment-edited', 'comment-deleted')"
+
+/** Up to `limit` events before one, newest first, of one version where it is given: without changes of comments, and comments since deleted. */
+export function shownBefore(
+  db: Db,
+  log: number,
+  version: number | undefined,
+  before: number | undefined,
+  limit: number,
+): ReviewEvent[] {
+  const from =
+    version === undefined
+      ? 'main.review_events AS e WHERE e.log = ?1'
+      : 'main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?4'
+  return db
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM ${from} AND e.number < ?2 AND e.data ->> '$.kind' NOT ${CHANGES_A_COMMENT}
+         AND NOT EXISTS (
+           SELECT 1 FROM main.review_events d INDEXED BY review_events_of_comments
+           WHERE d.log = e.log AND d.data ->> '$.of' = e.number AND d.data ->> '$.kind' ${CHANGES_A_COMMENT}
+             AND d.data ->> '$.kind' = 'comment-deleted')
+       ORDER BY e.number DESC LIMIT ?3`,
+      log,
+      before || Number.MAX_SAFE_INTEGER,
+      limit,
+      ...(version === undefined ? [] : [version]),
+    )
+    .map(eventOf)
+}
+
+/** What became of the comments among these events, in order. */
+export function changesOfComments(db: Db, log: number, events: readonly ReviewEvent[]): ReviewEvent[] {
+  const comments = events.filter(({ kind }) => kind === 'commented').map(({ number }) => number)
+  return db
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM json_each(?) AS c CROSS JOIN main.review_events e INDEXED BY review_events_of_comments
+       WHERE e.log = ? AND e.data ->> '$.of' = c.value AND e.data ->> '$.kind' ${CHANGES_A_COMMENT} ORDER BY e.number`,
+      JSON.stringify(comments),
+      log,
+    )
+    .map(eventOf)
+}
+
+/** A log's moves between stages and deletions of versions, in order. */
+export function stageChanges(db: Db, log: number | undefined): ReviewEvent[] {
+  return db
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_stages
+       WHERE e.log = ? AND e.data ->> '$.kind' IN ('moved', 'version-deleted') ORDER BY e.number`,
+      log ?? null,
+    )
+    .map(eventOf)
+}

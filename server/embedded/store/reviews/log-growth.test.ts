@@ -1,0 +1,61 @@
+import { afterAll, expect, test } from 'vitest'
+import { openCounted } from '../../../testing/rows-read.ts'
+import type { Db } from '../../db.ts'
+import { listAudit } from '../accounts/audit.ts'
+import { createModel } from '../registry/models.ts'
+import { getMetricHistory } from '../runs/metric-history.ts'
+import { createRun } from '../runs/runs.ts'
+import { listActivities, listStays } from './activities.ts'
+
+// A page of a log or a history takes as much work however long that is: counts the rows that its statements look at (testing/rows-read.ts).
+
+const MODEL = 'tides'
+const few = openCounted((db) => fill(db, 1000))
+const many = openCounted((db) => fill(db, 10_000))
+afterAll(() => {
+  few.close()
+  many.close()
+})
+
+/** Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted, audit entries and points. */
+function fill(db: Db, count: number) {
+  const insert = (into: string, select: string) =>
+    db.run(
+      `INSERT INTO ${into} WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) SELECT ${select} FROM n`,
+    )
+  createModel(db, MODEL, '', [])
+  const { id } = db.get<{ id: number }>('INSERT INTO review_logs DEFAULT VALUES RETURNING id')!
+  db.run('UPDATE registered_models SET review_log = ? WHERE name = ?', id, MODEL)
+  const edited = `json_object('kind', iif(i % 20 = 6, 'comment-edited', 'comment-deleted'), 'version', '1', 'of', i - 1, 'comment', 'y')`
+  insert(
+    'review_events (log, number, time, user, version, data)',
+    `${id}, i, i, 'ines', 1, CASE
+       WHEN i % ${count / 10} = 0 THEN '{"kind":"moved","version":"1","from_stage":"None","to_stage":"Staging"}'
+       WHEN i % 10 = 5 THEN '{"kind":"commented","version":"1","comment":"x"}'
+       WHEN i % 10 = 6 THEN ${edited} ELSE '{"kind":"described","version":"1"}' END`,
+  )
+  insert('audit (time, actor, action, detail)', `i, 'ines', 'refused', '{}'`)
+  const run = createRun(db, { experiment_id: '0', start_time: 0 }).info.run_id
+  insert('metrics (run_id, key, timestamp, step, value)', `'${run}', 'm', i, i, i`)
+}
+
+// The rows that INDEXED BY finds are not counted: activities of a version and the history of stages look at no others.
+test.each<[string, (db: Db) => unknown]>([
+  ['activities', (db) => listActivities(db, MODEL, undefined)],
+  ['an older page of activities', (db) => listActivities(db, MODEL, undefined, 500)],
+  ['activities of a version', (db) => listActivities(db, MODEL, '1')],
+  ['the history of stages', (db) => listStays(db, MODEL, ['Staging', 'Production'])],
+  ['the audit log', (db) => listAudit(db, 100)],
+  ['an older page of the audit log', (db) => listAudit(db, 100, { before: 500 })],
+  ['a page of a metric', (db) => pageOfMetric(db)],
+])('%s', (_, read) => {
+  const rows = few.rowsOf(read)
+  expect(rows).toBeGreaterThan(0)
+  expect(rows).toBeLessThan(500)
+  expect(many.rowsOf(read)).toBeLessThanOrEqual(1.5 * rows)
+})
+
+function pageOfMetric(db: Db) {
+  const { run_id } = db.get<{ run_id: string }>('SELECT run_id FROM runs')!
+  return getMetricHistory(db, run_id, { metric_key: 'm', max_results: 100 })
+}

@@ -5,15 +5,19 @@ import { searchLoggedModels } from '../embedded/store/logged-models/search-logge
 import { searchModels, searchVersions } from '../embedded/store/registry/search-registry.ts'
 import { type RunsAsked, searchRuns } from '../embedded/store/runs/search-runs.ts'
 
-export type Asked = { filter: string; order_by: string[]; experiment_ids?: string[] } & Pick<RunsAsked, 'summary'>
+export type Asked = { filter: string; order_by: string[]; experiment_ids?: string[]; page_token?: string } & Pick<
+  RunsAsked,
+  'summary'
+>
 
 const page = { max_results: 100 }
-/** The first page of each kind of search; of runs and logged models in the default experiment, unless others are named. */
+/** The first page, or that of a token except of logged models, of each kind of search; of runs and logged models in the default experiment, unless others are named. */
 export const searches: Record<Grammar, (db: Db, asked: Asked) => unknown> = {
-  experiments: (db, { filter, order_by }) => searchExperiments(db, { filter, order_by, ...page }),
+  experiments: (db, { filter, order_by, page_token }) =>
+    searchExperiments(db, { filter, order_by, page_token, ...page }),
   runs: (db, asked) => searchRuns(db, { experiment_ids: ['0'], ...asked, ...page }),
-  models: (db, { filter, order_by }) => searchModels(db, { filter, order_by, ...page }),
-  versions: (db, { filter, order_by }) => searchVersions(db, { filter, order_by, ...page }),
+  models: (db, { filter, order_by, page_token }) => searchModels(db, { filter, order_by, page_token, ...page }),
+  versions: (db, { filter, order_by, page_token }) => searchVersions(db, { filter, order_by, page_token, ...page }),
   loggedModels: (db, { filter, order_by, experiment_ids = ['0'] }) =>
     searchLoggedModels(db, {
       experiment_ids,

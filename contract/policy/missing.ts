@@ -19,18 +19,18 @@ export type Evidence = {
   tags: readonly { key: string; value: string }[]
   /** The metrics of its source run. */
   metrics: ReadonlyMap<string, number>
-  /** Its source run is gone, or the person who asks may not read it. */
-  isRunUnseen?: boolean
+  /** Said where its source run is gone, or may not be read for the person who asks. */
+  runUnseen?: string
   /** The version that is there now, if there is one. */
-  holder?: { version: string; metrics: ReadonlyMap<string, number>; isUnseen?: true } | undefined
+  holder?: { version: string; metrics: ReadonlyMap<string, number>; isUnseen?: true; closedTo?: string } | undefined
   files: FilesFacts
   votes: Votes
   /** The hash of what an approval is about, now; or why the person who asks cannot know it. */
-  about: { hash: string } | { unseen: string }
+  about: { hash: string } | { unseen: string; /** What to do about it. */ remedy?: string }
 }
 
 /** Why metrics are not known. */
-export const UNSEEN_RUN = 'its source run is gone or you may not read it'
+export const unseenRun = (who = 'you') => `its source run is gone or ${who} may not read it`
 
 /** One thing that a rule asks for and a version lacks, in words that follow “needs”. */
 export type Missing = { target: string; what: 'approvals' | 'version'; text: string }
@@ -85,14 +85,14 @@ function tagLacks(rule: TagRule, tags: Evidence['tags']): string | false {
 
 function metricLacks({ key, at_least, at_most, better, tolerance = 0 }: MetricRule, evidence: Evidence): string[] {
   const has = evidence.metrics.get(key)
-  if (has === undefined) return [`the metric ${key}${evidence.isRunUnseen ? ` (${UNSEEN_RUN})` : ''}`]
+  if (has === undefined) return [`the metric ${key}${evidence.runUnseen ? ` (${evidence.runUnseen})` : ''}`]
   const lacks: string[] = []
   // Not `has < at_least`: NaN is never enough.
   if (at_least !== undefined && !(has >= at_least)) lacks.push(`${key} of at least ${at_least} (it is ${has})`)
   if (at_most !== undefined && !(has <= at_most)) lacks.push(`${key} of at most ${at_most} (it is ${has})`)
   const { holder } = evidence
   if (better !== undefined && holder?.isUnseen)
-    return [...lacks, `${key} no worse than that of version ${holder.version} (${UNSEEN_RUN})`]
+    return [...lacks, `${key} no worse than that of version ${holder.version} (${unseenRun(holder.closedTo)})`]
   const there = holder?.metrics.get(key)
   if (better === undefined || there === undefined || Number.isNaN(there)) return lacks
   const bound = better === 'higher' ? there - tolerance : there + tolerance

@@ -42,4 +42,4 @@ export function withOpenThings() {
 }
 
 export const everybody = { holder: 'everybody' } as const
-export const account = (name: Caller) => ({ holder: 'account', name }) as const
+export const account = (name: string) => ({ holder: 'account', name }) as const

@@ -81,6 +81,11 @@ export type ForwardOptions = {
   limits: Limits
 }
 
+const OPERATOR = 'the MLflow account that this server uses'
+
+/** Whose permissions at the MLflow server count, for a sentence. */
+export const readerOf = (auth: ForwardOptions['auth']): string => (auth === 'operator' ? OPERATOR : 'you')
+
 type Denied = {
   method: string
   /** Below the base path. */
@@ -93,7 +98,7 @@ type Denied = {
 
 /** What a 403 of the MLflow server means: what can’t be done, and which permission on what is missing. */
 export function deniedText({ method, path, url, body, auth }: Denied): string {
-  const whose = auth === 'operator' ? ' for the MLflow account that this server uses' : ''
+  const whose = auth === 'operator' ? ` for ${OPERATOR}` : ''
   const call = callIn(path)
   for (const { name, methods, pattern } of known) {
     const found = methods.includes(method) ? pattern.exec(call) : null
@@ -104,7 +109,7 @@ export function deniedText({ method, path, url, body, auth }: Denied): string {
   const input = queryOf(url)
   if (/^\/(?:get-artifact|model-versions\/get-artifact)$|\/artifacts\/files$/.test(path))
     return `You can’t read this file: this needs READ permission on ${subjectOf(input)}${whose}.`
-  return `You don’t have permission for ${method} ${call}${whose && ' with the MLflow account that this server uses'}.`
+  return `You don’t have permission for ${method} ${call}${whose && ` with ${OPERATOR}`}.`
 }
 
 function needed(name: Name, input: Input): string {

@@ -16,6 +16,7 @@ import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.t
 import type { HashedFile, VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
 import type { Ask } from './ask.ts'
 import { listedAs, UNKNOWN } from './copy.ts'
+import type { ModelRoom } from './model-room.ts'
 import type { ModelThere } from './read-model.ts'
 
 /** Larger files count by their size only. */
@@ -28,10 +29,13 @@ type Listed = { path: string; size: number }
 type Unlisted = 'too many' | 'unreadable' | 'closed'
 /** Lists of files by version, each for one reader. */
 export type Lists = Map<string, Listed[] | Unlisted>
-type Around = { ask: Ask; db: Db; there: ModelThere; lists: Lists }
+type Around = Pick<ModelRoom, 'ask' | 'db' | 'there' | 'lists' | 'reader'>
 
 /** Reads what a rule may ask for in a version's files, and keeps their list. */
-export async function readFiles({ ask, db, there: { versions }, lists }: Around, id: VersionId): Promise<VersionFiles> {
+export async function readFiles(
+  { ask, db, there: { versions }, lists, reader }: Around,
+  id: VersionId,
+): Promise<VersionFiles> {
   const number = String(BigInt(id.version))
   const version = versions.find((it) => it.version === number)
   const place = version && placeOfSource(version.source ?? '', version.run_id, version.model_id)
@@ -41,14 +45,14 @@ export async function readFiles({ ask, db, there: { versions }, lists }: Around,
   const unreadable = { unreadable: `its files at ${version?.source ?? 'an unknown place'} cannot be read` }
   if (listed === 'too many')
     return { state, hash: sha256(version?.source ?? ''), facts: { unreadable: TOO_MANY }, files: [] }
-  if (listed === 'closed') return closed(state)
+  if (listed === 'closed') return closed(state, reader)
   if (!place || listed === 'unreadable')
     return { state, hash: sha256(version?.source ?? ''), facts: unreadable, files: [] }
   const files: HashedFile[] = []
   const texts = new Map<string, string>()
   for (const { path, size } of listed) {
     const bytes = size > MAX_HASHED ? undefined : await readAll(ask, place.owner, below(place.path, path))
-    if (bytes === 'closed') return closed(state)
+    if (bytes === 'closed') return closed(state, reader)
     files.push({ path, size, ...(bytes && { sha256: createHash('sha256').update(bytes).digest('hex') }) })
     if (bytes && (path === 'MLmodel' || path === 'requirements.txt')) texts.set(path, bytes.toString('utf8'))
   }
@@ -72,11 +76,11 @@ export async function readFiles({ ask, db, there: { versions }, lists }: Around,
 }
 
 /** Others may read them, so nothing is said of what an approval would be for: it would depend on who asks. */
-const closed = (state: string): VersionFiles => ({
+const closed = (state: string, reader: string): VersionFiles => ({
   state,
   hash: '',
-  isClosed: true,
-  facts: { unreadable: 'you may not read its files' },
+  closedTo: reader,
+  facts: { unreadable: `${reader} may not read its files` },
   files: [],
 })
 
@@ -96,7 +100,7 @@ export const runsAround = (rules: readonly Rule[], around: readonly ModelVersion
 
 /** Reads what the rules ask about besides the files of the version itself: lists of files, and the metrics of `runs`. */
 export async function readAround(
-  { ask, db, there, lists }: Around,
+  { ask, db, there, lists, reader }: Around,
   around: readonly ModelVersion[],
   runs: readonly string[],
 ): Promise<void> {
@@ -105,7 +109,7 @@ export async function readAround(
     lists.set(version, listed)
     await keepList(db, there.model.name, version, listed)
   }
-  for (const run of runs) await readMetrics(ask, db, run)
+  for (const run of runs) await readMetrics({ ask, db, reader }, run)
 }
 
 /** Forgets the metrics of runs: others may not read them, or may where this caller did not. */
@@ -204,7 +208,7 @@ const NOT_LISTED = listedAs('no')
  * Keeps the metrics of a run, for one caller (model-room.ts). One that is gone is forgotten, and one that the caller may not read is closed:
  * rules then know that others may.
  */
-async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
+async function readMetrics({ ask, db, reader }: Pick<Around, 'ask' | 'db' | 'reader'>, run_id: string): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }
   type Answer = { run?: { data?: { metrics?: Metric[] } } }
   const answer = await (ask.object({ method: 'GET', call: 'runs/get', input: { run_id } }) as Promise<Answer>).catch(
@@ -214,8 +218,9 @@ async function readMetrics(ask: Ask, db: Db, run_id: string): Promise<void> {
     if (answer === 'unreadable') return void db.run('DELETE FROM runs WHERE run_id = ?', run_id)
     db.run(
       `INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
-       VALUES (?, 0, '', '', ?, 0, '') ON CONFLICT DO UPDATE SET status = excluded.status`,
+       VALUES (?, 0, '', ?, ?, 0, '') ON CONFLICT DO UPDATE SET user_id = excluded.user_id, status = excluded.status`,
       run_id,
+      reader,
       answer === 'closed' ? CLOSED : 'FINISHED',
     )
     db.run('DELETE FROM latest_metrics WHERE run_id = ?', run_id)

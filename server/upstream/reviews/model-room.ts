@@ -3,7 +3,7 @@ import { ApiError, conflict } from '#contract/errors.ts'
 import type { Db } from '../../embedded/db.ts'
 import { rulesOf } from '../../embedded/store/reviews/policy/policies.ts'
 import type { Upstream } from '../credentials.ts'
-import type { ForwardOptions } from '../denied.ts'
+import { type ForwardOptions, readerOf } from '../denied.ts'
 import { type Ask, askAs, type Step } from './ask.ts'
 import type { Books } from './books.ts'
 import { copyModel, followRename, forget, isKnown, type MadeBy, namesOf } from './copy.ts'
@@ -14,7 +14,15 @@ import { sharedReads } from './shared-reads.ts'
 import { abandon, finish, isReached, type UnderWay, underWay } from './under-way.ts'
 
 /** A model while nobody else changes or reads it through this server: as the MLflow server has it, and our database agrees. */
-export type ModelRoom = { db: Db; ask: Ask; name: string; there: ModelThere; lists: Lists }
+export type ModelRoom = {
+  db: Db
+  ask: Ask
+  name: string
+  there: ModelThere
+  lists: Lists
+  /** Whose permissions count, in the words of denied.ts. */
+  reader: string
+}
 
 type Asked = {
   name: string
@@ -46,7 +54,7 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
       const { db, there } = await reads.read(waiting, () => agree(ask, () => books.of(workspace), { name, madeBy }))
       for (const other of also)
         if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
-      const room = { db, ask, name, there, lists: new Map() }
+      const room = { db, ask, name, there, lists: new Map(), reader: readerOf(options.auth) }
       if (!isForRules) return run(room)
       const rules = rulesOf(db, name)
       const around = versionsAround(there, rules, versions)

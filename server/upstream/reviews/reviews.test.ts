@@ -17,6 +17,9 @@ afterEach(() => (behind.fault = undefined))
 
 const openFront = (options: Parameters<typeof openFrontOf>[1] = {}) => openFrontOf(behind, options)
 
+/** With `--auth operator`, whose permissions count. */
+const operator = 'the MLflow account that this server uses'
+
 let count = 0
 async function newModel(versions = 2): Promise<string> {
   const name = `it's "model" ${++count}`
@@ -414,12 +417,13 @@ test('whoever may not read the files or the run cannot approve, and takes nothin
   const missing = async (user: string) => (await front.as(user)('checkMove', move)).missing.map(({ text }) => text)
   const lia = front.as('lia')
   for (const [closed, unseen] of [
-    ['artifacts/list', 'you may not read its files'],
-    ['/get-artifact', 'you may not read its files'],
-    ['runs/get', 'its source run is gone or you may not read it'],
+    ['artifacts/list', `${operator} may not read its files`],
+    ['/get-artifact', `${operator} may not read its files`],
+    ['runs/get', `its source run is gone or ${operator} may not read it`],
   ] as const) {
     behind.fault = (call) => (call === closed ? 'refuse' : undefined)
-    const why = `You cannot approve this, because ${unseen}, which an approval is for.`
+    const remedy = 'Give this account READ permission on the experiment of the run.'
+    const why = `You cannot approve this, because ${unseen}, which an approval is for. ${remedy}`
     const refusal = { status: 403, code: 'PERMISSION_DENIED', message: why }
     await expect(lia('approveTransitionRequest', move), closed).rejects.toMatchObject(refusal)
     expect((await lia('checkMove', move)).cannot_approve).toBe(why)
@@ -456,7 +460,7 @@ test('a metric of the version there that the caller may not read is not taken to
     )
   const move = { name, version: '2', stage: 'Production' }
   await expect(front.as('mira')('transitionStage', move)).rejects.toThrow(
-    'It needs rmse no worse than that of version 1 (its source run is gone or you may not read it).',
+    `It needs rmse no worse than that of version 1 (its source run is gone or ${operator} may not read it).`,
   )
   closed.mockRestore()
   await expect(front.as('mira')('transitionStage', move)).rejects.toThrow(

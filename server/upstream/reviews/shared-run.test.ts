@@ -46,7 +46,7 @@ test('what one person may read of a run that two models share decides nothing fo
   await Promise.race([miras, new Promise((resolve) => setTimeout(resolve, 200))])
   release()
   expect((await lias).missing.map(({ text }) => text)).toEqual([
-    'the metric rmse',
+    'the metric rmse (its source run is gone or you may not read it)',
     '1 approval (its source run is gone or you may not read it, so it cannot be said whose count)',
   ])
   expect((await miras).missing.map(({ text }) => text)).toEqual(['1 approval (0 so far)'])

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Card, readCard } from '#contract/card/card.ts'
 import { ApiError, conflict } from '#contract/errors.ts'
-import { type Evidence, listed, type Missing, missingOf, UNSEEN_RUN } from '#contract/policy/missing.ts'
+import { type Evidence, listed, type Missing, missingOf, unseenRun } from '#contract/policy/missing.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { type Votes, votesFor } from '#contract/policy/votes.ts'
@@ -14,7 +14,7 @@ import { holders } from '../../registry/holders.ts'
 import { getVersion } from '../../registry/versions.ts'
 import { eventsOf, findLog } from '../log.ts'
 import { barredFrom } from './approvers.ts'
-import { isClosed, isUnseen } from './closed-runs.ts'
+import { closedTo, isUnseen } from './closed-runs.ts'
 import { rulesOf } from './policies.ts'
 import { filesState, type VersionFiles } from './version-files.ts'
 
@@ -63,12 +63,14 @@ export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
   return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, known) }))
 }
 
-type Measured = { metrics: ReadonlyMap<string, number>; isUnseen?: true }
+type Measured = { metrics: ReadonlyMap<string, number>; isUnseen?: true; closedTo?: string }
 
 /** The metrics of a run, as far as the caller may read it. With accounts, one that is hidden from them is like one that is gone. */
 function measuredFor({ seen }: Read, db: Db, run: string): Measured {
-  const isRunUnseen = seen ? isUnseen(seen, run) : isClosed(db, run)
-  return isRunUnseen ? { metrics: new Map(), isUnseen: true } : { metrics: metricsOf(db, run) }
+  const isRunUnseen = seen ? isUnseen(seen, run) : closedTo(db, run) !== undefined
+  if (!isRunUnseen) return { metrics: metricsOf(db, run) }
+  const closed = closedTo(db, run)
+  return { metrics: new Map(), isUnseen: true, ...(closed !== undefined && { closedTo: closed }) }
 }
 
 /** What the version lacks, in the order of the rules. */
@@ -112,19 +114,20 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
     rule.approvals > 0 ? eventsOf(db, log, isAliasTarget(target) ? undefined : Number(version.version)) : []
   const tags = version.tags ?? []
   const votes = votesToday(db, { name, from: version.current_stage ?? 'None', to: target }, events, version, read)
+  const runClosedTo = closedTo(db, version.run_id ?? '')
   return {
     description: (version.description ?? '').trim() !== '',
     card,
     tags,
     metrics,
-    ...(isRunUnseen && { isRunUnseen }),
+    ...(isRunUnseen && { runUnseen: unseenRun(runClosedTo) }),
     holder: holderOf(db, name, version.version, rule.target, read),
     files: files?.facts ?? { unreadable: 'not asked' },
     votes,
-    about: files?.isClosed
-      ? { unseen: 'you may not read its files' }
+    about: files?.closedTo
+      ? { unseen: `${files.closedTo} may not read its files`, ...remedyOf(files.closedTo) }
       : isRunUnseen && rule.metrics.length > 0
-        ? { unseen: UNSEEN_RUN }
+        ? { unseen: unseenRun(runClosedTo), ...remedyOf(runClosedTo) }
         : { hash: evidenceHash(files?.hash ?? '', rule, { card, tags, metrics }) },
   }
 }
@@ -144,6 +147,10 @@ function votesToday(
   const votes = votesFor(known, version, move.to)
   return { ...votes, barred: barredFrom(db, move, votes) }
 }
+
+/** What to do if it is not the person who asks that lacks the right. */
+const remedyOf = (who = 'you') =>
+  who === 'you' ? {} : { remedy: 'Give this account READ permission on the experiment of the run.' }
 
 /** Stands for what an approval of the version would be about now, without reading its files. */
 export function evidenceState(db: Db, artifacts: ArtifactStore, id: VersionId, rule: Rule): string {
@@ -173,7 +180,7 @@ export function approvable(db: Db, id: VersionId, files: VersionFiles): Approvab
   const asking = rulesOf(db, id.name).filter(({ approvals }) => approvals > 0)
   const known = { card, metrics, tags: version.tags ?? [] }
   const isHidden = isUnseen(db, run)
-  const hidden = asking.filter((rule) => files.isClosed || (isHidden && rule.metrics.length > 0))
+  const hidden = asking.filter((rule) => files.closedTo !== undefined || (isHidden && rule.metrics.length > 0))
   const told = asking.filter((rule) => !hidden.includes(rule))
   return {
     approvals: Object.fromEntries(told.map((rule) => [rule.target, evidenceHash(files.hash, rule, known)])),

@@ -15,8 +15,8 @@ export type VersionFiles = {
   /** SHA-256 of all names and contents. */
   hash: string
   facts: FilesFacts
-  /** In front of MLflow: the caller may not read them, others may. */
-  isClosed?: true
+  /** In front of MLflow: who may not read them, while others may; “you”, or the account that the server uses. */
+  closedTo?: string
   /** Those that could be listed; without a hash: too large to be read. A version that is one file has the path ''. */
   files: readonly HashedFile[]
 }

@@ -25,7 +25,11 @@ export function whyNotApprove(applied: readonly Applied[], user: string): string
 /** Why nobody can say what an approval of this person would be for. */
 const unseenOf = (rules: readonly Applied[]): string | undefined =>
   rules.flatMap(({ evidence: { about } }) =>
-    'unseen' in about ? `You cannot approve this, because ${about.unseen}, which an approval is for.` : [],
+    'unseen' in about
+      ? [`You cannot approve this, because ${about.unseen}, which an approval is for.`, about.remedy ?? []]
+          .flat()
+          .join(' ')
+      : [],
   )[0]
 
 /**

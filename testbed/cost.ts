@@ -2,26 +2,37 @@ import type { Page } from '@playwright/test'
 
 /**
  * The cost of a page so far: bytes of JS and CSS as sent, and the URLs requested, including repeats. `code` are the files of
- * JS and CSS; `steps` says for each URL how many requests led to it: 1 for what the document itself names,
+ * JS and CSS, `sent` those of them that the browser had not kept; `steps` says for each URL how many requests led to it: 1 for what the document itself names,
  * or a script adds to it as a link.
  */
-export type Cost = { bytes: number; requests: string[]; calls: string[]; code: string[]; steps: Map<string, number> }
+export type Cost = {
+  bytes: number
+  requests: string[]
+  calls: string[]
+  code: string[]
+  sent: string[]
+  steps: Map<string, number>
+}
 
 const isCall = /\/(ajax-)?api\/|get-artifact|\/modelshelf\/|\/graphql/
 
 /** Counts what Chromium requests and receives from now on; `calls` are those of an API, ours or MLflow's. */
 export async function watchCost(page: Page): Promise<Cost> {
   const cdp = await page.context().newCDPSession(page)
-  const cost: Cost = { bytes: 0, requests: [], calls: [], code: [], steps: new Map() }
+  const cost: Cost = { bytes: 0, requests: [], calls: [], code: [], sent: [], steps: new Map() }
   const types = new Map<string, string>()
+  const urls = new Map<string, string>()
   cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
     types.set(requestId, type)
+    urls.set(requestId, response.url)
     cost.requests.push(response.url)
     if (isCall.test(response.url)) cost.calls.push(response.url)
     if (type === 'Script' || type === 'Stylesheet') cost.code.push(response.url)
   })
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (['Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) cost.bytes += encodedDataLength
+    if (!['Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) return
+    cost.bytes += encodedDataLength
+    if (encodedDataLength > 0) cost.sent.push(urls.get(requestId)!)
   })
   cdp.on('Network.requestWillBeSent', ({ request, type, initiator }) => {
     const from = initiator.url ?? initiator.stack?.callFrames[0]?.url ?? ''

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kind, kindOf } from '#contract/files/file-kinds.ts'
-import type { PageName } from '#contract/pages.ts'
+import { type PageName, pages } from '#contract/pages.ts'
 
 /** Below `dist`; lists what each file of code imports. */
 export const MANIFEST = '.vite/manifest.json'
@@ -25,6 +25,15 @@ const previews: Partial<Record<Kind, string>> = {
   notebook: 'documents',
 }
 
+const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
+
+/** Every name that a document may want code by: a file of it must be called so. */
+export const codeNames: readonly string[] = [
+  ...Object.keys(pages).map(ownCode),
+  ...Object.values(parts).flatMap((tabs) => Object.values(tabs)),
+  ...Object.values(previews),
+]
+
 /** What is open: a page, the path of its tab, and whether it shows a text of somebody's. */
 type Shown = { page: PageName; tab: string; hasText: boolean }
 
@@ -47,10 +56,9 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   // Other people's grammars of highlighted code have names too.
   const keys = Object.keys(manifest).filter((key) => !key.startsWith('node_modules'))
   return ({ page, tab, hasText }) => {
-    const own = `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
     const [open = '', ...selected] = tab.split('/')
     const file = open === 'artifacts' ? previews[kindOf(selected.at(-1) ?? '')] : undefined
-    const names = [own, parts[page]?.[open], file, hasText && open === '' ? 'markdown' : undefined]
+    const names = [ownCode(page), parts[page]?.[open], file, hasText && open === '' ? 'markdown' : undefined]
     const needed = new Set<string>()
     for (const name of names) {
       const key = name && keys.find((it) => manifest[it]?.name === name)

@@ -1,6 +1,8 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { SQLInputValue } from 'node:sqlite'
+import { all, db, folder, how, list, now, sql } from './database.ts'
+import { tell } from './told.ts'
 
 type Point = { key: string; value: number; timestamp: number; step: number }
 /** The arguments in a query or a body. Each call sends those that it reads. */
@@ -26,24 +28,6 @@ export type Input = Record<
   metrics: Point[]
 }
 type Page = Pick<Input, 'page_token'>
-
-const [file = '', folder = '', how] = process.argv.slice(2)
-const db = new DatabaseSync(file)
-db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
-const kept = new Map<string, StatementSync>()
-function sql(text: string): StatementSync {
-  let statement = kept.get(text)
-  if (!statement) kept.set(text, (statement = db.prepare(text)))
-  return statement
-}
-const all = (text: string, ...values: SQLInputValue[]) => sql(text).all(...values)
-const list = (text: string, ...values: SQLInputValue[]) =>
-  JSON.stringify(
-    all(text, ...values)
-      .map(Object.values)
-      .flat(),
-  )
-const now = () => Date.now()
 
 const version = `v.name, CAST(v.version AS TEXT) AS version, v.creation_timestamp, v.last_updated_timestamp, v.current_stage, v.description,
   v.source, v.run_id, v.status`
@@ -103,35 +87,6 @@ function change(name: string, number: string, event: string | undefined, ...stat
   const changed = one(name, number)
   db.exec('COMMIT')
   return { model_version: changed }
-}
-
-let waiting = 0
-/**
- * What MLflow has not and the product must write with a change: its event in the model's log, and what the version is found by, indexed for
- * 16 changes at once. It also asks which webhooks listen.
- */
-function tell(name: string, number: string, event: string | undefined) {
-  const log = Number(all('SELECT review_log FROM registered_models WHERE name = ?', name)[0]?.['review_log'])
-  if (event)
-    sql(`INSERT INTO review_events (log, number, time, user, version, data)
-      SELECT ?1, 1 + coalesce(max(number), 0), ?2, 'unknown', ?3, ?4 FROM review_events WHERE log = ?1`).run(
-      log,
-      now(),
-      number,
-      JSON.stringify({ kind: event, version: number }),
-    )
-  all("SELECT id, events FROM webhooks WHERE status = 'ACTIVE' AND (log IS NULL OR log = ?)", log)
-  sql(`INSERT OR REPLACE INTO recent_texts (name, kind, text)
-    SELECT v.name, 'versions ' || v.version, concat_ws(char(10), v.current_stage, v.description,
-      (SELECT group_concat(t.key || ': ' || t.value, char(10)) FROM model_version_tags AS t
-       WHERE t.name = v.name AND t.version = v.version))
-    FROM model_versions AS v WHERE v.name = ? AND v.version = ?`).run(name, number)
-  waiting += 1
-  if (waiting < 16) return
-  waiting = 0
-  sql(`INSERT INTO model_texts (name, kind, text) SELECT name, kind, text FROM recent_texts WHERE true
-    ON CONFLICT (name, kind) DO UPDATE SET text = excluded.text`).run()
-  sql('DELETE FROM recent_texts').run()
 }
 
 /** The answer of each call, by the end of its path. */

@@ -22,6 +22,7 @@ import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { paths } from './paths.ts'
 import type { Params } from './route-params.ts'
 import type { Handle } from './pages/TopBar.tsx'
+import { earlyCode } from './ui/feedback/on-demand.tsx'
 
 /** Starts what a page asks first, side by side. `pathname` is below the app's own path; `search` are the URL's parameters. */
 type Asks = (client: QueryClient, params: Params, pathname: string, search: URLSearchParams) => Promise<unknown>[]
@@ -171,6 +172,7 @@ const openedBy =
     const asked = Promise.allSettled(asks?.(queryClient, params, pathname, url.searchParams) ?? [])
     await loadTab?.(pathname)
     if (isAnswered) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, SOON))])
+    await earlyCode() // what an answer has shown to be needed, such as that of Markdown: drawn later, it is drawn twice
     return null
   }
 

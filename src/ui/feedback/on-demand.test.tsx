@@ -1,7 +1,7 @@
 import { type ComponentType, Suspense } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { onDemand } from './on-demand.tsx'
+import { earlyCode, onDemand } from './on-demand.tsx'
 
 type Props = { onClose: () => void }
 const loading = () => new Promise<ComponentType<Props>>(() => {})
@@ -33,4 +33,20 @@ test('draws code that is here at once', async () => {
 
 test('keeps quiet while code fails to load before it is drawn', async () => {
   await expect(onDemand(() => Promise.reject(new Error('away'))).preload()).resolves.toBeUndefined()
+})
+
+test('waits for all code that is fetched before it is drawn, also if some of it fails to load', async () => {
+  const code = Promise.withResolvers<ComponentType<Props>>()
+  const Part = onDemand(() => code.promise)
+  void Part.preload()
+  void onDemand(() => Promise.reject(new Error('away'))).preload()
+  const order: string[] = []
+  const waiting = earlyCode().then(() => order.push('drawn'))
+  await Promise.resolve()
+  order.push('code')
+  code.resolve(() => <p>Here</p>)
+  await waiting
+  expect(order).toEqual(['code', 'drawn'])
+  expect(drawn(Part)).toContain('Here')
+  await earlyCode() // nothing is left
 })

@@ -20,6 +20,10 @@ let loading = 0
 /** Whether the code of a component is on its way. */
 export const isLoadingCode = (): boolean => loading > 0
 
+const early = new Set<Promise<void>>()
+/** Resolves when all code that was fetched before it is drawn is here or has failed to load. */
+export const earlyCode = async (): Promise<void> => void (await Promise.all(early))
+
 /** A component whose code may be fetched before it is drawn; `preload` resolves when it is here or has failed to load. */
 export type OnDemand<Props> = ComponentType<Props> & { preload?: () => Promise<void> }
 
@@ -39,13 +43,13 @@ export function onDemand<Props extends object>(
   let loaded: ComponentType<Props> | undefined
   const keep = async () => (loaded = await load())
   const Lazy = lazyOf(keep)
-  const preload = () =>
-    loaded
-      ? Promise.resolve()
-      : keep().then(
-          () => {},
-          () => {},
-        ) // drawing it says what failed
+  const preload = () => {
+    if (loaded) return Promise.resolve()
+    const done = () => void early.delete(here)
+    const here: Promise<void> = keep().then(done, done) // drawing it says what failed
+    early.add(here)
+    return here
+  }
   return Object.assign(
     function OnDemand(props: Props) {
       const [Part] = useState(() => loaded ?? Lazy) // another one later would lose what it holds

@@ -87,6 +87,11 @@ beforeAll(async () => {
     wide.profile = createRun(db, { experiment_id: wide.experiment }).info.run_id
     const dataset = { name: 'sea', digest: '1', source_type: 'local', source: '{}', profile: 'é'.repeat(600_000) }
     logInputs(db, { run_id: wide.profile, datasets: [{ dataset }] })
+    logInputs(db, { run_id: run, datasets: [{ dataset: { ...dataset, profile: '' } }] })
+    db.run(
+      `INSERT OR IGNORE INTO dataset_inputs SELECT r.run_id, d.dataset_id, '[{"key":"mlflow.data.context","value":"eval"}]'
+       FROM runs AS r JOIN datasets AS d USING (experiment_id) WHERE experiment_id = 0`,
+    )
     // Around the end of the first piece: points that differ in nothing but their value or its kind.
     logBatch(db, {
       run_id: run,
@@ -145,6 +150,7 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
     'a short page of wide runs',
     (app) => post(app, 'runs/search', { experiment_ids: [wide.experiment], max_results: 100 }),
   ],
+  ['datasets', (app) => post(app, 'experiments/search-datasets', { experiment_ids: ['0'] })],
   ['a wide run', (app) => get(app, `runs/get?run_id=${wide.run}`)],
   ['a run with a long profile', (app) => get(app, `runs/get?run_id=${wide.profile}`)],
   [
@@ -172,6 +178,7 @@ test('answers what is short at once, without a thread', async () => {
   await get(beside, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2000`)
   await post(beside, 'logged-models/search', { experiment_ids: ['0'], max_results: 50 })
   await get(beside, `runs/get?run_id=${run}`)
+  await post(beside, 'experiments/search-datasets', { experiment_ids: [wide.experiment] })
   expect(threads).toBe(before)
 })
 

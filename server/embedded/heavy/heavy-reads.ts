@@ -8,24 +8,18 @@ import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { findModels } from '../store/find/find-models.ts'
 import { getLoggedModel } from '../store/logged-models/logged-models.ts'
 import { loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
-import { writeJson } from '../json.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
+import { searchDatasets } from '../store/runs/datasets.ts'
+import { listField } from '../store/registry/version-rows.ts'
 import { getRun } from '../store/runs/runs.ts'
-import { type Most, TooMuch } from '../store/too-much.ts'
-import { keptIds } from './kept-ids.ts'
+import type { Most } from '../store/too-much.ts'
+import { type InPieces, inPieces } from './in-pieces.ts'
 import { runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
-
-/**
- * An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end.
- */
-export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
-/** Items of the list as JSON, with commas between them, and whether they are the last ones. */
-export type Part = { items: string; last: boolean }
 
 /** A file, piece by piece. */
 export type InTexts = { texts: Iterable<string> }
@@ -43,6 +37,7 @@ type Endpoints =
   | 'searchRunsBySummary'
   | 'searchLoggedModels'
   | 'searchExperiments'
+  | 'searchDatasets'
   | 'searchModels'
   | 'searchVersions'
   | 'findModels'
@@ -66,12 +61,7 @@ const MANY = 2000
 export const MOST_HERE: Most = { rows: 10_000, characters: 1_000_000 }
 /** The pages that our own pages ask for. */
 const SHORT_PAGE = 200
-/** As many runs, models or versions as make a piece of about 100 to 300 kB, and as many points. */
-const PIECE = 100
-/** What those of a piece may have logged; if they logged much, there are fewer of them in it. */
-const MOST_OF_PIECE: Most = { rows: 3000, characters: 300_000 }
-/** After a piece of less text, the next one may hold more. */
-const SHORT_PIECE = 100_000
+/** As many points make a piece of some 300 kB. */
 const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
@@ -96,6 +86,10 @@ export const heavyReads: HeavyReads = {
       const find = () => findExperiments(db, input)
       return inPieces('experiments', find, (some) => experimentsOf(db, some))
     },
+  },
+  searchDatasets: {
+    isHeavy: ({ experiment_ids = [] }, _db, seen) => hasManyInputs(seen, experiment_ids),
+    answer: ({ experiment_ids = [] }, db) => listField('dataset_summaries', searchDatasets(db, experiment_ids)),
   },
   searchModels: {
     isHeavy: (input, db) => isLongSearch(input, 100, 'name ASC') && hasMany(db, 'registered_models'),
@@ -196,6 +190,15 @@ function hasManyPoints(db: Db, seen: Db, asked: string[], key = ''): boolean {
   return hasMany(db, 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?', JSON.stringify(runs), key)
 }
 
+/** Each row is one of a run that used a dataset. */
+const hasManyInputs = (seen: Db, experiments: string[]): boolean =>
+  hasMany(
+    seen,
+    `datasets AS d CROSS JOIN main.dataset_inputs AS i ON i.dataset_id = d.dataset_id
+     WHERE d.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))`,
+    JSON.stringify(experiments),
+  )
+
 const runsAmong = (seen: Db, asked: string[]): string[] =>
   seen
     .lists<[id: string]>(
@@ -203,46 +206,3 @@ const runsAmong = (seen: Db, asked: string[]): string[] =>
       JSON.stringify(asked),
     )
     .map(([id]) => id)
-
-type Found<Id> = { ids: readonly Id[]; next_page_token?: string | undefined }
-
-/** Finds ids and reads what they name, so much at a time that a piece is about as long however much each of them holds. */
-function inPieces<Id>(
-  list: string,
-  find: () => Found<Id>,
-  read: (ids: Id[], most?: Most) => unknown[],
-  most = PIECE,
-): InPieces {
-  let next_page_token: string | undefined
-  const { ids, forget } = keptIds(() => {
-    const found = find()
-    next_page_token ??= found.next_page_token
-    return found.ids
-  })
-  /** Of these, or of as many as a piece may hold. */
-  function readSome(some: Id[]): { length: number; items: string } {
-    try {
-      // One alone is read, whatever it holds.
-      const rows = read(some, some.length > 1 ? MOST_OF_PIECE : undefined)
-      return { length: some.length, items: writeJson(rows).slice(1, -1) }
-    } catch (error) {
-      if (!(error instanceof TooMuch)) throw error
-      return readSome(some.slice(0, some.length / 2))
-    }
-  }
-  function* pieces(): Generator<Part, void> {
-    try {
-      let size = most
-      for (let at = 0; at < ids().length;) {
-        const { length, items } = readSome(ids().slice(at, at + size))
-        at += length
-        yield { items, last: at >= ids().length }
-        // What comes next holds mostly as much as what came before.
-        size = items.length < SHORT_PIECE ? Math.min(most, 2 * length) : length
-      }
-    } finally {
-      forget()
-    }
-  }
-  return { list, pieces: pieces(), rest: () => ({ next_page_token }) }
-}

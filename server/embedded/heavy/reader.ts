@@ -7,7 +7,8 @@ import { asApiError } from '../../errors.ts'
 import { type Db, queriesOf } from '../db.ts'
 import { writeJson } from '../json.ts'
 import { noWrites, openReadOnly, seenThrough, type Viewer } from '../seen.ts'
-import { heavyReads, type HeavyName, type InPieces, type InTexts } from './heavy-reads.ts'
+import { heavyReads, type HeavyName, type InTexts } from './heavy-reads.ts'
+import type { InPieces } from './in-pieces.ts'
 
 /** What the pool gives each of its threads. `accounts`: whether each request has a viewer. */
 export type ReaderData = { path: string; accounts: boolean }

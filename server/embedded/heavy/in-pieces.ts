@@ -1,0 +1,60 @@
+import { writeJson } from '../json.ts'
+import { type Most, TooMuch } from '../store/too-much.ts'
+import { keptIds } from './kept-ids.ts'
+
+/**
+ * An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end.
+ */
+export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
+/** Items of the list as JSON, with commas between them, and whether they are the last ones. */
+export type Part = { items: string; last: boolean }
+
+/** As many runs, models or versions as make a piece of about 100 to 300 kB. */
+const PIECE = 100
+/** What those of a piece may have logged; if they logged much, there are fewer of them in it. */
+const MOST_OF_PIECE: Most = { rows: 3000, characters: 300_000 }
+/** After a piece of less text, the next one may hold more. */
+const SHORT_PIECE = 100_000
+
+type Found<Id> = { ids: readonly Id[]; next_page_token?: string | undefined }
+
+/** Finds ids and reads what they name, so much at a time that a piece is about as long however much each of them holds. */
+export function inPieces<Id>(
+  list: string,
+  find: () => Found<Id>,
+  read: (ids: Id[], most?: Most) => unknown[],
+  most = PIECE,
+): InPieces {
+  let next_page_token: string | undefined
+  const { ids, forget } = keptIds(() => {
+    const found = find()
+    next_page_token ??= found.next_page_token
+    return found.ids
+  })
+  /** Of these, or of as many as a piece may hold. */
+  function readSome(some: Id[]): { length: number; items: string } {
+    try {
+      // One alone is read, whatever it holds.
+      const rows = read(some, some.length > 1 ? MOST_OF_PIECE : undefined)
+      return { length: some.length, items: writeJson(rows).slice(1, -1) }
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error
+      return readSome(some.slice(0, some.length / 2))
+    }
+  }
+  function* pieces(): Generator<Part, void> {
+    try {
+      let size = most
+      for (let at = 0; at < ids().length;) {
+        const { length, items } = readSome(ids().slice(at, at + size))
+        at += length
+        yield { items, last: at >= ids().length }
+        // What comes next holds mostly as much as what came before.
+        size = items.length < SHORT_PIECE ? Math.min(most, 2 * length) : length
+      }
+    } finally {
+      forget()
+    }
+  }
+  return { list, pieces: pieces(), rest: () => ({ next_page_token }) }
+}

@@ -62,9 +62,10 @@ for (const { page: name, bytes, files, nodes, ...costs } of budgets)
       expect(cost.bytes).toBeLessThanOrEqual(bytes)
       const code = distinct(cost.code)
       expect(code, code.join('\n')).toHaveLength(files)
-      const apart = code.map(nameOf).filter((file) => /Dialog|^dialogs$|Preview$|^CommandPalette$/.test(file))
-      expect(apart, 'code that waits until somebody opens something').toEqual(previews[name] ?? [])
-      expect(distinct(cost.calls), cost.calls.join('\n')).toHaveLength(calls)
+      const apart = code
+        .map(nameOf)
+        .filter((file) => /Dialog|Preview$|^(dialogs|previews|documents|charts|CommandPalette)$/.test(file))
+      expect(apart, 'code that waits until somebody opens something').toEqual(opened[name] ?? [])
       expect(distinct(cost.requests).length, cost.requests.join('\n')).toBeLessThanOrEqual(16)
       const last = Math.max(...cost.steps.values())
       expect(last, JSON.stringify([...cost.steps].filter(([, at]) => at === last))).toBe(depth)
@@ -75,14 +76,22 @@ for (const { page: name, bytes, files, nodes, ...costs } of budgets)
       expect(own).toHaveLength(1)
       expect(inSteps[0]!.join()).toContain(own[0])
       expect(await page.evaluate(() => (window as Noting).usedIntl)).toEqual([])
+      // Rows that a busy machine draws more than 30 ms apart share no call: only one more each time is one too many.
+      let fewest = distinct(cost.calls)
+      for (let again = 0; fewest.length > calls && again < 2; again += 1) {
+        const before = cost.calls.length
+        await loadInSteps(page, path, content)
+        fewest = distinct(cost.calls.slice(before))
+      }
+      expect(fewest, fewest.join('\n')).toHaveLength(calls)
       // On a busy machine, a step's requests may come so far apart that they look like two steps.
       if (inSteps.length !== steps) inSteps = await loadInSteps(page, path, content, 500)
       expect(inSteps.length, JSON.stringify(inSteps)).toBe(steps)
     },
   )
 
-/** Previews that are what a page shows at first. */
-const previews: Partial<Record<string, string[]>> = { artifact: ['JsonPreview'] }
+/** What of that a page shows at first. */
+const opened: Partial<Record<string, string[]>> = { artifact: ['previews'] }
 /** The name of a file of code, without its hash. */
 const nameOf = (url: string) =>
   new URL(url).pathname

@@ -89,6 +89,20 @@ function runtimeInApp(): Plugin {
   }
 }
 
+/** Stops the build if the documents of pages name code that it did not write: it would come one step later. */
+function namedCodeIsBuilt(): Plugin {
+  return {
+    name: 'modelshelf-named-code-is-built',
+    apply: 'build',
+    async generateBundle(_options, bundle) {
+      const { codeNames } = await import('./server/page/code.ts')
+      const built = new Set(Object.values(bundle).map((file) => (file.type === 'chunk' ? file.name : undefined)))
+      const missing = codeNames.filter((name) => !built.has(name))
+      if (missing.length > 0) throw new Error(`server/page/code.ts names code that is not built: ${missing.join(', ')}`)
+    },
+  }
+}
+
 /** Writes the variables of src/theme.ts as CSS when the app is built, instead of in each browser. */
 function themeVariables(): Plugin {
   const name = 'virtual:theme-variables'
@@ -127,7 +141,7 @@ const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health
 
 export default defineConfig({
   base: './',
-  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead(), runtimeInApp()],
+  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead(), namedCodeIsBuilt(), runtimeInApp()],
   // Emotion's own, with a compiler of CSS, is imported by @emotion/react and would be in every first load.
   resolve: { alias: { '@emotion/cache': join(import.meta.dirname, 'src/ui/styles/emotion-cache.ts') } },
   build: {

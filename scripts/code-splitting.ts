@@ -124,7 +124,7 @@ const together: readonly [file: string, parts: RegExp][] = [
   ['search', /(SearchError|DidYouMean)\.tsx$/],
   // 2 kB beside the menu that they need.
   ['controls', /Metric(Menu|OverVersions)\.tsx$|usual-metrics\.ts$/],
-  ['ModelCards', /src.pages.models.list.(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$/],
+  ['ModelCards', /src.pages.models.list.(\w+.)?(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$/],
   ['ReadyVersions', /src.pages.reviews.(ReadyVersions|RequestCards|Overrides)\.tsx$/],
   ['changes', changes],
   ['read-yaml', /contract.(libraries|mlmodel)\.ts$/],

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Call } from '#contract/client.ts'
-import { pages } from '#contract/pages.ts'
 import { type Cost, distinct, watchCost } from '../../testbed/cost.ts'
 import { loadInSteps } from './load-in-steps.ts'
 import type { Backend } from '../../testbed/projects.ts'
-import { codeNames, MANIFEST } from '../../server/page/code.ts'
 import { expect, mlflow3, only, test } from '../fixtures.ts'
 
 // What the first load of each page costs. Counts are exact, so that one more file, call or step fails, and one less is written down.
@@ -172,17 +168,6 @@ test('a second page of the same kind asks for no code again', async ({ page, cal
     expect(cost.code.length).toBeGreaterThan(before.code + 2)
     expect(cost.sent.slice(before.sent)).toEqual([])
   }
-})
-
-test('the built app has all code that documents name', () => {
-  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../dist', MANIFEST), 'utf8')) as Record<
-    string,
-    { name?: string }
-  >
-  const built = new Set(Object.values(manifest).map(({ name }) => name))
-  expect(codeNames.length).toBeGreaterThan(Object.keys(pages).length)
-  // The code of a name that is gone would come one step later, and nothing else would tell.
-  expect(codeNames.filter((name) => !built.has(name))).toEqual([])
 })
 
 test('code carries the hint to be compiled while it arrives', async ({ page }) => {

@@ -16,7 +16,6 @@ import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.t
 import type { HashedFile, VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
 import type { Ask } from './ask.ts'
 import { listedAs, UNKNOWN } from './copy.ts'
-import type { ModelRoom } from './model-room.ts'
 import type { ModelThere } from './read-model.ts'
 
 /** Larger files count by their size only. */
@@ -29,7 +28,8 @@ type Listed = { path: string; size: number }
 type Unlisted = 'too many' | 'unreadable' | 'closed'
 /** Lists of files by version, each for one reader. */
 export type Lists = Map<string, Listed[] | Unlisted>
-type Around = Pick<ModelRoom, 'ask' | 'db' | 'there' | 'lists' | 'reader'>
+/** What a model's room (model-room.ts) has. */
+type Around = { ask: Ask; db: Db; there: ModelThere; lists: Lists; reader: string }
 
 /** Reads what a rule may ask for in a version's files, and keeps their list. */
 export async function readFiles(

@@ -1,7 +1,6 @@
 import { conflict } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { PROXY } from './account-names.ts'
-import type { Account } from './accounts.ts'
 
 /**
  * Whether an admin can get in: through a proxy if `byProxy`, as only `--auth proxy` lets in, and otherwise with a password, an identity
@@ -20,7 +19,7 @@ export const hasAdmin = (db: Db, byProxy: boolean, except = 0): boolean =>
   ) !== undefined
 
 /** Throws RESOURCE_CONFLICT if no admin could get in without this account, which can. */
-export function keepAnAdmin(db: Db, { id, role }: Account): void {
+export function keepAnAdmin(db: Db, { id, role }: { id: number; role: string }): void {
   if (role !== 'admin') return
   const isByProxy = db.get('SELECT 1 FROM accounts WHERE id = ? AND issuer = ?', id, PROXY) !== undefined
   if (hasAdmin(db, isByProxy, id) || !hasAdmin(db, isByProxy)) return

@@ -32,7 +32,7 @@ const template = join(folder, 'template.db')
 beforeAll(async () => {
   db = openDb(template)
   await db.write(() => {
-    createAccount(db, { name: 'root', role: 'admin' }, 'test')
+    createAccount(db, { name: 'root', role: 'admin', password: 'x' }, 'test') // who can get in when ada cannot
     const { id } = createAccount(db, { name: 'ada', role: 'admin' }, 'test')
     token = createToken(db, 'ada', { name: 'CI', scope: 'all', days: 1 }, 'test')
     session = startSession(db, id, '')

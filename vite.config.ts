@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { checkNoCircle, fileOf } from './scripts/code-splitting.ts'
-import { joinRuntime, withoutRuntime } from './scripts/join-runtime.ts'
+import { afterJoining, joinRuntime, withoutPreload, withoutRuntime } from './scripts/join-runtime.ts'
 import { flatRules } from './src/ui/styles/flat-rules.ts'
 
 /**
@@ -75,15 +75,17 @@ function runtimeInApp(): Plugin {
     apply: 'build',
     writeBundle({ dir = '' }, bundle) {
       const path = (file: string) => join(dir, file)
-      const code = Object.values(bundle).flatMap(({ type, fileName }) => (type === 'chunk' ? fileName : []))
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const code = chunks.map(({ fileName }) => fileName)
       const files = new Map(code.map((file) => [file, readFileSync(path(file), 'utf8')]))
+      checkNoCircle(afterJoining(chunks))
       joinRuntime(files)
       for (const file of code)
         if (files.has(file)) writeFileSync(path(file), files.get(file)!)
         else rmSync(path(file))
       const rewrite = (file: string, change: (text: string) => string) =>
         writeFileSync(path(file), change(readFileSync(path(file), 'utf8')))
-      rewrite('index.html', (html) => html.replace(/\n.*rolldown-runtime.*/, ''))
+      rewrite('index.html', withoutPreload)
       rewrite('.vite/manifest.json', withoutRuntime)
     },
   }
@@ -96,7 +98,12 @@ function namedCodeIsBuilt(): Plugin {
     apply: 'build',
     async generateBundle(_options, bundle) {
       const { codeNames } = await import('./server/page/code.ts')
-      const built = new Set(Object.values(bundle).map((file) => (file.type === 'chunk' ? file.name : undefined)))
+      // Other people's grammars of highlighted code have names too.
+      const built = new Set(
+        Object.values(bundle).map((file) =>
+          file.type === 'chunk' && !file.facadeModuleId?.includes('node_modules') ? file.name : undefined,
+        ),
+      )
       const missing = codeNames.filter((name) => !built.has(name))
       if (missing.length > 0) throw new Error(`server/page/code.ts names code that is not built: ${missing.join(', ')}`)
     },

@@ -3,8 +3,10 @@ import { BIG, type Data, modelName, points } from '../testbed/thousand.ts'
 export type Request = { method: string; path: string; body?: unknown }
 
 /**
- * A request that is measured. `need`: how many times as fast as MLflow we must be, with one client and with sixteen. `grow`: for what comes in pages, how many
- * times as long it may take among a hundred times as many models or runs. `isTold`: it is also measured beside a sketch that writes what the
+ * A request that is measured. `need`: how many times as fast as MLflow we must be, with one client and with sixteen. `grow`: for what
+ * comes in pages, how many
+ * times as long it may take among a hundred times as many models or runs. `isTold`: it is also measured beside a sketch that writes what
+ * the
  * product must, and MLflow does not.
  */
 export type Case = {

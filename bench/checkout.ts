@@ -15,7 +15,8 @@ import { table } from './table.ts'
 const MOST = 1.05
 
 /**
- * Compares the requests of this checkout with those of another one, in the folder `there`, which is built: both servers have the same data and
+ * Compares the requests of this checkout with those of another one, in the folder `there`, which is built: both servers have the same
+ * data and
  * take turns, request by request. Prints the medians, and how many times as long this one takes, with the least and the most of the rounds.
  */
 export async function compareCheckout(there: string, size: Size, { ms, rounds }: Plan, only: string): Promise<void> {

@@ -20,7 +20,8 @@ const asked = [
 ] as const
 
 /**
- * Sends the same requests to a server with `--auth none` and to one with accounts, one after the other in turn for `ms` milliseconds a round,
+ * Sends the same requests to a server with `--auth none` and to one with accounts, one after the other in turn for `ms` milliseconds a
+ * round,
  * so that what else the machine does falls on both. Prints the medians with a token, a session and a password, and the median of what
  * each costs more than the request without accounts in the same turn, with the least and the most of the rounds.
  */

@@ -54,7 +54,9 @@ export function pageAt(path: string): PageName | undefined {
   return patterns.find(([, pattern]) => pattern.test(bare))?.[0]
 }
 
-/** The page that the app shows at a path: besides its own, what leads to the models. There is no page to sign in: each asks whoever has to. */
+/**
+ * The page that the app shows at a path: besides its own, what leads to the models. There is no page to sign in: each asks whoever has to.
+ */
 export const shownAt = (path: string): PageName | undefined =>
   /^(sign-in)?$/i.test(bareOf(path)) ? 'models' : pageAt(path)
 

@@ -9,7 +9,8 @@ type Graph = {
 
 /**
  * Names the file that a module goes into, so that a page loads few: one for what a version shares with other pages, one for what the
- * others share besides, one for what lists are searched with, one for each page, one for what tabs, dialogs and rare pages share, and some for
+ * others share besides, one for what lists are searched with, one for each page, one for what tabs, dialogs and rare pages share, and
+ * some for
  * previews, charts and parsers that are loaded when they are needed.
  * Null leaves a module to its only part.
  * A module's users are always users of what it imports, and what it needs is more than what that needs, so no two files import each other.
@@ -95,7 +96,7 @@ const rare = /src.pages.(settings|welcome|models.(health|which)|(versions|runs).
 const charted = /src.pages.runs.compare/
 /** What only these and dialogs need, the other pages do not load. */
 const lists = /(Models|Experiments|Runs)Page\.tsx$/
-/** What these share with lists, pages without lists need too. */
+/** Pages without lists that need what lists share. */
 const unlisted = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$|VersionChanges\.tsx$|CompareVersionsPage\.tsx$/
 /** What a version shows at first: without tables and lists, a half of what the other pages share. */
 const version = /VersionPage\.tsx$|src.parts.use.UseModel\.tsx$|src.ui.markdown.Markdown\.tsx$/

@@ -1,4 +1,4 @@
-/** The written files of code, by name, and what else names them: the page and the manifest. */
+/** The written files of code, by name. */
 type Files = Map<string, string>
 
 /**
@@ -6,8 +6,8 @@ type Files = Map<string, string>
  * if the files are not as rolldown writes them.
  */
 export function joinRuntime(files: Files): void {
-  const runtime = only(files, /^assets\/rolldown-runtime-[^/]*\.js$/)
-  const app = only(files, /^assets\/index-[^/]*\.js$/)
+  const runtime = only(files, isRuntime)
+  const app = only(files, isApp)
   const [, body, exported] = must(/^(?:\/\/.*\n)?([^]*)export\{([^}]*)\};?\s*$/.exec(files.get(runtime)!), runtime)
   files.delete(runtime)
   const own = exported!.replaceAll(/(\w+) as (\w+)/g, '$2:$1')
@@ -26,6 +26,34 @@ export function joinRuntime(files: Files): void {
   }
 }
 
+/**
+ * What files import once the runtime is in the app's. Throws if one of them named the runtime and not, itself or by what it imports, the
+ * app:
+ * its own name, which browsers keep for good, would not change with the app's.
+ */
+export function afterJoining(files: readonly { fileName: string; imports?: readonly string[] }[]) {
+  const imports = new Map(files.map((file) => [file.fileName, file.imports ?? []]))
+  const [app = ''] = [...imports.keys()].filter((file) => isApp.test(file))
+  const reaches = (file: string): boolean =>
+    (imports.get(file) ?? []).some((next) => next === app || (!isRuntime.test(next) && reaches(next)))
+  return files
+    .filter(({ fileName }) => !isRuntime.test(fileName))
+    .map(({ fileName }) => {
+      const named = imports.get(fileName)!
+      const usesRuntime = named.some((file) => isRuntime.test(file))
+      if (usesRuntime && fileName !== app && !reaches(fileName))
+        throw new Error(`${fileName} imports the runtime, and nothing of the app.`)
+      const others = named.filter((file) => !isRuntime.test(file))
+      return { fileName, imports: usesRuntime && fileName !== app ? [...others, app] : others }
+    })
+}
+
+/** Takes the line that fetches rolldown's runtime early out of index.html. Throws if there is none. */
+export function withoutPreload(html: string): string {
+  const line = must(/\n.*rolldown-runtime.*/.exec(html), 'index.html')
+  return html.replace(line[0], '')
+}
+
 /** Takes rolldown's runtime out of the manifest, which then lists what there is. */
 export function withoutRuntime(manifest: string): string {
   const entries = Object.entries(JSON.parse(manifest) as Record<string, { imports?: string[] }>) // as Vite writes it
@@ -40,6 +68,8 @@ export function withoutRuntime(manifest: string): string {
   )
 }
 
+const isRuntime = /^assets\/rolldown-runtime-[^/]*\.js$/
+const isApp = /^assets\/index-[^/]*\.js$/
 const isOther = (key: string) => !key.startsWith('_rolldown-runtime-')
 const nameOf = (file: string) => file.slice(file.lastIndexOf('/') + 1)
 const escaped = (text: string) => text.replaceAll(/[.\\*+?^${}()|[\]]/g, '\\$&')

@@ -156,6 +156,11 @@ function routeOf(name: PageName): RouteObject {
 /** How long the first drawing waits for answers that came with the document, in ms; reading them takes 5. */
 const SOON = 50
 
+/** How long it waits for code that these answers need, in ms: React would show that so much later (its FALLBACK_THROTTLE_MS). */
+const TWICE = 300
+
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
 /** Where the router's paths begin. */
 const basename = enterWorkspace()
 
@@ -171,8 +176,10 @@ const openedBy =
     const isAnswered = hasEarlyAnswers()
     const asked = Promise.allSettled(asks?.(queryClient, params, pathname, url.searchParams) ?? [])
     await loadTab?.(pathname)
-    if (isAnswered) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, SOON))])
-    await earlyCode() // what an answer has shown to be needed, such as that of Markdown: drawn later, it is drawn twice
+    if (!isAnswered) return null
+    await Promise.race([asked, delay(SOON)])
+    // What an answer has shown to be needed, such as that of Markdown: drawn later, it is drawn twice.
+    await Promise.race([earlyCode(), delay(TWICE)])
     return null
   }
 

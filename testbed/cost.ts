@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 
 /**
  * The cost of a page so far: bytes of JS and CSS as sent, and the URLs requested, including repeats. `code` are the files of
- * JS and CSS, `sent` those of them that the browser had not kept; `steps` says for each URL how many requests led to it: 1 for what the document itself names,
+ * JS and CSS, `sent` those of them that the browser had not kept; `steps` says for each URL how many requests led to it: 1 for what the
+ * document itself names,
  * or a script adds to it as a link.
  */
 export type Cost = {

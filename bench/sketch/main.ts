@@ -1,5 +1,7 @@
-// The least that could answer the bench's requests: node:http and node:sqlite, without validation, errors, accounts or a log. Shows what the
-// machine allows. node bench/sketch/main.ts DATABASE FOLDER [told]: prints its address. Reads the tables of the embedded backend, on a copy.
+// The least that could answer the bench's requests: node:http and node:sqlite, without validation, errors, accounts or a log. Shows what
+// the
+// machine allows. node bench/sketch/main.ts DATABASE FOLDER [told]: prints its address. Reads the tables of the embedded backend, on a
+// copy.
 // `told`: a change also writes what MLflow has not, the log and the texts that models are found by.
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -60,7 +60,8 @@ function exchange(method: string, path: string, headers: Record<string, string>,
 }
 
 /**
- * Sends these bytes, to this file's server or another, and returns the answer up to when the server closes or is silent for 1.5 s; '' if it closed without an
+ * Sends these bytes, to this file's server or another, and returns the answer up to when the server closes or is silent for 1.5 s; '' if
+ * it closed without an
  * answer. Fails if neither happens within 15 s.
  */
 export async function sendRaw(bytes: string, as: string, to = port): Promise<string> {

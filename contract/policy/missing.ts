@@ -135,7 +135,9 @@ function approvalsLack(rule: Rule, evidence: Evidence): string | undefined {
     ...[...lapsed]
       .filter((user) => whyNot(rule, evidence.votes, user) === undefined)
       .map((user) => `${user}’s has lapsed, as the version has changed since`),
-    ...(evidence.votes.barred ?? []).map((user) => `${user}’s does not count, as they may no longer approve`),
+    ...(evidence.votes.barred ?? []).map(
+      (user) => `${user}’s approval no longer counts, because ${user} can no longer approve`,
+    ),
   ]
   return `${approvalsWords(rule.approvals)}${by} (${notes.join('; ')})`
 }

@@ -65,6 +65,7 @@ test(
     await expect(ada.getByRole('button', { name: 'Manage' })).toBeFocused()
 
     await press(page, 'Create group')
+    await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
     await page.keyboard.type('scorers')
     await page.keyboard.press('Enter')
     const group = page.getByRole('list', { name: 'Groups' }).getByRole('listitem', { name: 'scorers' })

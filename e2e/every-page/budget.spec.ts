@@ -93,7 +93,7 @@ const nameOf = (url: string) =>
   new URL(url).pathname
     .split('/')
     .at(-1)!
-    .replace(/-[^-]{8}\.\w+$/, '')
+    .replace(/-.{8}\.\w+$/, '')
 
 type Counts = { calls: number; steps: number; depth: number }
 type Noting = Window & { usedIntl?: string[] }

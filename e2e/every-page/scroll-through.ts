@@ -1,6 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** What scrolling a table costs. `longest` is the processor time of the busiest step, and `usual` the median of all, as multiples of a fixed piece of work. */
+/**
+ * What scrolling a table costs. `longest` is the processor time of the busiest step, and `usual` the median of all, as multiples of a
+ * fixed piece of work.
+ */
 type Scrolled = { mostRows: number; added: number; longest: number; usual: number; times: number[] }
 
 /** Scrolls a table to its end in steps; says how many rows it held at most and added in all, and how busy the page was. */

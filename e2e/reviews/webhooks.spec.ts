@@ -81,7 +81,9 @@ test(
     })
     await page.goto('/settings/webhooks')
     const button = page.getByRole('button', { name: 'New webhook' })
+    const held = page.waitForRequest('**/assets/WebhookDialog-*')
     await button.click()
+    await held
     await expect(button).toBeVisible()
     code.resolve()
     await expect(page.getByRole('dialog', { name: 'New webhook' })).toBeVisible()

@@ -185,7 +185,9 @@ test('charts whose code arrives while a run is pointed at mark it', async ({ pag
     await route.continue()
   })
   const asked = { experiments: experiment_id, y: `Metrics.${HOSTILE}`, curve: HOSTILE }
+  const held = page.waitForRequest('**/assets/charts-*')
   await page.goto(`compare/runs?${new URLSearchParams(asked)}`)
+  await held
   await table(page).getByRole('link', { name: 'trial 2' }).focus()
   code.resolve()
   const scatter = page.getByRole('img', { name: `${HOSTILE} by depth of 6 runs` })

@@ -39,7 +39,8 @@ export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' |
   const forget = () => (current = undefined)
   let before = 0
   function know(revision: number) {
-    // Once all microtasks have run that wait now or follow from them: commits of this process come after those. `commits` notices one that itself
+    // Once all microtasks have run that wait now or follow from them: commits of this process come after those. `commits` notices one that
+    // itself
     // asks for the lists.
     if (current === undefined) queueMicrotask(() => process.nextTick(forget))
     current = revision

@@ -5,7 +5,8 @@ import { afterAll, expect, test } from 'vitest'
 import { openDb } from './db.ts'
 import { openReadOnly, openSeen, seenThrough, type Viewer } from './seen.ts'
 import { createAccount } from './store/accounts/accounts.ts'
-import { levels, setLevel } from './store/accounts/levels.ts'
+import { levels } from './store/accounts/level-words.ts'
+import { setLevel } from './store/accounts/levels.ts'
 import { createModel } from './store/registry/models.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))

@@ -16,13 +16,13 @@ const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
   loggedModel: { '': 'previews', artifacts: 'previews' },
 }
 
-/** Code that shows a file, by its kind, where that of the browser is not all. Of an unknown kind is mostly a folder. */
-const previews: Partial<Record<Kind, string>> = {
-  markdown: 'markdown',
-  table: 'TablePreview',
-  html: 'documents',
-  parquet: 'ParquetPreview',
-  notebook: 'documents',
+/** Further code that shows a file, by its kind. An unknown kind is usually a folder, which needs none. */
+const previews: Partial<Record<Kind, readonly string[]>> = {
+  markdown: ['markdown'],
+  table: ['TablePreview'],
+  html: ['documents'],
+  parquet: ['ParquetPreview'],
+  notebook: ['documents', 'markdown'],
 }
 
 const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
@@ -31,7 +31,7 @@ const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1
 export const codeNames: readonly string[] = [
   ...Object.keys(pages).map(ownCode),
   ...Object.values(parts).flatMap((tabs) => Object.values(tabs)),
-  ...Object.values(previews),
+  ...Object.values(previews).flat(),
 ]
 
 /** What is open: a page, the path of its tab, and whether it shows a text of somebody's. */
@@ -57,8 +57,8 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   const keys = Object.keys(manifest).filter((key) => !key.startsWith('node_modules'))
   return ({ page, tab, hasText }) => {
     const [open = '', ...selected] = tab.split('/')
-    const file = open === 'artifacts' ? previews[kindOf(selected.at(-1) ?? '')] : undefined
-    const names = [ownCode(page), parts[page]?.[open], file, hasText && open === '' ? 'markdown' : undefined]
+    const shown = open === 'artifacts' ? (previews[kindOf(selected.at(-1) ?? '')] ?? []) : []
+    const names = [ownCode(page), parts[page]?.[open], ...shown, hasText && open === '' ? 'markdown' : undefined]
     const needed = new Set<string>()
     for (const name of names) {
       const key = name && keys.find((it) => manifest[it]?.name === name)

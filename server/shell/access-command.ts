@@ -1,13 +1,7 @@
 import { ConfigError } from '../config/config-values.ts'
 import type { Db } from '../embedded/db.ts'
-import {
-  experimentLevels,
-  type Holder,
-  type Level,
-  modelLevels,
-  setLevel,
-  type Thing,
-} from '../embedded/store/accounts/levels.ts'
+import { experimentLevels, type Level, modelLevels, type Thing } from '../embedded/store/accounts/level-words.ts'
+import { type Holder, setLevel } from '../embedded/store/accounts/levels.ts'
 import { getExperimentByName } from '../embedded/store/experiments/experiment-rows.ts'
 
 type HolderFlags = { everybody: boolean; account?: string; group?: string }

@@ -1,6 +1,7 @@
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../embedded/db.ts'
-import { levels, setLevel, type Thing } from '../embedded/store/accounts/levels.ts'
+import { levels, type Thing } from '../embedded/store/accounts/level-words.ts'
+import { setLevel } from '../embedded/store/accounts/levels.ts'
 import { createExperiment } from '../embedded/store/experiments/experiments.ts'
 import { createLoggedModel } from '../embedded/store/logged-models/logged-models.ts'
 import { createVersion } from '../embedded/store/registry/create-version.ts'

@@ -1,9 +1,12 @@
 import { beforeEach } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
-import { type Holder, type Level, setLevel, type Thing } from '../embedded/store/accounts/levels.ts'
+import type { Level, Thing } from '../embedded/store/accounts/level-words.ts'
+import { type Holder, setLevel } from '../embedded/store/accounts/levels.ts'
 import { type Caller, openAccounts, type Things, type World } from './accounts.ts'
 
-/** Opens a new world before each test, with one set of the admin's things that are open to everybody, and gives what changes and asks it. */
+/**
+ * Opens a new world before each test, with one set of the admin's things that are open to everybody, and gives what changes and asks it.
+ */
 export function withOpenThings() {
   const world = {} as World
   const on = {} as Things

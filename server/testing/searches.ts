@@ -11,7 +11,10 @@ export type Asked = { filter: string; order_by: string[]; experiment_ids?: strin
 >
 
 const page = { max_results: 100 }
-/** The first page, or that of a token except of logged models, of each kind of search; of runs and logged models in the default experiment, unless others are named. */
+/**
+ * The first page, or that of a token except of logged models, of each kind of search; of runs and logged models in the default experiment,
+ * unless others are named.
+ */
 export const searches: Record<Grammar, (db: Db, asked: Asked) => unknown> = {
   experiments: (db, { filter, order_by, page_token }) =>
     searchExperiments(db, { filter, order_by, page_token, ...page }),

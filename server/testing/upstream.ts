@@ -7,7 +7,9 @@ export type Seen = { method: string; url: string; headers: IncomingMessage['head
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
 export type FakeUpstream = Awaited<ReturnType<typeof openFakeUpstream>>
 
-/** A fake MLflow server that does what a test says: a real one can't be made to misbehave. It may be closed, and opened again on its port. */
+/**
+ * A fake MLflow server that does what a test says: a real one can't be made to misbehave. It may be closed, and opened again on its port.
+ */
 export async function openFakeUpstream(port?: number) {
   const seen: Seen[] = []
   const fake = {

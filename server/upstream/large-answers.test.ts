@@ -51,7 +51,9 @@ test('P11 fails a large answer that breaks off, so that nobody takes it for whol
 test.each([
   ['ends within an object', begin],
   ['goes on after its end', `${begin}${end}{}`],
-  ['has an unknown word', `${begin}undefined${end}`.replace('undefined', 'Undefined')],
+  ['has an unknown word', `${begin}Undefined${end}`],
+  ['has half a word', `${begin}nul${end}`],
+  ['closes another bracket', `{"runs":[${' '.repeat(2_000_000)}}]`],
 ])('P10 fails a large answer that %s', async (_what, text) => {
   upstream.answer = (_request, response) => response.end(text)
   await expect(ask('runs/search').then((answer) => answer.text())).rejects.toThrow()

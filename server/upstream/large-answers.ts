@@ -60,7 +60,8 @@ type JsonChecker = {
  * (docs/rest-contract.md §3.1). Throws ApiError. It looks at each byte once: 64 kB take a quarter of a millisecond.
  */
 export function jsonChecker(): JsonChecker {
-  let depth = 0
+  /** The brackets that are open, as what closes them. */
+  const open: number[] = []
   let isBegun = false
   let inString = false
   let escaped = false
@@ -87,18 +88,19 @@ export function jsonChecker(): JsonChecker {
         continue
       }
       const kind = kinds[bytes[at]!]
-      if (kind === PLAIN && depth > 0) {
+      if (kind === PLAIN && open.length > 0) {
         if (word < 0) word = at
         continue
       }
       if (word >= 0) endWord(at)
       if (kind === SPACE) continue
-      if (kind === OPEN ? depth === 0 && isBegun : depth === 0) throw notJson()
+      if (kind === OPEN ? open.length === 0 && isBegun : open.length === 0) throw notJson()
       if (kind === STRING) inString = true
-      else if (kind === CLOSE) depth--
-      else if (kind === OPEN) {
+      else if (kind === CLOSE) {
+        if (open.pop() !== bytes[at]) throw notJson()
+      } else if (kind === OPEN) {
         isBegun = true
-        depth++
+        open.push(bytes[at]! + 2) // in ASCII, } and ] are two after { and [
       }
     }
     if (word >= 0 && bytes.length - word > LONGEST_WORD) throw notJson()
@@ -108,7 +110,7 @@ export function jsonChecker(): JsonChecker {
     return Buffer.concat([...out, bytes.subarray(sent, end)])
   }
   const end = () => {
-    if (!isBegun || depth > 0) throw notJson()
+    if (!isBegun || open.length > 0) throw notJson()
   }
   return { piece, end }
 }
@@ -130,11 +132,13 @@ for (const [kind, bytes] of [
 /** A number has fewer digits. */
 const LONGEST_WORD = 1024
 
-/** Whether a word is NaN, Infinity or -Infinity: in JSON no other begins with a capital. */
+/** Whether a word is NaN, Infinity or -Infinity. Throws for what is neither that nor a number or a word of JSON. */
 function isBare(bytes: Buffer, start: number, end: number): boolean {
   const first = bytes[start] === 0x2d ? bytes[start + 1] : bytes[start]
-  if (first === undefined || first < 0x41 || first > 0x5a) return false
-  if (/^(?:NaN|-?Infinity)$/.test(bytes.toString('latin1', start, end))) return true
+  if (first !== undefined && first >= 0x30 && first <= 0x39) return false // a number
+  const word = bytes.toString('latin1', start, end)
+  if (/^(?:NaN|-?Infinity)$/.test(word)) return true
+  if (word === 'null' || word === 'true' || word === 'false') return false
   throw notJson()
 }
 

@@ -11,6 +11,7 @@ import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Markdown } from '../ui/markdown/Markdown.tsx'
+import { useStarting } from '../ui/forms/use-starting.ts'
 import { succeeded, type Write } from '../ui/forms/write.ts'
 import { CancelButton } from '../ui/forms/CancelButton.tsx'
 import { WriteButton } from '../ui/forms/WriteButton.tsx'
@@ -44,10 +45,13 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
     ({ currentLocation, nextLocation }) => isChanged && currentLocation.pathname !== nextLocation.pathname,
   )
   const [isAsking, setAsking] = useState(false)
+  const { start, isStarting } = useStarting()
   const length = [...draft].length
   const isTooLong = most !== undefined && length > most
   const store = async () => {
-    if (!isTooLong && !save.isPending && (await succeeded(save, { text: draft, was: text }))) onClose()
+    if (isTooLong || save.isPending || isStarting()) return
+    start()
+    if (await succeeded(save, { text: draft, was: text })) onClose()
   }
   const cancel = () => {
     if (save.isPending) return

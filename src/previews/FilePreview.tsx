@@ -1,3 +1,4 @@
+import { MarkdownText } from '../ui/markdown/MarkdownText.tsx'
 import { folderOf, type Place } from '#contract/model-uri.ts'
 import type { PreviewProps } from './preview-props.ts'
 import { ContentPreview } from './ContentPreview.tsx'
@@ -31,14 +32,20 @@ const ModelFilePreview = onDemand(async () => (await import('./model/ModelFilePr
 const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, OnDemand<PreviewProps>> = {
   text: TextPreview,
   json: onDemand(async () => (await import('./json/JsonPreview.tsx')).JsonPreview),
-  markdown: onDemand(async () => (await import('./markdown/MarkdownPreview.tsx')).MarkdownPreview),
+  markdown: onDemand(async () => (await withMarkdown(import('./markdown/MarkdownPreview.tsx'))).MarkdownPreview),
   table: onDemand(async () => (await import('./table/TablePreview.tsx')).TablePreview),
   html: onDemand(async () => (await import('./html/HtmlPreview.tsx')).HtmlPreview),
   pdf: onDemand(async () => (await import('./media/PdfPreview.tsx')).PdfPreview),
   parquet: onDemand(async () => (await import('./table/ParquetPreview.tsx')).ParquetPreview),
-  notebook: onDemand(async () => (await import('./notebook/NotebookPreview.tsx')).NotebookPreview),
+  notebook: onDemand(async () => (await withMarkdown(import('./notebook/NotebookPreview.tsx'))).NotebookPreview),
   pickle: BytesPreview,
   unknown: onDemand(async () => (await import('./bytes/UnknownPreview.tsx')).UnknownPreview),
+}
+
+/** What shows Markdown is fetched beside what it is in: it would come one step later. */
+async function withMarkdown<Code>(code: Promise<Code>): Promise<Code> {
+  const [loaded] = await Promise.all([code, MarkdownText.preload()])
+  return loaded
 }
 
 /** Loads the code that shows a file. */

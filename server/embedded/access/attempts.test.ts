@@ -31,6 +31,14 @@ test('guesses from elsewhere do not keep out who has signed in from an address b
   expect(isSlowed('ann', '10.0.0.7')).toBe(false)
 })
 
+test('no name that somebody sends counts as another’s at an address', () => {
+  const { isSlowed, begin } = open()
+  begin('ann', '10.0.0.7')()
+  for (const name of ['ann from 10.0.0.7', '["ann","10.0.0.7"]', 'account ann from 10.0.0.7'])
+    for (let i = 0; i < 9; i++) isSlowed(name, `203.0.113.${i}`)
+  expect(isSlowed('ann', '10.0.0.7')).toBe(false)
+})
+
 test('who has signed in is slowed down for failures of their own', () => {
   const { isSlowed, begin } = open()
   begin('ann', '10.0.0.7')()

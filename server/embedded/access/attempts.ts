@@ -51,9 +51,9 @@ export function limitAttempts(now: () => number = Date.now): Attempts {
     begin(account, address) {
       // No account has a longer name, so all longer ones are one.
       const [place, name] = [placeOf(address), account.slice(0, LONGEST)]
-      const pair = `account ${name} from ${place}`
-      const byAccount = now() - (known.get(pair) ?? -Infinity) <= KNOWN_MS ? pair : `account ${name}`
-      const byAddress = `address ${place}`
+      // Written so that no name, which anybody can send, makes another key.
+      const [pair, byAddress] = [JSON.stringify([name, place]), JSON.stringify({ place })]
+      const byAccount = now() - (known.get(pair) ?? -Infinity) <= KNOWN_MS ? pair : JSON.stringify({ name })
       check(byAccount, FREE.account)
       check(byAddress, FREE.address)
       // A program that keeps sending an old password counts once for its address, which others share.

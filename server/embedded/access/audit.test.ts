@@ -5,7 +5,8 @@ import { openAccounts, type Things, type World } from '../../testing/accounts.ts
 import { freshName } from '../../testing/rights-table.ts'
 import { createAccount, findAccount } from '../store/accounts/accounts.ts'
 import { type AuditAction, listAudit } from '../store/accounts/audit.ts'
-import { type Holder, levels, setLevel } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
+import { type Holder, setLevel } from '../store/accounts/levels.ts'
 import { hashPassword } from '../store/accounts/passwords.ts'
 import { startSession } from '../store/accounts/sessions.ts'
 
@@ -95,7 +96,7 @@ const causes: Record<AuditAction, () => Promise<{ actor?: string; detail: object
   'account-deleted': async () => {
     await give({ holder: 'account', name: ann })
     await send('deletePerson', { name: ann })
-    return { detail: { name: ann, levels: `model ${on.model}` } }
+    return { detail: { name: ann, levels: `model ${on.model}: CAN_READ` } }
   },
   'account-deactivated': async () => {
     await send('deactivatePerson', { name: ann })
@@ -111,7 +112,7 @@ const causes: Record<AuditAction, () => Promise<{ actor?: string; detail: object
     const name = await group()
     await give({ holder: 'group', name })
     await send('deleteGroup', { name })
-    return { detail: { group: name, levels: `model ${on.model}` } }
+    return { detail: { group: name, levels: `model ${on.model}: CAN_READ` } }
   },
   'group-joined': async () => {
     const name = await group()

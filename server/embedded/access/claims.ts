@@ -40,11 +40,15 @@ const tagsOf: { readonly [N in EndpointName]?: Finding } = {
   setVersionTag: tagIn('model_version_tags', 'name', 'version'),
 }
 
+/** The id of a thing in an input; old clients call a run's id its uuid. */
+const idIn = (input: Record<string, unknown>, field: string): string =>
+  String(field === 'run_id' ? (input.run_id ?? input.run_uuid) : input[field])
+
 /** Who a thing already says did it: that stays, whoever sends another name. */
 function namedBefore(db: Db, endpoint: EndpointName, input: Record<string, unknown>, key: string): string | undefined {
   const found = tagsOf[endpoint]
   if (!found) return undefined
-  const row = db.get<{ name: string | null }>(found.sql, key, ...found.ids.map((id) => String(input[id])))
+  const row = db.get<{ name: string | null }>(found.sql, key, ...found.ids.map((id) => idIn(input, id)))
   return row?.name ?? undefined
 }
 

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import { type Caller, openAccounts, type World } from '../../testing/accounts.ts'
-import { levels, setLevel } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
+import { setLevel } from '../store/accounts/levels.ts'
 import { createModel } from '../store/registry/models.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 

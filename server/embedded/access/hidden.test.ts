@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type Caller, openAccounts, type Things, type World } from '../../testing/accounts.ts'
-import { levels, setLevel } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
+import { setLevel } from '../store/accounts/levels.ts'
 
 // What somebody may not read changes nothing of what they are told: no list, count, order, page, length or ETag.
 

@@ -9,7 +9,8 @@ import { openAccounts, type Things, type World } from '../../testing/accounts.ts
 import { accountRequests, paths, userRequests } from '../../testing/rights-paths.ts'
 import { requests } from '../../testing/rights-table.ts'
 import { createAccount, findAccount, setRole } from '../store/accounts/accounts.ts'
-import { levels, setLevel } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
+import { setLevel } from '../store/accounts/levels.ts'
 import { endListed, startSession } from '../store/accounts/sessions.ts'
 import { createToken, revokeToken } from '../store/accounts/tokens.ts'
 

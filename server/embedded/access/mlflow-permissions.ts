@@ -7,7 +7,8 @@ import type { Db } from '../db.ts'
 import { requireThing } from '../store/accounts/access.ts'
 import { nameKey } from '../store/accounts/account-names.ts'
 import type { Account } from '../store/accounts/accounts.ts'
-import { levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
+import { levels, type Thing } from '../store/accounts/level-words.ts'
+import { levelOn, setLevel } from '../store/accounts/levels.ts'
 import {
   givenPermission,
   levelOfPermission,

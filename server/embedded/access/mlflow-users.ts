@@ -92,7 +92,8 @@ function userOf(account: Account, { seen }: Asking) {
 }
 
 /**
- * Throws PERMISSION_DENIED unless the caller is whom a call is for. A leaked token must not make accounts and passwords. Who may give levels is
+ * Throws PERMISSION_DENIED unless the caller is whom a call is for. A leaked token must not make accounts and passwords. Who may give
+ * levels is
  * checked where the thing is known, in the transaction of the write.
  */
 export function checkCaller(needed: AuthWho, { username = '' }: { username?: string }, asking: Asking, method: string) {

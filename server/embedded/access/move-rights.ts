@@ -1,6 +1,6 @@
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Db } from '../db.ts'
-import { type Level, levels } from '../store/accounts/levels.ts'
+import { type Level, levels } from '../store/accounts/level-words.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { levelBetween } from '../store/reviews/policy/approvers.ts'
 import { isGuarded } from '../store/reviews/policy/policies.ts'

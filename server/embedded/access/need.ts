@@ -1,4 +1,4 @@
-import type { Level } from '../store/accounts/levels.ts'
+import type { Level } from '../store/accounts/level-words.ts'
 
 /** A thing as a request names it. Runs and logged models have the levels of their experiment. */
 export type Named =

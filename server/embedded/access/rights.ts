@@ -1,7 +1,7 @@
 import type { Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Role } from '#contract/server-info.ts'
 import type { Db } from '../db.ts'
-import { type Level, levels } from '../store/accounts/levels.ts'
+import { type Level, levels } from '../store/accounts/level-words.ts'
 import { along, aliasesOfRequest, moveOf, moves, onAlias, onModel, undone } from './move-rights.ts'
 import type { Need } from './need.ts'
 import { byId, forAdmins, managing, onWebhook, webhookOfDelivery } from './webhook-rights.ts'

@@ -3,7 +3,8 @@ import { below } from '#contract/model-uri.ts'
 import type { Db } from '../db.ts'
 import { checkPath } from '../store/artifacts/artifact-paths.ts'
 import { type ArtifactStore, noArtifact } from '../store/artifacts/artifacts.ts'
-import { levelOn, levels, type Level, type Thing } from '../store/accounts/levels.ts'
+import { levels, type Level, type Thing } from '../store/accounts/level-words.ts'
+import { levelOn } from '../store/accounts/levels.ts'
 import type { Entry } from './entry.ts'
 import { checkScope, denied, lacksLevel } from './permit.ts'
 
@@ -11,7 +12,7 @@ import { checkScope, denied, lacksLevel } from './permit.ts'
  * The artifact store as somebody may use it. A path belongs to every experiment whose artifact_location it is in: reading and
  * writing need the level on all of these. The files of a version can also be read by whoever may read that version.
  * Other files, and folders above those of an experiment, are for admins. What may not be read is not there. A body can take
- * any time, so that a write is decided before it is read and again, as everything is then, in the turn in which files change.
+ * any time, so a write is checked before its body is read, and again right before files change.
  */
 export function seenArtifacts(
   artifacts: ArtifactStore,
@@ -59,15 +60,17 @@ export function seenArtifacts(
       check()
       other()
     }
+  /** Only where another experiment's location is further down can a part be closed. */
+  const shown = <T extends { path: string }>(path: string, found: T[]): T[] =>
+    experimentsBelow(db, checkPath(path)).length === 0
+      ? found
+      : found.filter(({ path: name }) => mayRead(below(path, name)))
   return {
     async list(path) {
       if (!mayRead(path)) return []
-      const found = await artifacts.list(path)
-      // Only where another experiment's location is further down can a part be closed.
-      if (experimentsBelow(db, checkPath(path)).length === 0) return found
-      return found.filter(({ path: name }) => mayRead(below(path, name)))
+      return shown(path, await artifacts.list(path))
     },
-    walk: (path) => (mayRead(path) ? artifacts.walk(path) : []),
+    walk: (path) => (mayRead(path) ? shown(path, artifacts.walk(path)) : []),
     async open(path) {
       if (!mayRead(path)) throw noArtifact(checkPath(path))
       return artifacts.open(path)

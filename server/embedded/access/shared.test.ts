@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import type { SharedModel } from '#contract/accounts/shared.ts'
 import { deleteModel, createModel, renameModel } from '../store/registry/models.ts'
 import { createSharedLink, endSharedLink, listSharedLinks } from '../store/accounts/shared-links.ts'
-import { levels, setLevel } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
+import { setLevel } from '../store/accounts/levels.ts'
 import { openAccounts, type World } from '../../testing/accounts.ts'
 
 let world: World

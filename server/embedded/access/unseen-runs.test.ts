@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { noRule } from '#contract/policy/rules.ts'
 import { type Caller, openAccounts } from '../../testing/accounts.ts'
-import { type Level, levels, setLevel } from '../store/accounts/levels.ts'
+import { type Level, levels } from '../store/accounts/level-words.ts'
+import { setLevel } from '../store/accounts/levels.ts'
 
 const clientsOf =
   ({ app, headersOf }: Awaited<ReturnType<typeof openAccounts>>) =>

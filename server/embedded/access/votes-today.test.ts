@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { noRule } from '#contract/policy/rules.ts'
 import { withOpenThings } from '../../testing/levels.ts'
 import { deactivateAccount, deleteAccount } from '../store/accounts/accounts.ts'
-import { levels } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
 
 const { world, on, as, set, model } = withOpenThings()
 
@@ -34,7 +34,9 @@ test.each([
   expect(await given()).toEqual(['manager'])
   const { missing } = await as('manager')('checkMove', move)
   expect(missing.map(({ text }) => text)).toEqual([
-    expect.stringContaining('1 so far: manager; producer’s does not count, as they may no longer approve'),
+    expect.stringContaining(
+      '1 so far: manager; producer’s approval no longer counts, because producer can no longer approve',
+    ),
   ])
   await expect(as('manager')('transitionStage', move)).rejects.toMatchObject({ status: 409 })
 })

@@ -1,5 +1,5 @@
 import type { Db } from '../db.ts'
-import { levels } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
 import { findWebhook } from '../store/webhooks/webhook-rows.ts'
 import type { Need } from './need.ts'
 

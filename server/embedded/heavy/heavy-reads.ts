@@ -55,8 +55,8 @@ export type HeavyName = keyof HeavyReads
 /** Reads of up to so many rows take a few milliseconds. */
 const MANY = 2000
 /**
- * What a read that is not heavy may find that runs or models logged, however few they are: takes up to ten milliseconds. The page of 100 runs
- * that log some ten metrics, params and tags each has a third of that.
+ * The most logged data that the main thread reads for one answer, which takes up to ten milliseconds. The page of 100 runs that log some
+ * ten metrics, params and tags each has a third of that.
  */
 export const MOST_HERE: Most = { rows: 10_000, characters: 1_000_000 }
 /** The pages that our own pages ask for. */
@@ -96,7 +96,7 @@ export const heavyReads: HeavyReads = {
     answer: (input, db) => searchModels(db, input),
   },
   findModels: {
-    isHeavy: (_input, db) => hasMany(db, 'registered_models'),
+    isHeavy: (_input, db) => hasMany(db, 'registered_models') || hasMany(db, 'model_texts'),
     answer: (input, db) => findModels(db, input),
   },
   searchVersions: {

@@ -7,7 +7,8 @@ import type { Db } from '../db.ts'
 import { giversOf, grantsOn, levelOfWord, levelWord, requireThing, whyLevel } from '../store/accounts/access.ts'
 import { experimentIdsOf, experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
-import { hasOnSome, type Holder, levelOn, levels, setLevel, type Thing } from '../store/accounts/levels.ts'
+import { levels, type Thing } from '../store/accounts/level-words.ts'
+import { hasOnSome, type Holder, levelOn, setLevel } from '../store/accounts/levels.ts'
 import { hasLevel } from '../store/reviews/policy/approvers.ts'
 
 export const accessRoutes = {

@@ -2,7 +2,8 @@ import { invalid } from '#contract/errors.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { SlowWrites, Routes } from '../routes.ts'
-import { levelForEverybody, levelOn, levels } from '../store/accounts/levels.ts'
+import { levels } from '../store/accounts/level-words.ts'
+import { levelForEverybody, levelOn } from '../store/accounts/levels.ts'
 import { copyAllowedSource } from '../store/registry/copy-source.ts'
 import { findLog, record } from '../store/reviews/log.ts'
 import { requireDeletable } from '../store/reviews/policy/guarded.ts'
@@ -29,7 +30,8 @@ export const slowVersionWrites = {
 } satisfies SlowWrites
 
 /**
- * Whether a new version is noted in a tag of its logged model, which all who read its experiment see: with accounts, if its maker may change
+ * Whether a new version is noted in a tag of its logged model, which all who read its experiment see: with accounts, if its maker may
+ * change
  * that, and everybody may know of the version.
  */
 function notesOnLoggedModel(db: Db, who: Who, { name, model_id }: { name: string; model_id?: string | undefined }) {

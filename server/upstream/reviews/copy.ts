@@ -116,7 +116,7 @@ function copyVersions(db: Db, name: string, versions: readonly ModelVersion[], m
     const before = known.get(version.version)
     if (!before) {
       const user = tagValue(version.tags, BY_TAG) ?? UNKNOWN
-      record(db, name, user, { kind: 'registered', version: version.version }, version.creation_timestamp)
+      record(db, name, user, { kind: 'registered', version: version.version }, { time: version.creation_timestamp })
     }
     const stage = version.current_stage ?? 'None'
     const from_stage = before?.current_stage ?? 'None'

@@ -112,7 +112,7 @@ export async function readAround(
   for (const run of runs) await readMetrics({ ask, db, reader }, run)
 }
 
-/** Forgets the metrics of runs: others may not read them, or may where this caller did not. */
+/** Forgets the metrics of runs: they were read with one caller's rights, and the next one's may differ. */
 export const forgetMetrics = (db: Db, runs: readonly string[]): Promise<void> =>
   db.write(() => runs.forEach((run) => db.run('DELETE FROM runs WHERE run_id = ?', run)))
 
@@ -205,7 +205,8 @@ async function keepList(db: Db, name: string, version: string, listed: Listed[] 
 const NOT_LISTED = listedAs('no')
 
 /**
- * Keeps the metrics of a run, for one caller (model-room.ts). One that is gone is forgotten, and one that the caller may not read is closed:
+ * Keeps the metrics of a run, for one caller (model-room.ts). One that is gone is forgotten, and one that the caller may not read is
+ * closed:
  * rules then know that others may.
  */
 async function readMetrics({ ask, db, reader }: Pick<Around, 'ask' | 'db' | 'reader'>, run_id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Beside, InProduction } from '#contract/find/model-fields.ts'
+import { isPassing } from '#contract/errors.ts'
 import { flavorsOf, historyIn } from '#contract/model-history.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { runsByIds } from '../runs-by-ids.ts'
@@ -14,13 +15,20 @@ export async function besideModels(
   models: readonly RegisteredModel[],
   signal: AbortSignal,
 ): Promise<{ beside: Map<string, Beside>; left: number | undefined; isCut: boolean | undefined }> {
-  const [live, newest] = await Promise.allSettled([liveFacts(models, signal), newestVersions(signal)])
+  const [live, newest] = await Promise.allSettled([
+    twice(() => liveFacts(models, signal)),
+    twice(() => newestVersions(signal)),
+  ])
   if (live.status === 'rejected' && newest.status === 'rejected') throw live.reason
   const { facts, left } = live.status === 'fulfilled' ? live.value : {}
   const { versions, isCut } = newest.status === 'fulfilled' ? newest.value : {}
   const beside = models.map(({ name }) => [name, { live: facts?.get(name), versions: versions?.get(name) }] as const)
   return { beside: new Map(beside), left, isCut }
 }
+
+/** Tries again what fails in passing, as a query that fails whole does (query-client.ts). */
+const twice = <T>(read: () => Promise<T>): Promise<T> =>
+  read().catch((error: unknown) => (isPassing(error) ? read() : Promise.reject(error)))
 
 async function liveFacts(models: readonly RegisteredModel[], signal: AbortSignal) {
   const live = models.flatMap(({ name, latest_versions = [] }) => {

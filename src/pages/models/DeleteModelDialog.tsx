@@ -32,9 +32,10 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const confirm = async () => {
     // Someone may have moved one into use: check again before deleting.
     setChecking(true)
-    const { data: now = [], isError } = await versions.refetch()
+    const before = versions.dataUpdatedAt
+    const { data: now = [], isSuccess, dataUpdatedAt } = await versions.refetch()
     setChecking(false)
-    if (isError || now.some(isInUse) || !(await succeeded(remove, name))) return
+    if (!isSuccess || dataUpdatedAt <= before || now.some(isInUse) || !(await succeeded(remove, name))) return
     toast({ text: `Model “${name}” deleted.` })
     onClose()
     onDeleted?.()

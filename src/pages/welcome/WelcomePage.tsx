@@ -12,6 +12,7 @@ import { acceptLink, linkQuery } from '../../api/caller/links.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { NewPasswordField } from '../../ui/forms/NewPasswordField.tsx'
+import { useStarting } from '../../ui/forms/use-starting.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import { Page } from '../../ui/layout/Page.tsx'
@@ -60,10 +61,12 @@ function Account({ link, info }: { link: string; info: LinkInfo }) {
   const [name, setName] = useState(isFirst ? '' : info.name)
   const [password, setPassword] = useState('')
   const write = useMutation({ mutationFn: acceptLink, meta: { errorShown: 'inline' } })
+  const { start, isStarting } = useStarting()
   const isEmpty = name.trim() === '' || password === ''
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isEmpty || write.isPending) return
+    if (isEmpty || write.isPending || isStarting()) return
+    start()
     // Load the app again, which is signed in then.
     if (await succeeded(write, { link, name: name.trim(), password })) window.location.replace(baseUrl)
   }

@@ -25,7 +25,7 @@ export function GiveLevelForm({ thing }: { thing: ThingId }) {
   const words = ('model' in thing ? ofModels : ofExperiments).filter((word) => holder !== 'group' || word !== 'NONE')
   const [name, setName] = useState('')
   const [chosen, setLevel] = useState<LevelWord>(words[1]!) // both lists have one
-  const level = words.includes(chosen) ? chosen : words[1]!
+  const level = words.includes(chosen) ? chosen : words[0]!
   const give = useSetAccess(thing)
   useStayOpen(give.isPending, give.isError)
   const isNamed = holder !== 'everybody'

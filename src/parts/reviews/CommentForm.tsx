@@ -4,6 +4,7 @@ import type { VersionId } from '#contract/versions.ts'
 import { useAddComment, useEditComment } from '../../api/writes/reviews.ts'
 import { CancelButton } from '../../ui/forms/CancelButton.tsx'
 import { useDraft } from '../../ui/forms/draft.ts'
+import { useStarting } from '../../ui/forms/use-starting.ts'
 import { succeeded, type Write } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 
@@ -57,8 +58,11 @@ function Form({
   autoFocus = false,
 }: FormProps) {
   const isEmpty = draft.trim() === ''
+  const { start, isStarting } = useStarting()
   const send = async () => {
-    if (isEmpty || write.isPending || !(await succeeded(write, draft))) return
+    if (isEmpty || write.isPending || isStarting()) return
+    start()
+    if (!(await succeeded(write, draft))) return
     forget()
     onDone?.()
   }

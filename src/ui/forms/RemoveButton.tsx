@@ -11,12 +11,12 @@ type Props = {
 }
 
 /**
- * Removes the row that it is in. It disappears with that row, and with it would the focus: in a dialog the dialog takes it at once, which
- * otherwise would not hear Escape.
+ * Removes the row that it is in, and disappears with it. The dialog or page around it takes the focus at once, so that Escape and Tab still
+ * work there.
  */
 export function RemoveButton({ label, pending, onClick, children }: Props) {
   const remove = ({ currentTarget }: MouseEvent<HTMLButtonElement>) => {
-    currentTarget.closest<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true })
+    currentTarget.closest<HTMLElement>('[role="dialog"], main')?.focus({ preventScroll: true })
     onClick()
   }
   return (

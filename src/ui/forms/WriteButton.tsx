@@ -9,7 +9,8 @@ type Props = Omit<ButtonProps, 'loading' | 'className' | 'onFocus' | 'onBlur'> &
 }
 
 /**
- * Starts a write. While it runs, and when its form is empty or invalid, presses do nothing but the button keeps the focus: disabling it would
+ * Starts a write. While it runs, and when its form is empty or invalid, presses do nothing but the button keeps the focus: disabling it
+ * would
  * lose the focus, and with it the keys, such as Escape. The form must ignore a submit then.
  */
 export function WriteButton({ pending, disabled, onClick, children, ...button }: Props) {

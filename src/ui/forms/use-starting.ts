@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useState } from 'react'
 
-/** Longer than TanStack Query takes to tell that a write has begun, in ms: it waits for a timer of 0. */
+/** Usually longer than TanStack Query takes to tell that a write has begun, in ms: it waits for a timer of 0. */
 const TOLD_MS = 50
 
 /**
@@ -22,8 +22,8 @@ export function startingOf(client: QueryClient) {
   }
 }
 
-/** `startingOf` the app's writes. */
+/** `startingOf` for the writes of this app. */
 export function useStarting() {
   const client = useQueryClient()
-  return useMemo(() => startingOf(client), [client])
+  return useState(() => startingOf(client))[0]
 }

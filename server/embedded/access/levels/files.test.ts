@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Caller } from '../../../testing/accounts.ts'
 import { everybody, withOpenThings } from '../../../testing/levels.ts'
-import { levels } from '../../store/accounts/levels.ts'
+import { levels } from '../../store/accounts/level-words.ts'
 
 // Who may read and write files.
 

@@ -3,7 +3,8 @@ import type { Caller } from '../../../testing/accounts.ts'
 import { account, everybody, withOpenThings } from '../../../testing/levels.ts'
 import { createGroup, joinGroup } from '../../store/accounts/groups.ts'
 import { createAccount, deleteAccount } from '../../store/accounts/accounts.ts'
-import { isUnadministered, levels } from '../../store/accounts/levels.ts'
+import { levels } from '../../store/accounts/level-words.ts'
+import { isUnadministered } from '../../store/accounts/levels.ts'
 
 // What a level lets do, whoever it is of, and from when on.
 

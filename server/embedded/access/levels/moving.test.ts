@@ -4,7 +4,7 @@ import { type Inbox, requestsPath } from '#contract/review-paths.ts'
 import type { Caller } from '../../../testing/accounts.ts'
 import { account, withOpenThings } from '../../../testing/levels.ts'
 import { createAccount } from '../../store/accounts/accounts.ts'
-import { levels } from '../../store/accounts/levels.ts'
+import { levels } from '../../store/accounts/level-words.ts'
 import { createToken } from '../../store/accounts/tokens.ts'
 
 // Who moves versions and aliases, and who decides on requests for that.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Caller } from '../../../testing/accounts.ts'
 import { account, everybody, withOpenThings } from '../../../testing/levels.ts'
-import { levels } from '../../store/accounts/levels.ts'
+import { levels } from '../../store/accounts/level-words.ts'
 
 // What a request names besides the thing that it changes takes a right too.
 

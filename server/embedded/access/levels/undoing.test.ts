@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noRule } from '#contract/policy/rules.ts'
 import { account, withOpenThings } from '../../../testing/levels.ts'
-import { levels } from '../../store/accounts/levels.ts'
+import { levels } from '../../store/accounts/level-words.ts'
 
 // Which level undoing a move takes.
 

@@ -7,6 +7,7 @@ import type { Me } from '#contract/server-info.ts'
 import { required } from '#contract/values.ts'
 import { readBody } from '../../body.ts'
 import { inputReader } from '../../input.ts'
+import { audit } from '../../store/accounts/audit.ts'
 import { actorOf, createExternal, findExternal, followRole } from '../../store/accounts/external.ts'
 import { followGroups } from '../../store/accounts/groups.ts'
 import { type Account, endCredentials } from '../../store/accounts/accounts.ts'
@@ -91,7 +92,10 @@ export function mountProvider(app: Hono, parts: SessionParts, provider: Provider
       return { refused: 'Your account here was deactivated or deleted. Ask an admin.', name: known.name }
     const role = roleFor(told.groups, provider)
     if (role === 'none') {
-      if (known?.account) endCredentials(db, known.account.id)
+      if (known?.account) {
+        const tokens = endCredentials(db, known.account.id)
+        if (tokens > 0) audit(db, actorOf(by), 'token-revoked', { account: known.name, tokens })
+      }
       const refused = `Your groups at ${by} do not give you access to this server. Ask whoever runs it.`
       return { refused, name: known?.name ?? 'unknown' }
     }

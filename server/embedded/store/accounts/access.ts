@@ -4,18 +4,8 @@ import type { Db } from '../../db.ts'
 import { getExperiment } from '../experiments/experiment-rows.ts'
 import { requireModel } from '../registry/model-rows.ts'
 import type { Account } from './accounts.ts'
-import {
-  experimentLevels,
-  HELD,
-  idOf,
-  keyOf,
-  type Level,
-  levels,
-  modelLevels,
-  tableOf,
-  type Thing,
-  wordOf,
-} from './levels.ts'
+import { experimentLevels, type Level, levels, modelLevels, type Thing, wordOf } from './level-words.ts'
+import { HELD, idOf, keyOf, tableOf } from './levels.ts'
 
 /** The thing that a request names by either field. Throws INVALID_PARAMETER_VALUE, or RESOURCE_DOES_NOT_EXIST. */
 export function requireThing(db: Db, named: { model?: string | undefined; experiment_id?: string | undefined }): Thing {

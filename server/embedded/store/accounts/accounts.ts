@@ -167,10 +167,10 @@ export function endSessions(db: Db, account: number): void {
   db.run('DELETE FROM sessions WHERE account_id = ?', account)
 }
 
-/** Ends all that an account could sign in with. Only inside `write`. */
-export function endCredentials(db: Db, account: number): void {
+/** Ends all that an account could sign in with; returns how many tokens. Only inside `write`. */
+export function endCredentials(db: Db, account: number): number {
   db.run('UPDATE accounts SET password = NULL WHERE id = ?', account)
   endSessions(db, account)
-  db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', Date.now(), account)
   db.run('DELETE FROM account_links WHERE account_id = ?', account)
+  return db.run('UPDATE tokens SET revoked = ? WHERE account_id = ? AND revoked IS NULL', Date.now(), account)
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../db.ts'
+import { type Level, levels, type Thing, wordOf } from './level-words.ts'
 
 /** How many levels an entry of the audit log names. */
 const MOST_NAMED = 20
@@ -8,16 +9,21 @@ const tables = [
   ['experiment_levels', 'experiment_id', 'experiment'],
 ] as const
 
-/** Ends all levels of an account or a group. Only inside `write`. Returns what the audit log says of them: who had which right, and until when. */
+const wordFor = (kind: Thing['kind'], level: Level): string =>
+  level === levels.none ? 'NONE' : wordOf({ kind }, level)
+
+/**
+ * Ends all levels of an account or a group. Only inside `write`. Returns what the audit log says of them, so that they can be given again.
+ */
 export function endLevels(db: Db, holder: 'account' | 'group', id: number): { levels?: string } {
   const ended = tables.flatMap(([table, key, kind]) =>
     db
-      .all<{ on: string | number }>(
-        `DELETE FROM ${table} WHERE holder = ? AND holder_id = ? RETURNING ${key} AS "on"`,
+      .all<{ on: string | number; level: Level }>(
+        `DELETE FROM ${table} WHERE holder = ? AND holder_id = ? RETURNING ${key} AS "on", level`,
         holder,
         id,
       )
-      .map(({ on }) => `${kind} ${on}`),
+      .map(({ on, level }) => `${kind} ${on}: ${wordFor(kind, level)}`),
   )
   if (ended.length === 0) return {}
   const more = ended.length > MOST_NAMED ? ` and ${ended.length - MOST_NAMED} more` : ''

@@ -1,7 +1,8 @@
 import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { type Account, findAccount } from './accounts.ts'
-import { idOf, keyOf, type Level, levels, tableOf, type Thing } from './levels.ts'
+import { type Level, levels, type Thing } from './level-words.ts'
+import { idOf, keyOf, tableOf } from './levels.ts'
 
 // MLflow's words for levels and accounts (docs/accounts.md §4).
 

@@ -52,7 +52,8 @@ export function findModels(
 type Text = readonly [name: string, kind: TextKind, text: string]
 
 /**
- * Whether any texts are hidden: those of a model, or of what a run of another experiment logged. Then all that are shown are looked at, because
+ * Whether any texts are hidden: those of a model, or of what a run of another experiment logged. Then all that are shown are looked at,
+ * because
  * an index would lead to hidden ones too, and the time would tell that they have the word (docs/accounts.md §2).
  */
 const hidesTexts = (db: Db): boolean => Boolean(db.hides?.('models') || db.hides?.('experiments'))

@@ -15,7 +15,8 @@ import type { Most } from '../too-much.ts'
 const PENDING = 1
 
 /**
- * Creates a logged model, status PENDING until finalized. Names need not be unique. Throws RESOURCE_DOES_NOT_EXIST for a source run that is,
+ * Creates a logged model, status PENDING until finalized. Names need not be unique. Throws RESOURCE_DOES_NOT_EXIST for a source run that
+ * is,
  * for its caller, not there.
  */
 export function createLoggedModel(db: Db, input: Checked<'createLoggedModel'>): Wire<LoggedModel> {

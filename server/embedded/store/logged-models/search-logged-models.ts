@@ -18,7 +18,8 @@ type Search = Checked<'searchLoggedModels'>
 type OrderItem = NonNullable<Search['order_by']>[number]
 
 /**
- * Finds one page of the logged models in these experiments, without deleted ones (docs/rest-contract.md §4 search). Throws `TooMuch` if they
+ * Finds one page of the logged models in these experiments, without deleted ones (docs/rest-contract.md §4 search). Throws `TooMuch` if
+ * they
  * logged more than `most`.
  */
 export function searchLoggedModels(db: Db, input: Search, most?: Most): Answer<'searchLoggedModels'> {

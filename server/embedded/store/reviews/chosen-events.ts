@@ -2,14 +2,18 @@ import type { ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
 import { type EventRow, eventOf } from './log.ts'
 
-// Some events of a log, so that a page takes as long however long the log is. `main.`: who found the log may see them (seen.ts). INDEXED BY:
+// Some events of a log, so that a page takes as long however long the log is. `main.`: who found the log may see them (seen.ts). INDEXED
+// BY:
 // SQLite takes the table, where a log has few events on average.
 
 const COLUMNS = 'e.number, e.time, e.user, e.data'
 /** As the index has it, letter for letter (migrations/033-activities.sql). */
 const CHANGES_A_COMMENT = "IN ('comment-edited', 'comment-deleted')"
 
-/** Up to `limit` events before one, newest first, of one version where it is given: without changes of comments, and comments since deleted. */
+/**
+ * Up to `limit` events before one, newest first, of one version where it is given: without changes of comments, and comments since
+ * deleted.
+ */
 export function shownBefore(
   db: Db,
   log: number,

@@ -28,10 +28,6 @@ export function deleteComment(db: Db, id: string, user: string): void {
   record(db, name, user, { kind: 'comment-deleted', version: event.version, of: event.number })
 }
 
-/** Names who did something. A name of the same letters from before accounts can have been anybody's. */
-const authorOf = (event: { user: string }, user: string) =>
-  event.user === user ? `the ${user} of before there were accounts` : event.user
-
 /** The comment with this id, its log, and its model's name now. */
 function requireComment(db: Db, id: string, user: string) {
   if (!readActivityId(id)) throw invalid(`Invalid comment id '${id}'.`)
@@ -39,7 +35,11 @@ function requireComment(db: Db, id: string, user: string) {
   const { name, log, event } = findEvent(db, id) ?? {}
   if (event?.kind !== 'commented' || name === undefined || log === undefined) throw unknown
   if (!currentComments([event, ...changesOfComments(db, log, [event])]).has(event.number)) throw unknown
-  if (!isOwn(db, event, user))
-    throw new ApiError('PERMISSION_DENIED', `Only ${authorOf(event, user)}, who wrote this comment, can change it.`)
+  if (!isOwn(db, event, user)) throw new ApiError('PERMISSION_DENIED', whyNot(event, user))
   return { name, log, event }
 }
+
+const whyNot = (event: { user: string }, user: string): string =>
+  event.user === user
+    ? 'This comment was written before this server had accounts, so nobody can change it.'
+    : `Only ${event.user}, who wrote this comment, can change it.`

@@ -17,7 +17,10 @@ afterAll(() => {
   many.close()
 })
 
-/** Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted, audit entries and points. */
+/**
+ * Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted, audit entries and
+ * points.
+ */
 function fill(db: Db, count: number) {
   const insert = (into: string, select: string) =>
     db.run(

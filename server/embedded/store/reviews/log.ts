@@ -16,12 +16,25 @@ export const verifyNames = (db: Db): unknown => withAccounts.add(db)
 export const isOwn = (db: Db, event: Pick<ReviewEvent, 'user' | 'verified'>, user: string): boolean =>
   event.user === user && (event.verified === true || !withAccounts.has(db))
 
+type Told = {
+  /** When it happened, in ms. */
+  time?: number | undefined
+  /** Whether `user` has signed in; not the people of the sample. */
+  verified?: boolean
+}
+
 /** Appends an event to a model's log, in the same write as the change it records; gives it with its number. */
-export function record(db: Db, name: string, user: string, change: ReviewChange, time = Date.now()): ReviewEvent {
+export function record(
+  db: Db,
+  name: string,
+  user: string,
+  change: ReviewChange,
+  { time = Date.now(), verified = withAccounts.has(db) }: Told = {},
+): ReviewEvent {
   if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
   const log = giveLog(db, name)
   const version = 'version' in change && change.version !== undefined ? Number(change.version) : null
-  const recorded = { ...change, ...(withAccounts.has(db) && { verified: true as const }) }
+  const recorded = { ...change, ...(verified && { verified: true as const }) }
   const { number } = db.get<{ number: number }>(
     `INSERT INTO review_events (log, number, time, user, version, data)
      SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4, ?5 FROM review_events WHERE log = ?1 RETURNING number`,

@@ -1,4 +1,4 @@
-import { conflict, invalid, missing } from '#contract/errors.ts'
+import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { type Destination, type ReviewEvent, whereTo } from '#contract/review-log.ts'
 import { votesFor } from '#contract/policy/votes.ts'
@@ -102,10 +102,14 @@ export function cancelRequest(
   { user, isAdmin }: { user: string; isAdmin: boolean },
 ): Activity {
   const to_stage = destinationOf(id.stage)
-  const own = openFor(db, id, to_stage).find(
-    // Admins withdraw any.
-    (request) => request.user === creator && (creator !== user || isAdmin || isOwn(db, request, user)),
-  )
+  const named = openFor(db, id, to_stage).filter((request) => request.user === creator)
+  // Admins withdraw any.
+  const own = named.find((request) => creator !== user || isAdmin || isOwn(db, request, user))
+  if (!own && named.length > 0)
+    throw new ApiError(
+      'PERMISSION_DENIED',
+      'This request was made before this server had accounts, so only an admin can withdraw it.',
+    )
   if (!own) throw missing(`${creator} has no open request to move version ${id.version} of ${id.name} to ${to_stage}.`)
   return activityOf(existingLog(db, id.name), close(db, id.name, own, 'cancelled', user, comment))
 }

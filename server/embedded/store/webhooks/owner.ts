@@ -1,6 +1,7 @@
 import type { Role } from '#contract/server-info.ts'
 import type { Db } from '../../db.ts'
-import { levelOn, levels } from '../accounts/levels.ts'
+import { levels } from '../accounts/level-words.ts'
+import { levelOn } from '../accounts/levels.ts'
 import type { Webhook } from './webhook-rows.ts'
 
 const again = 'Someone with permission can save the webhook again.'

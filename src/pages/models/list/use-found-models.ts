@@ -28,7 +28,9 @@ type Finder = {
   left?: NotSearched
 }
 
-/** Older versions, params and metrics are being read; or of how many models these are left out, and whether versions: undefined if unread. */
+/**
+ * Older versions, params and metrics are being read; or of how many models these are left out, and whether versions: undefined if unread.
+ */
 export type NotSearched = 'searching' | { models: number | undefined; versions: boolean | undefined } | undefined
 
 const useFinder: (words: readonly string[], filter: string, needsAll: boolean) => Finder = serverFinds

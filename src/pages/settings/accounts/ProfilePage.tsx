@@ -11,6 +11,7 @@ import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { NewPasswordField } from '../../../ui/forms/NewPasswordField.tsx'
 import { RemoveButton } from '../../../ui/forms/RemoveButton.tsx'
+import { useStarting } from '../../../ui/forms/use-starting.ts'
 import { succeeded } from '../../../ui/forms/write.ts'
 import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
@@ -68,10 +69,13 @@ function PasswordForm({ name }: { name: string }) {
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const write = useAccountCall('changePassword')
+  const { start, isStarting } = useStarting()
   const isEmpty = current === '' || password === ''
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isEmpty || write.isPending || !(await succeeded(write, { current, password }))) return
+    if (isEmpty || write.isPending || isStarting()) return
+    start()
+    if (!(await succeeded(write, { current, password }))) return
     setCurrent('')
     setPassword('')
     toast({ text: 'Password changed. Your other sessions ended.' })

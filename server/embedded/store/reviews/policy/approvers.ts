@@ -4,7 +4,8 @@ import type { Stage } from '#contract/versions.ts'
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Db } from '../../../db.ts'
 import { findAccount, isActive } from '../../accounts/accounts.ts'
-import { isUnadministered, type Level, levelOn, levels, type Thing } from '../../accounts/levels.ts'
+import { type Level, levels, type Thing } from '../../accounts/level-words.ts'
+import { isUnadministered, levelOn } from '../../accounts/levels.ts'
 import { asksApprovals } from './policies.ts'
 
 /** The level that somebody has on a thing that exists. */

@@ -4,7 +4,8 @@ import type { Db } from '../../../db.ts'
 export const CLOSED = 'CLOSED'
 
 /**
- * Who may not read the metrics of a version's run, which are there for others: “you”, or the account that the server uses in front of MLflow.
+ * Who may not read the metrics of a version's run, which are there for others: “you”, or the account that the server uses in front of
+ * MLflow.
  * Such a run has this in place of its user.
  */
 export const closedTo = (db: Db, run: string): string | undefined =>

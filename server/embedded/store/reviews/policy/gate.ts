@@ -170,7 +170,8 @@ type Approvable = { approvals: Record<string, string>; hidden?: string[] }
 
 /**
  * What an approval of this version would be for now, by the target of each rule that asks for some. Where the version's run is
- * gone, or the caller may not read it, nobody can say that of a rule about its metrics: those are `hidden`. So are all if the caller may not
+ * gone, or the caller may not read it, nobody can say that of a rule about its metrics: those are `hidden`. So are all if the caller may
+ * not
  * read its files. Throws RESOURCE_DOES_NOT_EXIST.
  */
 export function approvable(db: Db, id: VersionId, files: VersionFiles): Approvable {

@@ -36,7 +36,10 @@ export const isGuarded = (db: Db, name: string, target: string): boolean =>
 export const asksApprovals = (db: Db, name: string, stage: Stage): boolean =>
   (ruleFor(rulesOf(db, name), stage)?.approvals ?? 0) > 0
 
-/** Replaces a model's own rules. Returns whether they were others. Throws RESOURCE_CONFLICT if somebody else has changed them since `revision`. */
+/**
+ * Replaces a model's own rules. Returns whether they were others. Throws RESOURCE_CONFLICT if somebody else has changed them since
+ * `revision`.
+ */
 export function setModelPolicy(db: Db, name: string, rules: readonly Rule[], revision: number, user: string): boolean {
   const now = modelPolicy(db, name)
   if (JSON.stringify(now.rules) === JSON.stringify(rules)) return false

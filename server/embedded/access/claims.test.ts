@@ -91,6 +91,7 @@ test('who a thing says did it stays, whoever else may change it; only a token of
     ] as const
   await set(editor) // the run had no such tag, and says in user_id who began it
   await editor('logBatch', { run_id, tags: [user] })
+  await editor('setRunTag', { run_uuid: run_id, ...user }) // as old clients send it
   expect(await told()).toEqual(['manager', 'manager', 'manager'])
   for (const remove of removals(editor)) await expect(remove()).rejects.toMatchObject({ status: 403 })
   await set(importer)

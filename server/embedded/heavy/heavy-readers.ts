@@ -28,16 +28,17 @@ export type HeavyReaders = {
  */
 const THREADS = 1
 /**
- * How many reads a thread keeps open: any number, because others would wait for the clients of those that are. Between two pieces it works
- * on another, and what it keeps of each is bounded (kept-ids.ts).
+ * How many reads are open at most; more are refused, because they would wait for the clients of those that are. Between two pieces the thread
+ * works on another, what it keeps of each is bounded (kept-ids.ts), and this one keeps up to two pieces of 300 kB.
  */
-const OPEN_READS = Infinity
+const OPEN_READS = 500
 const IDLE_MS = 60_000
 
 /** Opens readers of the database file at `path`. Threads start with the first heavy read. `db`: to tell which are heavy. */
 export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts: boolean }): HeavyReaders {
   let pool: Tinypool | undefined
   let closing = false
+  let open = 0
   const started = () =>
     (pool ??= new Tinypool({
       filename: new URL('reader.ts', import.meta.url).href,
@@ -57,7 +58,13 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       if (!isHeavyName(name) || !(isHeavy || (heavyReads[name].isHeavy as AnyIsHeavy)(input, db, seen)))
         return undefined
       if (onlyQuick) return Promise.reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.'))
-      return answerFrom(started(), { name, input, viewer }).catch((error: unknown) => {
+      if (open >= OPEN_READS)
+        return Promise.reject(
+          new ApiError('TEMPORARILY_UNAVAILABLE', 'Too many long answers are being read. Try again in a moment.'),
+        )
+      open += 1
+      const ended = () => void (open -= 1)
+      return answerFrom(started(), { name, input, viewer }, ended).catch((error: unknown) => {
         throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
       })
     },
@@ -72,10 +79,11 @@ const isHeavyName = (name: string): name is HeavyName => Object.hasOwn(heavyRead
 /** Endpoint and read match by name, which types can't express for a name known only at run time. */
 type AnyIsHeavy = (input: unknown, db: Db, seen: Db) => boolean
 
-async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>): Promise<Response> {
+async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>, whenEnded: () => void): Promise<Response> {
   const { port1: port, port2 } = new MessageChannel()
   const ended: Promise<void> = pool.run({ ...task, port: port2 }, { transferList: [port2] })
   // Only a thread that dies rejects: it ran out of memory, or the server is closing.
+  ended.then(whenEnded, whenEnded)
   const died = new Promise<never>((_, reject) => ended.catch(reject))
   died.catch(() => port.close())
   const next = () => Promise.race([nextPiece(port), died])

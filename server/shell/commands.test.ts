@@ -87,12 +87,12 @@ test('gives and takes levels', async () => {
 })
 
 test('prints the audit log, newest first', async () => {
-  await run('user add ann --role admin')
+  await run('user add ann --role reader')
   await run('user role ann admin')
   const lines = (await run('audit --limit 5')).split('\n').map((line) => JSON.parse(line) as object)
   expect(lines).toMatchObject([
-    { actor: 'shell', action: 'role-changed', detail: { name: 'ann', from: 'admin', to: 'admin' } },
-    { actor: 'shell', action: 'account-created', detail: { name: 'ann', role: 'admin' } },
+    { actor: 'shell', action: 'role-changed', detail: { name: 'ann', from: 'reader', to: 'admin' } },
+    { actor: 'shell', action: 'account-created', detail: { name: 'ann', role: 'reader' } },
   ])
   expect((await run('audit --limit 1')).split('\n')).toHaveLength(1)
 })

@@ -140,6 +140,7 @@ test('sets, moves and removes an alias', async ({ page, call, unique }) => {
   const add = await press(page, 'Add alias')
   await expect(page.getByLabel('Alias', { exact: true })).toBeFocused()
   await page.keyboard.type('champion')
+  await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled() // once the policy is read
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Remove alias champion' })).toBeVisible()
   await expect(add).toBeFocused()
@@ -148,7 +149,7 @@ test('sets, moves and removes an alias', async ({ page, call, unique }) => {
   await expect(page.getByLabel('Alias', { exact: true })).toBeFocused()
   await page.keyboard.type('champion')
   await expect(page.getByText('Moves here from version 1.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled() // once the policy is read
+  await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Remove alias champion' })).toBeVisible()
   await expect(add).toBeFocused()

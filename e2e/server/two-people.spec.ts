@@ -89,6 +89,7 @@ test(
     await page.getByRole('button', { name: 'Add alias' }).click()
     await page.getByRole('combobox', { name: 'Alias' }).fill('champion')
     await expect(page.getByText('Moves here from version 1.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled() // once the policy is read
     await call('setAlias', { name, alias: 'champion', version: '3' })
     await page.getByRole('combobox', { name: 'Alias' }).press('Enter')
     await expect(page.getByText('Someone else moved @champion to version 3.')).toBeVisible()

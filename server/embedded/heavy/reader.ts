@@ -22,7 +22,7 @@ type ApiErrorFields = { code: string; message: string; status: number }
 
 // Short requests come first where processors are few, yet other programs don't starve this thread. Linux takes 0 for the calling thread,
 // others for the whole process.
-if (process.platform === 'linux') setPriority(0, 4)
+if (process.platform === 'linux') setPriority(0, 7)
 
 const { path, accounts } = Tinypool.workerData as ReaderData
 const sqlite = openReadOnly(path)

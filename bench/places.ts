@@ -1,3 +1,4 @@
+import { MLMODEL } from '../testbed/mlmodel.ts'
 import { BIG, type Data, modelName, put } from '../testbed/thousand.ts'
 
 /** What a page may cost: its time and processor time as shares of MLflow's, kB of code and calls of the API. */
@@ -68,19 +69,6 @@ export const places: readonly {
   },
 ]
 
-const MLMODEL = `artifact_path: model
-flavors:
-  python_function:
-    loader_module: mlflow.sklearn
-    python_version: 3.12.4
-  sklearn:
-    pickled_model: model.pkl
-    sklearn_version: 1.5.1
-signature:
-  inputs: '[{"name": "distance", "type": "double"}, {"name": "hour", "type": "long"}]'
-  outputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float64", "shape": [-1]}}]'
-mlflow_version: 3.17.2
-`
 const DESCRIPTION = `Predicts the **fare** of a ride from its distance and hour.
 
 ## Where it may be used

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Call } from '#contract/client.ts'
 import { type Cost, distinct, watchCost } from '../../testbed/cost.ts'
 import { loadInSteps } from './load-in-steps.ts'
+import { MLMODEL } from '../../testbed/mlmodel.ts'
 import type { Backend } from '../../testbed/projects.ts'
 import { expect, mlflow3, only, test } from '../fixtures.ts'
 
@@ -227,20 +228,6 @@ test.describe('a model with versions from many experiments', () => {
 const summary = (cost: Cost) =>
   `${cost.bytes} bytes in ${distinct(cost.code).length} files, ${distinct(cost.calls).length} calls, ` +
   `${distinct(cost.requests).length} requests, at most ${Math.max(...cost.steps.values())} steps`
-
-const MLMODEL = `artifact_path: model
-flavors:
-  python_function:
-    loader_module: mlflow.sklearn
-    python_version: 3.12.4
-  sklearn:
-    pickled_model: model.pkl
-    sklearn_version: 1.5.1
-signature:
-  inputs: '[{"name": "distance", "type": "double"}, {"name": "hour", "type": "long"}]'
-  outputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float64", "shape": [-1]}}]'
-mlflow_version: 3.17.2
-`
 
 /** A model with versions from a run that has a little of everything; where each kind of page shows them, and by what. */
 async function seed(call: Call, url: string, name: string) {

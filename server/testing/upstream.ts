@@ -2,6 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { freePort } from '../../scripts/free-port.ts'
+import { Hono } from 'hono'
+import { asApiError, refuse } from '../errors.ts'
+import { upstreamBackend } from '../upstream/forward.ts'
 
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
@@ -39,4 +42,12 @@ export async function openFakeUpstream(port?: number) {
   await once(server, 'listening')
   fake.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it listens on TCP
   return fake
+}
+
+/** The routes in front of a fake MLflow, which wait 5 s for it and not for a restart. */
+export function openBefore({ base }: Pick<FakeUpstream, 'base'>): Hono {
+  const options = { auth: 'operator', basePath: '', limits: { readMs: 5000, restartMs: 0 } } as const
+  const app = new Hono().route('/', upstreamBackend({ tracking: { base }, registry: { base } }, options))
+  app.onError((error) => refuse(asApiError(error)))
+  return app
 }

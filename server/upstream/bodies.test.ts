@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { asApiError, refuse } from '../errors.ts'
-import { type FakeUpstream, openFakeUpstream } from '../testing/upstream.ts'
-import { upstreamBackend } from './forward.ts'
+import { type FakeUpstream, openBefore, openFakeUpstream } from '../testing/upstream.ts'
+import { piecesOfSpace } from '../testing/large-bodies.ts'
 
 // docs/robustness.md J17, J18 and J20 in front of MLflow: what is refused never reaches it.
 
@@ -11,10 +10,7 @@ let upstream: FakeUpstream
 let app: Hono
 beforeEach(async () => {
   upstream = await openFakeUpstream()
-  const target = { base: upstream.base }
-  const options = { auth: 'operator', basePath: '', limits: { readMs: 5000, restartMs: 0 } } as const
-  app = new Hono().route('/', upstreamBackend({ tracking: target, registry: target }, options))
-  app.onError((error) => refuse(asApiError(error)))
+  app = openBefore(upstream)
 })
 afterEach(() => upstream.close())
 
@@ -42,15 +38,9 @@ test('J17 refuses a Content-Length over the limit before reading anything', asyn
 })
 
 test('J18 cuts off a chunked body at the limit', async () => {
-  let left = 48
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      left -= 1
-      controller.enqueue(new Uint8Array(1024 * 1024).fill(0x20))
-    },
-  })
+  const { body, left } = piecesOfSpace(48)
   expect(await send('runs/create', { body })).toEqual(tooLarge)
-  expect(left).toBeGreaterThan(40)
+  expect(left()).toBeGreaterThan(40)
   expect(upstream.begun).toBe(0)
 })
 

@@ -1,8 +1,6 @@
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { asApiError, refuse } from '../errors.ts'
-import { type FakeUpstream, openFakeUpstream } from '../testing/upstream.ts'
-import { upstreamBackend } from './forward.ts'
+import { type FakeUpstream, openBefore, openFakeUpstream } from '../testing/upstream.ts'
 import { jsonChecker } from './large-answers.ts'
 
 // docs/robustness.md P06–P11 for answers of more than 1 MB, which are checked while they pass.
@@ -11,10 +9,7 @@ let upstream: FakeUpstream
 let app: Hono
 beforeEach(async () => {
   upstream = await openFakeUpstream()
-  const target = { base: upstream.base }
-  const options = { auth: 'operator', basePath: '', limits: { readMs: 5000, restartMs: 0 } } as const
-  app = new Hono().route('/', upstreamBackend({ tracking: target, registry: target }, options))
-  app.onError((error) => refuse(asApiError(error)))
+  app = openBefore(upstream)
 })
 afterEach(() => upstream.close())
 

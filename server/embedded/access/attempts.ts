@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { ApiError } from '#contract/errors.ts'
+import { setNewest } from './set-newest.ts'
 
 /** Attempts without a delay: people mistype. Many people can share an address. */
 const FREE = { account: 5, address: 30 } as const
@@ -43,7 +44,7 @@ export function limitAttempts(now: () => number = Date.now): Attempts {
 
   function count(key: string): Failures {
     const counted = { count: isRecent(key) ? failures.get(key)!.count + 1 : 1, last: now() }
-    setNewest(failures, key, counted)
+    setNewest(failures, key, counted, MOST_KEYS)
     return counted
   }
 
@@ -63,7 +64,7 @@ export function limitAttempts(now: () => number = Date.now): Attempts {
       count(byAccount)
       if (byAccount !== pair) count(pair)
       return () => {
-        setNewest(known, pair, now())
+        setNewest(known, pair, now(), MOST_KEYS)
         failures.delete(byAccount)
         failures.delete(pair)
         const left = failures.get(byAddress)
@@ -73,13 +74,6 @@ export function limitAttempts(now: () => number = Date.now): Attempts {
       }
     },
   }
-}
-
-/** Sets what comes last in a map, which forgets its oldest beyond `MOST_KEYS`. */
-function setNewest<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key)
-  map.set(key, value)
-  if (map.size > MOST_KEYS) map.delete(map.keys().next().value!) // not empty, as `size` shows
 }
 
 /** Whoever has one IPv6 address has the 2^64 beside it, so that these count as one. */

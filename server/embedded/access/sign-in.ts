@@ -9,6 +9,7 @@ import { holderOfSession } from '../store/accounts/sessions.ts'
 import { holderOfToken, refusedToken, TOKEN_PREFIX } from '../store/accounts/tokens.ts'
 import { limitAttempts } from './attempts.ts'
 import type { Refusals } from './refusals.ts'
+import { setNewest } from './set-newest.ts'
 
 /** What a request shows for itself. */
 export type Credentials = {
@@ -81,9 +82,7 @@ export function signInWith(db: Db, refusals: Refusals, now: () => number = Date.
       throw error
     }
     const outcome = isPassword(password, account?.password).then((right) => (right ? account : undefined))
-    remembered.delete(id)
-    remembered.set(id, { outcome, until: now() + REMEMBERED_MS })
-    if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!) // not empty
+    setNewest(remembered, id, { outcome, until: now() + REMEMBERED_MS }, MOST_REMEMBERED)
     const right = await outcome.catch((error: unknown) => {
       remembered.delete(id)
       throw error

@@ -45,12 +45,11 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
     ({ currentLocation, nextLocation }) => isChanged && currentLocation.pathname !== nextLocation.pathname,
   )
   const [isAsking, setAsking] = useState(false)
-  const { start, isStarting } = useStarting()
+  const { start } = useStarting()
   const length = [...draft].length
   const isTooLong = most !== undefined && length > most
   const store = async () => {
-    if (isTooLong || save.isPending || isStarting()) return
-    start()
+    if (isTooLong || save.isPending || !start()) return
     if (await succeeded(save, { text: draft, was: text })) onClose()
   }
   const cancel = () => {

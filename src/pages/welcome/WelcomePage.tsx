@@ -61,12 +61,11 @@ function Account({ link, info }: { link: string; info: LinkInfo }) {
   const [name, setName] = useState(isFirst ? '' : info.name)
   const [password, setPassword] = useState('')
   const write = useMutation({ mutationFn: acceptLink, meta: { errorShown: 'inline' } })
-  const { start, isStarting } = useStarting()
+  const { start } = useStarting()
   const isEmpty = name.trim() === '' || password === ''
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isEmpty || write.isPending || isStarting()) return
-    start()
+    if (isEmpty || write.isPending || !start()) return
     // Load the app again, which is signed in then.
     if (await succeeded(write, { link, name: name.trim(), password })) window.location.replace(baseUrl)
   }

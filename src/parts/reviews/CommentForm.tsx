@@ -58,10 +58,9 @@ function Form({
   autoFocus = false,
 }: FormProps) {
   const isEmpty = draft.trim() === ''
-  const { start, isStarting } = useStarting()
+  const { start } = useStarting()
   const send = async () => {
-    if (isEmpty || write.isPending || isStarting()) return
-    start()
+    if (isEmpty || write.isPending || !start()) return
     if (!(await succeeded(write, draft))) return
     forget()
     onDone?.()

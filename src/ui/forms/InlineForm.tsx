@@ -23,8 +23,7 @@ export function InlineForm({ label, children, disabled, action = 'Save', more, p
   const { start, isStarting } = useStarting()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (disabled || pending || isStarting()) return
-    start()
+    if (disabled || pending || !start()) return
     onSave()
   }
   const cancel = () => {

@@ -15,12 +15,10 @@ type Props = Omit<ButtonProps, 'loading' | 'className' | 'onFocus' | 'onBlur'> &
  */
 export function WriteButton({ pending, disabled, onClick, children, ...button }: Props) {
   const [isFocused, setFocused] = useState(false)
-  const { start, isStarting } = useStarting()
+  const { start } = useStarting()
   const isOff = pending || disabled
   const press: typeof onClick = (event) => {
-    if (isStarting()) return
-    start()
-    onClick?.(event)
+    if (start()) onClick?.(event)
   }
   return (
     <Button

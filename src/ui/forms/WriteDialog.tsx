@@ -55,7 +55,7 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
     return { isHeld, hold, stay, close }
   }, [isHeld, hold, stay, isStarting, onClose])
   const press = (event: SyntheticEvent) => {
-    if (!isStarting()) return start()
+    if (start()) return
     event.preventDefault()
     event.stopPropagation()
   }

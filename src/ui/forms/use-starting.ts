@@ -6,19 +6,25 @@ const TOLD_MS = 50
 
 /**
  * For the moment between a press and the drawing that shows its write: a key pressed then must neither close the form nor start the write
- * again. Call `start` at each press.
+ * again. Ask `start` at each press.
  */
 export function startingOf(client: QueryClient) {
   let pressed = Infinity
+  /** Whether a write that began with the last press runs, and may not be drawn yet. */
+  const isStarting = () =>
+    Date.now() - pressed <= TOLD_MS &&
+    client
+      .getMutationCache()
+      .findAll({ status: 'pending' })
+      .some(({ state }) => state.submittedAt >= pressed)
   return {
-    start: () => void (pressed = Date.now()),
-    /** Whether a write that began with the last press runs, and may not be drawn yet. */
-    isStarting: () =>
-      Date.now() - pressed <= TOLD_MS &&
-      client
-        .getMutationCache()
-        .findAll({ status: 'pending' })
-        .some(({ state }) => state.submittedAt >= pressed),
+    isStarting,
+    /** Notes a press that may start a write; false if it must start none, because the one before is starting. */
+    start(): boolean {
+      if (isStarting()) return false
+      pressed = Date.now()
+      return true
+    },
   }
 }
 

@@ -69,12 +69,11 @@ function PasswordForm({ name }: { name: string }) {
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const write = useAccountCall('changePassword')
-  const { start, isStarting } = useStarting()
+  const { start } = useStarting()
   const isEmpty = current === '' || password === ''
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isEmpty || write.isPending || isStarting()) return
-    start()
+    if (isEmpty || write.isPending || !start()) return
     if (!(await succeeded(write, { current, password }))) return
     setCurrent('')
     setPassword('')

@@ -32,6 +32,8 @@ const activity = z.object({
   id: z.string(),
   activity_type: activityType,
   user_id: z.string(),
+  /** Ours: whether `user_id` is the account that signed in. With accounts, what has any other name is nobody's own. */
+  verified: z.optional(z.literal(true)),
   creation_timestamp: count,
   last_updated_timestamp: count,
   comment: text,

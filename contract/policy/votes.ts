@@ -16,8 +16,14 @@ export type Votes = {
 /**
  * The votes for moving `version` to `target` (a stage, or an alias with its `@`). Earlier ones do not count once the version
  * or the alias has moved, nor after a rejection. An alias also counts approvals of a move that was to take it along.
+ * With `verified`, only the approvals of accounts count.
  */
-export function votesFor(events: readonly ReviewEvent[], version: string, target: string): Votes {
+export function votesFor(
+  events: readonly ReviewEvent[],
+  version: string,
+  target: string,
+  { verified }: { verified: boolean },
+): Votes {
   let requesters = new Set<string>()
   let approvals: { of: string; approval: Approval }[] = []
   for (const event of events) {
@@ -41,6 +47,7 @@ export function votesFor(events: readonly ReviewEvent[], version: string, target
         if (event.to_stage === target || isAliasTarget(target)) requesters.add(event.user)
         break
       case 'approved':
+        if (verified && !event.verified) break
         if (event.to_stage === target || event.aliases?.some((alias) => aliasTarget(alias) === target))
           approvals.push({
             of: event.to_stage,

@@ -95,6 +95,20 @@ test(
     await page.getByRole('dialog').getByRole('button', { name: 'Send request' }).click()
     const request = page.getByRole('region', { name: 'Request: Production' })
     await expect(request.getByRole('button')).toHaveText(['Withdraw'])
+
+    // What is one's own can be changed; not what anybody can have done under one's name before there were accounts.
+    const activity = page.getByRole('list', { name: 'Activity' })
+    await page.getByRole('tab', { name: 'Activity' }).click()
+    await page.getByLabel('Comment').fill('Please.')
+    await page.getByRole('button', { name: 'Comment' }).click()
+    await expect(activity.getByRole('button')).toHaveText(['Edit', 'Delete'])
+    team.beforeAccounts()
+    await page.reload()
+    await expect(activity).toContainText('Please.')
+    await expect(activity.getByRole('button')).toHaveCount(0)
+    await expect(request).toBeVisible()
+    await expect(request.getByRole('button')).toHaveCount(0)
+
     await page.getByRole('button', { name: 'Stage: None' }).click()
     await page.getByRole('menuitem', { name: 'Transition to Staging', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Move to Staging' }).click()

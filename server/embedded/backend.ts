@@ -101,7 +101,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
       ...(accounts?.provider && { provider: accounts.provider.name }),
       capabilities,
       ...(accounts && { rights: true }),
-      ...(isSent && { inbox: listInbox(context.db).requests }),
+      ...(isSent && { inbox: listInbox(context.db, { verified: false }).requests }),
     }
   }
   return { routes, info }

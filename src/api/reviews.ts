@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type Inbox, type OpenRequest, type Overrides, overridesPath, requestsPath } from '#contract/review-paths.ts'
 import { readOwn } from './caller/own-paths.ts'
-import { useIsOwn } from './caller/own-name.ts'
+import { useOwnName } from './caller/own-name.ts'
 import { roots } from './query-keys.ts'
 import { serverInfo } from './server-info.ts'
 
@@ -26,6 +26,7 @@ export const overridesQuery = () =>
 
 /** Tells whether a request waits for this person: somebody else’s, which they may decide and have not approved yet. */
 export function useWaitsForMe(): (request: OpenRequest) => boolean {
-  const isOwn = useIsOwn()
-  return ({ may_decide, user_id, approved_by }) => may_decide !== false && !isOwn(user_id) && !approved_by?.some(isOwn)
+  const own = useOwnName()
+  return ({ may_decide, user_id, approved_by = [] }) =>
+    may_decide !== false && own !== user_id && !approved_by.some((name) => name === own)
 }

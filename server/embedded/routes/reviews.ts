@@ -126,8 +126,8 @@ export function mountReviews(app: Hono, door: Door): void {
 
 /** The open requests of all models; with accounts, which of them the caller may decide. */
 function inboxOf(db: Db, who: Who): Inbox {
-  const inbox = requests.listInbox(db)
-  if (who.kind === 'anyone') return inbox
+  if (who.kind === 'anyone') return requests.listInbox(db, { verified: false })
+  const inbox = requests.listInbox(db, { verified: true })
   const rights = new Map<string, May>()
   const mayIn = (name: string) => {
     const may = rights.get(name) ?? mayOf(db, who, { kind: 'model', name })

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { Activity } from '#contract/reviews.ts'
 import { mePath } from '#contract/server-info.ts'
 import { hasAccounts } from '../access/access.ts'
 import { roots } from '../query-keys.ts'
@@ -15,10 +16,10 @@ export function useOwnName(): string | undefined {
   return hasAccounts ? me?.name : (signedIn ?? (name || UNKNOWN))
 }
 
-/** Tells whether something recorded under a name is one's own, as the server decides it. */
-export function useIsOwn(): (name: string) => boolean {
+/** Tells whether one did something oneself, as the server decides it (`isOwn` in server/embedded/store/reviews/log.ts). */
+export function useIsOwn(): (recorded: Pick<Activity, 'user_id' | 'verified'>) => boolean {
   const own = useOwnName()
-  return (recorded) => recorded === own
+  return ({ user_id, verified = false }) => user_id === own && verified === hasAccounts
 }
 
 /** Whether recorded names are those of people who were asked to prove them. */

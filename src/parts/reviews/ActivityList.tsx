@@ -84,7 +84,7 @@ function Entry({ activity, name, isModel }: { activity: Activity; name: string; 
           </Box>
         )
       )}
-      {activity.activity_type === 'NEW_COMMENT' && !isEditing && isOwn(user_id) && (
+      {activity.activity_type === 'NEW_COMMENT' && !isEditing && isOwn(activity) && (
         <CommentActions id={activity.id} onEdit={() => setEditing(true)} />
       )}
     </Box>

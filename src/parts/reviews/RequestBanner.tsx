@@ -72,7 +72,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
             <Button variant="text" component={RouterLink} to={paths.versionChanges(id)}>
               See what changes
             </Button>
-            {(isOwn(request.user_id) || isAdmin) && (
+            {(isOwn(request) || isAdmin) && (
               <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
                 Withdraw
               </Button>

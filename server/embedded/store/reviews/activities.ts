@@ -68,6 +68,7 @@ export function activityOf(log: number, event: ReviewEvent, edited = event.time)
     id: activityId(log, event.number),
     activity_type: typeOf(event),
     user_id: event.user,
+    ...(event.verified && { verified: true as const }),
     creation_timestamp: event.time,
     last_updated_timestamp: edited,
     ...('version' in event && event.version !== undefined && { version: event.version }),

@@ -6,7 +6,7 @@ import type { Db } from '../../db.ts'
 import { getVersion } from '../registry/versions.ts'
 import { commentOf } from './activities.ts'
 import { changesOfComments } from './chosen-events.ts'
-import { existingLog, findEvent, isOwn, readActivityId, record } from './log.ts'
+import { existingLog, findEvent, isOwn, readActivityId, record, whyNotOwn } from './log.ts'
 
 /** Adds a comment to a version. */
 export function createComment(db: Db, id: VersionId, comment: string, user: string): VersionComment {
@@ -35,11 +35,7 @@ function requireComment(db: Db, id: string, user: string) {
   const { name, log, event } = findEvent(db, id) ?? {}
   if (event?.kind !== 'commented' || name === undefined || log === undefined) throw unknown
   if (!currentComments([event, ...changesOfComments(db, log, [event])]).has(event.number)) throw unknown
-  if (!isOwn(db, event, user)) throw new ApiError('PERMISSION_DENIED', whyNot(event, user))
+  if (!isOwn(db, event, user))
+    throw new ApiError('PERMISSION_DENIED', whyNotOwn(event, user, 'This comment was written', 'change it'))
   return { name, log, event }
 }
-
-const whyNot = (event: { user: string }, user: string): string =>
-  event.user === user
-    ? 'This comment was written before this server had accounts, so nobody can change it.'
-    : `Only ${event.user}, who wrote this comment, can change it.`

@@ -12,9 +12,25 @@ const withAccounts = new WeakSet<Db>()
 /** From now on, whoever writes to this database has signed in to an account under the name that is recorded. */
 export const verifyNames = (db: Db): unknown => withAccounts.add(db)
 
-/** Whether somebody did what an event records. With accounts, an event from a time without any is nobody's. */
+/**
+ * Whether somebody did what an event records. With accounts, an event from a time without any is nobody's; without, one of
+ * somebody who had signed in, because anybody can say that name now.
+ */
 export const isOwn = (db: Db, event: Pick<ReviewEvent, 'user' | 'verified'>, user: string): boolean =>
-  event.user === user && (event.verified === true || !withAccounts.has(db))
+  event.user === user && (event.verified === true) === withAccounts.has(db)
+
+/** Why somebody may not change what an event records, which is not their own: `did` of it, and what only its maker can do. */
+export const whyNotOwn = (
+  event: Pick<ReviewEvent, 'user' | 'verified'>,
+  user: string,
+  did: string,
+  can: string,
+): string =>
+  event.user !== user
+    ? `Only ${event.user} can ${can}.`
+    : event.verified
+      ? `${did} by an account, so nobody can ${can} while this server has none.`
+      : `${did} before this server had accounts, so nobody can ${can}.`
 
 type Told = {
   /** When it happened, in ms. */

@@ -23,8 +23,8 @@ type Approval = Decision & { archive: boolean; aliases?: readonly string[] | und
 type Request = Extract<ReviewEvent, { kind: 'requested' }>
 
 /**
- * Asks for a version to be moved to a stage or to get an alias; answers the person's own open request for that instead, if
- * there is one. Throws RESOURCE_CONFLICT where the version is there already.
+ * Asks for a version to be moved to a stage or to get an alias; answers the open request for that under the same name instead, if
+ * there is one, because a request is withdrawn by naming its creator. Throws RESOURCE_CONFLICT where the version is there already.
  */
 export function createRequest(
   db: Db,
@@ -36,10 +36,10 @@ export function createRequest(
   if (isAliasTarget(to_stage) ? has.map(aliasTarget).includes(to_stage) : from_stage === to_stage)
     throw conflict(`Version ${version} ${isAliasTarget(to_stage) ? 'already has' : 'is already in'} ${to_stage}.`)
   for (const alias of aliases) requireAliasable(db, id, alias)
-  const own = openFor(db, id, to_stage).find((request) => isOwn(db, request, user))
+  const same = openFor(db, id, to_stage).find((request) => request.user === user)
   const along = aliases.length > 0 ? { aliases: [...new Set(aliases)] } : {}
   const event =
-    own ?? record(db, id.name, user, { kind: 'requested', version, from_stage, to_stage, comment, ...along })
+    same ?? record(db, id.name, user, { kind: 'requested', version, from_stage, to_stage, comment, ...along })
   return activityOf(existingLog(db, id.name), event)
 }
 
@@ -120,8 +120,8 @@ export const modelsAsked = (db: Db): string[] =>
     .all<{ name: string }>('SELECT m.name FROM open_requests AS o JOIN registered_models AS m ON m.review_log = o.log')
     .map(({ name }) => name)
 
-/** The open requests of all models, oldest first. */
-export function listInbox(db: Db): Inbox {
+/** The open requests of all models, oldest first. `verified`: with the approvals of accounts only. */
+export function listInbox(db: Db, { verified }: { verified: boolean }): Inbox {
   const rows = db.all<EventRow & { name: string; log: number }>(
     `SELECT m.name, e.log, e.number, e.time, e.user, e.data FROM open_requests AS o
      JOIN review_events AS e ON e.log = o.log AND e.number = o.number
@@ -134,7 +134,7 @@ export function listInbox(db: Db): Inbox {
       const { version, to_stage } = request
       // What happens to an alias happens to other versions too.
       const events = eventsOf(db, log, isAliasTarget(to_stage) ? undefined : Number(version))
-      const { approvals } = votesFor(events, version, to_stage)
+      const { approvals } = votesFor(events, version, to_stage, { verified })
       const approved_by = [...new Set(approvals.map(({ user }) => user))]
       return { ...activityOf(log, request), name, version, ...(approved_by.length > 0 && { approved_by }) }
     }),

@@ -8,7 +8,7 @@ import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
 import { setStage } from '../registry/stages.ts'
 import { activityOf } from './activities.ts'
-import { eventsOf, findEvent, isOwn, record } from './log.ts'
+import { eventsOf, findEvent, isOwn, record, whyNotOwn } from './log.ts'
 import { stateIfGuarded } from './policy/guarded.ts'
 
 type Move =
@@ -23,7 +23,8 @@ type Move =
  */
 export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactStore): Activity {
   const { log, name, events, move } = requireMove(db, id)
-  if (!isOwn(db, move, user)) throw new ApiError('PERMISSION_DENIED', `Only ${move.user} can undo this move.`)
+  if (!isOwn(db, move, user))
+    throw new ApiError('PERMISSION_DENIED', whyNotOwn(move, user, 'This move was made', 'undo it'))
   const moves = partsOf(move, events)
   const later = events.filter((event) => event.number > move.number && !moves.includes(event))
   if (later.some((event) => event.kind === 'undone' && event.of === move.number))

@@ -142,10 +142,8 @@ function votesToday(
   { version }: ModelVersion,
   { seen }: Read,
 ): Votes {
-  if (!seen) return votesFor(events, version, move.to)
-  const known = events.filter(({ kind, verified }) => kind !== 'approved' || verified)
-  const votes = votesFor(known, version, move.to)
-  return { ...votes, barred: barredFrom(db, move, votes) }
+  const votes = votesFor(events, version, move.to, { verified: seen !== undefined })
+  return seen ? { ...votes, barred: barredFrom(db, move, votes) } : votes
 }
 
 /** What to do if it is not the person who asks that lacks the right. */

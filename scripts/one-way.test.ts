@@ -44,6 +44,7 @@ test.each([
     ],
   ],
   ['state outside of components is kept', app, /useSyncExternalStore|new Set<\(\) =>/, []],
+  ['digits are grouped: by formatCount, without Intl', app, /\.toLocale\w*String\(/, []],
   ['a query key begins', app, /queryKey: \['|\broot = \[/, []],
 ])('%s in one way', (_what, sources, how, files) => {
   expect(sources.length).toBeGreaterThan(40)

@@ -5,6 +5,7 @@ import { type Direction, metricHeader, metricMeaning } from '../metric-meaning.t
 import { type ValueChoice, valueSuffix } from '../metrics/metric-value.ts'
 import { numberKey } from '../../ui/table/numeric-text.ts'
 import { compareNames } from '../../text/compare-names.ts'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 export const comparedGroups = [
   'Metrics',
@@ -78,9 +79,7 @@ export function comparedRows(things: readonly ComparedThing[]): ComparedRow[] {
 
 /** “4 of 9 values shown”. */
 export const shownOf = (shown: number, all: number): string =>
-  shown === all
-    ? `${all.toLocaleString('en')} values`
-    : `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} values shown`
+  shown === all ? `${formatCount(all)} values` : `${formatCount(shown)} of ${formatCount(all)} values shown`
 
 /**
  * The order of the things by their values in a row: numbers by size, also those in texts, then texts, then what is

@@ -9,6 +9,7 @@ import { paths } from '../../paths.ts'
 import { versionRows } from '../VersionLinks.tsx'
 import { StageChip } from '../StageChip.tsx'
 import { useFew } from '../../ui/layout/use-few.tsx'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 type Which = Output<'whichVersions'>
 
@@ -26,7 +27,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
         <Typography variant="body2" sx={{ fontWeight: 500 }}>
           {exact.length === 0 && `No version ${isFile ? 'has' : 'has exactly'} ${what}.`}
           {exact.length === 1 && `One version has exactly ${what}:`}
-          {exact.length > 1 && `${exact.length.toLocaleString('en')} versions have exactly ${what}:`}
+          {exact.length > 1 && `${formatCount(exact.length)} versions have exactly ${what}:`}
         </Typography>
         {exact.length > 0 && (
           <Box component="ul" aria-label="Exactly the same" sx={list}>
@@ -61,7 +62,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
       {(unread > 0 || late > 0 || models > 0) && (
         <Typography variant="caption" color="textSecondary">
           {models > 0 &&
-            `Not compared: ${models === 1 ? 'one model' : `${models.toLocaleString('en')} models`} of this run, whose files could not be read, or not in time. `}
+            `Not compared: ${models === 1 ? 'one model' : `${formatCount(models)} models`} of this run, whose files could not be read, or not in time. `}
           {unread > 0 && `Not compared: ${countOf(unread)} whose files this server cannot read. `}
           {late > 0 && `Not compared: ${countOf(late)}, because reading the files took too long.`}
         </Typography>
@@ -70,7 +71,7 @@ export function SameVersions({ answer, isFile = false }: { answer: Which; isFile
   )
 }
 
-const countOf = (count: number) => (count === 1 ? 'one version' : `${count.toLocaleString('en')} versions`)
+const countOf = (count: number) => (count === 1 ? 'one version' : `${formatCount(count)} versions`)
 
 function VersionLine({ version }: { version: Which['exact'][number] }) {
   return (
@@ -93,7 +94,7 @@ function Differing({ files, more }: { files: readonly DifferingFile[]; more: num
           <code>{path}</code> <span>{hows[how]}</span>
         </li>
       ))}
-      {more > 0 && <li>and {more.toLocaleString('en')} more</li>}
+      {more > 0 && <li>and {formatCount(more)} more</li>}
     </Box>
   )
 }

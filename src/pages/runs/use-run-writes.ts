@@ -3,6 +3,7 @@ import type { Run } from '#contract/runs.ts'
 import { SomeRefused } from '../../api/writes/each.ts'
 import { type ManyRuns, useDeleteRuns, useRestoreRuns } from '../../api/many-runs.ts'
 import { toast } from '../../ui/feedback/toast.ts'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 export type Progress = { text: string; stop: () => void }
 
@@ -19,8 +20,7 @@ export function useRunWrites() {
     const stopper = new AbortController()
     const stop = () => stopper.abort()
     const onProgress = (count: number) => {
-      if (runs.length > FEW)
-        setProgress({ text: `${verb} ${count.toLocaleString('en')} of ${runs.length.toLocaleString('en')}`, stop })
+      if (runs.length > FEW) setProgress({ text: `${verb} ${formatCount(count)} of ${formatCount(runs.length)}`, stop })
     }
     try {
       const ids = runs.map(({ info }) => info.run_id)
@@ -50,7 +50,7 @@ function named(runs: readonly Run[]): string {
   const [first, ...rest] = runs
   return first && rest.length === 0
     ? `“${first.info.run_name || first.info.run_id}”`
-    : `${runs.length.toLocaleString('en')} runs`
+    : `${formatCount(runs.length)} runs`
 }
 
 /** Says what was refused; gives what was done all the same. */

@@ -7,6 +7,7 @@ import { NARROW, useMedia } from '../../ui/layout/use-media.ts'
 import { toast } from '../../ui/feedback/toast.ts'
 import { type PictureCell, tableImage } from '../../ui/table/table-image.ts'
 import { saveBlob, saveText } from '../artifacts/save-target.ts'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 type Props = {
   /** The table as shown, headers first; numbers exact. */
@@ -32,7 +33,7 @@ export function ExportButtons({ table, picture, count, disabled, file }: Props) 
       saveBlob(await tableImage(picture(MOST_IN_PICTURE), colors), `${file}.png`)
       if (left > 0)
         toast({
-          text: `The picture has the first ${MOST_IN_PICTURE} of ${count.toLocaleString('en')} ${file}. Export CSV has all.`,
+          text: `The picture has the first ${MOST_IN_PICTURE} of ${formatCount(count)} ${file}. Export CSV has all.`,
         })
     } catch (error) {
       toast({ text: `The picture could not be saved: ${String(error)}`, tone: 'error' })

@@ -2,6 +2,7 @@ import Typography from '@mui/material/Typography'
 import type { ValueChoice } from '../../domain/metrics/metric-value.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 type Props = {
   read: { isPending: boolean; error: Error | undefined; retry: () => void }
@@ -21,7 +22,7 @@ export function ChosenValues({ read, choice, sortedHere, count = 0, hasMore = fa
     read.isPending ? (isHere ? 'Reading values…' : 'Reading the histories of the metrics shown…') : '',
     !isHere && !read.isPending ? `The ${wordFor[choice]} values come from the histories of the runs shown.` : '',
     sortedHere && hasMore
-      ? `Only the ${count.toLocaleString('en')} loaded runs are sorted by ${sortedHere} (${choice}), because this server can sort by the last value only. Scroll to load more.`
+      ? `Only the ${formatCount(count)} loaded runs are sorted by ${sortedHere} (${choice}), because this server can sort by the last value only. Scroll to load more.`
       : '',
   ].filter(Boolean)
   if (words.length === 0) return null

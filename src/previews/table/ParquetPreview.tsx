@@ -12,6 +12,7 @@ import { bytesOf, firstRows, openParquet } from './parquet.ts'
 import { PartNotice } from '../PartNotice.tsx'
 import { RowsTable } from './RowsTable.tsx'
 import { Unreadable } from '../Unreadable.tsx'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 /** The first rows of a Parquet file, reading only the parts needed. */
 export function ParquetPreview(props: PreviewProps) {
@@ -57,11 +58,11 @@ export function ParquetPreview(props: PreviewProps) {
     <>
       {rows > most && (
         <PartNotice
-          more={most < MOST ? (rows <= MOST ? 'Show all' : `Show the first ${MOST.toLocaleString('en')}`) : undefined}
+          more={most < MOST ? (rows <= MOST ? 'Show all' : `Show the first ${formatCount(MOST)}`) : undefined}
           loading={table.isPlaceholderData}
           onMore={() => setMost(MOST)}
         >
-          The first {most.toLocaleString('en')} of {rows.toLocaleString('en')} rows.
+          The first {formatCount(most)} of {formatCount(rows)} rows.
           {most >= MOST && ' Download the file to see all of them.'}
         </PartNotice>
       )}

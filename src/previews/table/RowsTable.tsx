@@ -9,6 +9,7 @@ import { usePrinting } from '../../ui/print/printing.ts'
 import { areNumbers, numberKey } from '../../ui/table/numeric-text.ts'
 import type { Column, SortingState } from '../../ui/table/table-columns.ts'
 import type { Cell } from '../json/json.ts'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 const RowDialog = onDemand(async () => (await import('./RowDialog.tsx')).RowDialog)
 
@@ -64,7 +65,7 @@ export function RowsTable({ header, rows, hints, picture }: Props) {
 /** Every column is rendered for every row in view. */
 const MOST_COLUMNS = 100
 
-const counted = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
+const counted = (count: number, what: string) => `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`
 
 /** Column widths that fit the first rows; the widest takes the remaining width. */
 function columnsOf(

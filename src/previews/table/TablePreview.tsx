@@ -9,6 +9,7 @@ import { PartNotice } from '../PartNotice.tsx'
 import { RowsTable } from './RowsTable.tsx'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
+import { formatCount } from '../../ui/text/format-count.ts'
 
 /** CSV and TSV as a table, and as text. */
 export function TablePreview({ content, name }: PreviewProps) {
@@ -35,7 +36,7 @@ export function TablePreview({ content, name }: PreviewProps) {
       )}
       {cut && view === 'Table' && (
         <PartNotice>
-          Showing the first {rows.length.toLocaleString('en')} rows. Switch to Text to see everything that was loaded.
+          Showing the first {formatCount(rows.length)} rows. Switch to Text to see everything that was loaded.
         </PartNotice>
       )}
       {view === 'Text' ? <CodeBlock text={text} /> : <RowsTable header={header} rows={rows} />}

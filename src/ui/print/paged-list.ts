@@ -1,3 +1,5 @@
+import { formatCount } from '../text/format-count.ts'
+
 /** More rows would take the browser minutes to lay out. */
 export const MOST_PRINTED = 10_000
 
@@ -15,9 +17,9 @@ export type PrintedList = { paged: PagedList | undefined; count: number }
 export function printedPart(loaded: number, hasMore: boolean, what: 'rows' | 'cards'): string | undefined {
   const printed = Math.min(loaded, MOST_PRINTED)
   if (!hasMore && printed === loaded) return undefined
-  const first = printed.toLocaleString('en')
+  const first = formatCount(printed)
   if (printed < MOST_PRINTED)
     return `The first ${first} ${what} are printed. There are more: press Ctrl+P to print them too.`
-  const all = hasMore ? `more than ${loaded.toLocaleString('en')}` : loaded.toLocaleString('en')
+  const all = hasMore ? `more than ${formatCount(loaded)}` : formatCount(loaded)
   return `${first} of ${all} ${what} are printed. Filter the list to print others.`
 }

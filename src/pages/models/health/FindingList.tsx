@@ -8,6 +8,7 @@ import type { Finding, Findings } from '../../../domain/health/findings.ts'
 import { paths } from '../../../paths.ts'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { useFew } from '../../../ui/layout/use-few.tsx'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 /** As many as fit in a glance. */
 const FEW = 12
@@ -22,7 +23,7 @@ type Props = {
 export function FindingList({ findings: { title, advice, found }, actions }: Props) {
   const { shown, button } = useFew(found, FEW)
   return (
-    <Section title={`${title} (${found.length.toLocaleString('en')})`} actions={actions}>
+    <Section title={`${title} (${formatCount(found.length)})`} actions={actions}>
       <Typography color="textSecondary">{advice}</Typography>
       <Box component="ul" sx={list}>
         {shown.map((finding) => (

@@ -16,6 +16,7 @@ import { Page } from '../../../ui/layout/Page.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { FindingList, InOrder } from './FindingList.tsx'
 import { useFileFindings } from './use-file-findings.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 const USUAL = String(STALE_DAYS)
 const days = ['30', '90', USUAL, '365']
@@ -64,9 +65,8 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
           onChoose={(choice) => setParams((before) => withParam(before, 'stale', choice === USUAL ? '' : choice))}
         />
         <Typography color="textSecondary" role="status">
-          {models.length.toLocaleString('en')} {models.length === 1 ? 'model' : 'models'}
-          {files.count > 0 &&
-            `, ${files.checked.toLocaleString('en')} of ${files.count.toLocaleString('en')} newest versions checked`}
+          {formatCount(models.length)} {models.length === 1 ? 'model' : 'models'}
+          {files.count > 0 && `, ${formatCount(files.checked)} of ${formatCount(files.count)} newest versions checked`}
         </Typography>
         {files.more && <Button onClick={files.more}>Check more</Button>}
       </Stack>

@@ -37,6 +37,7 @@ import { sortedModels } from './sorted-models.ts'
 import { useMetricOrder } from './metrics/use-metric-order.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 const ModelCards = onDemand(async () => (await import('./ModelCards.tsx')).ModelCards)
 const NoModels = onDemand(async () => (await import('./NoModels.tsx')).NoModels)
@@ -185,7 +186,7 @@ function withMetric(params: URLSearchParams, metric: string): URLSearchParams {
 /** How far the metric is read that the models are sorted by. */
 function metricText(isPending: boolean, left: number): string {
   if (isPending) return 'Reading metrics…'
-  return left > 0 ? `Metrics of ${left.toLocaleString('en')} models are not read.` : ''
+  return left > 0 ? `Metrics of ${formatCount(left)} models are not read.` : ''
 }
 
 /** What is not searched. */
@@ -196,9 +197,9 @@ function leftText(left: NotSearched): string {
   if (models === undefined && versions === undefined) return 'Older versions, params and metrics could not be read.'
   return [
     models === undefined && 'Params and metrics could not be read.',
-    models && `Params and metrics of ${models.toLocaleString('en')} models are not searched.`,
+    models && `Params and metrics of ${formatCount(models)} models are not searched.`,
     versions === undefined && 'Older versions could not be read.',
-    versions && `Of versions, only the ${MOST_VERSIONS.toLocaleString('en')} changed last are searched.`,
+    versions && `Of versions, only the ${formatCount(MOST_VERSIONS)} changed last are searched.`,
   ]
     .filter(Boolean)
     .join(' ')
@@ -213,6 +214,6 @@ function statusOf({ models, paged, total, progress, left, isLoadingAll }: Return
       : counted(total, 'model', 'models', false)
   if (left) return `${count}. ${leftText(left)}`
   if (progress === undefined) return count
-  const read = progress > 0 ? ` (${progress.toLocaleString('en')} models read)` : ''
+  const read = progress > 0 ? ` (${formatCount(progress)} models read)` : ''
   return `${count ? `${count} by name. ` : ''}Searching descriptions, tags and versions${read}…`
 }

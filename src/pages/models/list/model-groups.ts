@@ -1,6 +1,7 @@
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import { compareNames } from '../../../text/compare-names.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 /** How cards are grouped: by owner, or by the tag with this key. */
 export type GroupBy = { kind: 'owner' } | { kind: 'tag'; key: string }
@@ -19,7 +20,7 @@ export function groupsOf(models: readonly RegisteredModel[], by: GroupBy | undef
   const groups = [...Map.groupBy(models, valueOf)]
   return groups
     .toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : compareNames(a, b)))
-    .map(([value, items]) => ({ title: `${value || nothing} (${items.length.toLocaleString('en')})`, items }))
+    .map(([value, items]) => ({ title: `${value || nothing} (${formatCount(items.length)})`, items }))
 }
 
 /** Tags that more models have come first; more than these nobody reads. */

@@ -13,6 +13,7 @@ import { ProgressBar } from '../../../ui/feedback/ProgressBar.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { type Asking, useWhich } from './use-which.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 /** From a file or a folder on this computer to the versions that hold exactly its bytes. */
 export function WhichPage() {
@@ -90,7 +91,7 @@ function PickButton({ isFolder = false, onPick }: { isFolder?: boolean; onPick: 
 
 function Progress({ asking, onCancel }: { asking: Asking; onCancel: () => void }) {
   const { state, count, size } = asking
-  const files = `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`
+  const files = `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`
   if (state === 'known' || state === 'failed')
     return (
       <Typography variant="body2" color="textSecondary" gutterBottom>

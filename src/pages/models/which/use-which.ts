@@ -7,6 +7,7 @@ import { call } from '../../../api/client.ts'
 import { roots } from '../../../api/query-keys.ts'
 import type { PickedFolder } from '../../../parts/upload/picked-folder.ts'
 import type { Hashing, ToHash } from './hash-worker.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 export type Subject = { name: string; isFile: boolean; size: number; count: number }
 
@@ -78,7 +79,7 @@ export function useWhich() {
 /** Where the answer is kept for a while that was shown at this place of the history. */
 const answerOf = (place: string) => [...roots.versions, 'which', place]
 
-const TOO_MANY = `It has more than ${MOST_ASKED.toLocaleString('en')} files.`
+const TOO_MANY = `It has more than ${formatCount(MOST_ASKED)} files.`
 
 /** Hashes files in a worker, which `signal` ends. */
 function hash(files: ToHash, signal: AbortSignal, onRead: (read: number) => void): Promise<AskedFile[]> {

@@ -25,6 +25,7 @@ import { usePlots } from './plots/use-plots.ts'
 import { RunHeader } from './RunHeader.tsx'
 import { useComparedRuns } from './use-compared-runs.ts'
 import { useWantedRuns } from './use-wanted-runs.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 const RunPlots = onDemand(async () => (await import('./plots/RunPlots.tsx')).RunPlots)
 
@@ -74,7 +75,7 @@ function WantedRuns({ params, onChange }: { params: URLSearchParams; onChange: C
         <Alert severity="info" variant="outlined" sx={{ mb: 3 }}>
           {isSearch
             ? `More runs match than can be compared. These are the first ${counted(runs.length, 'run', 'runs', false)}${params.has('of') && !serverInfo.capabilities.metricSummaries ? ' by the last value' : ''}; narrow the search to see others.`
-            : `This link names more runs than can be compared. Those after the first ${MOST_RUNS.toLocaleString('en')} are left out.`}
+            : `This link names more runs than can be compared. Those after the first ${formatCount(MOST_RUNS)} are left out.`}
         </Alert>
       )}
       {runs.length === 0 ? (
@@ -192,5 +193,5 @@ const plotNames: Record<PlotKind, string> = { axes: 'Parallel coordinates', scat
 
 const insideOf = (inside: number, all: number) =>
   inside < all
-    ? `${inside.toLocaleString('en')} of ${counted(all, 'run', 'runs', false)} within these ranges`
+    ? `${formatCount(inside)} of ${counted(all, 'run', 'runs', false)} within these ranges`
     : counted(all, 'run', 'runs', false)

@@ -7,6 +7,7 @@ import { metricHeader } from '../../../domain/metric-meaning.ts'
 import { colorAt, useChartColors } from '../../../ui/chart/chart-colors.ts'
 import { type Curve, nearest } from '../../../ui/chart/curve.ts'
 import { MetricValue } from '../../../ui/text/MetricValue.tsx'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 type Props = { curves: readonly Curve[]; cursor: number | undefined; tags: readonly Tag[] }
 
@@ -50,7 +51,7 @@ export function MetricLegend({ curves, cursor, tags }: Props) {
                     </td>
                   ),
                 )}
-                <td>{curve.points.length.toLocaleString('en')}</td>
+                <td>{formatCount(curve.points.length)}</td>
               </tr>
             )
           })}

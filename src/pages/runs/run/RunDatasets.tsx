@@ -6,6 +6,7 @@ import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
 import { Pill } from '../../../ui/text/Pill.tsx'
 import { Section } from '../../../ui/layout/Section.tsx'
 import { datasetFacts } from './dataset-facts.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 /** The datasets a run used. */
 export function RunDatasets({ run: { inputs } }: { run: Run }) {
@@ -37,7 +38,7 @@ function DatasetUsed({ dataset, context }: { dataset: Dataset; context: string |
       </Box>
       <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
         {dataset.source_type}: {place}
-        {rows !== undefined && ` · ${rows.toLocaleString('en')} rows`}
+        {rows !== undefined && ` · ${formatCount(rows)} rows`}
         {profile.map(([name, value]) => ` · ${name} ${value}`)}
       </Typography>
       {columns.length > 0 && (

@@ -1,6 +1,7 @@
 import { jsonIn, jsonText } from '#contract/python-json.ts'
 import type { Dataset } from '#contract/runs.ts'
 import { withoutSecrets } from '../../../text/without-secrets.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 type Column = { name: string; type: string; isRequired: boolean }
 type DatasetFacts = {
@@ -47,7 +48,7 @@ function placeOf(source: Record<string, unknown>): string | undefined {
 
 const valueText = (value: unknown): string =>
   typeof value === 'number' && Number.isInteger(value)
-    ? value.toLocaleString('en')
+    ? formatCount(value)
     : withoutSecrets(isText(value) ? value : jsonText(value))
 
 function columnsOf(schema: Record<string, unknown>): Column[] {

@@ -6,6 +6,7 @@ import { isKeyColumn, partsOf, valueOf } from '../../../domain/runs/run-keys.ts'
 import { areNumbers } from '../../../ui/table/numeric-text.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import type { useRuns } from './use-runs.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 /** Pages that are loaded to sort here. */
 const MOST_PAGES = 50
@@ -37,8 +38,8 @@ export function NumericSort({ sortedBy, sort: { isOn, isLoading, isOffered, isCu
   const [, setParams] = useUrlParams()
   if (!isOffered || !isKeyColumn(sortedBy)) return null
   const said = isLoading
-    ? `Loading all runs to sort ${partsOf(sortedBy).key} as numbers: ${count.toLocaleString('en')} so far.`
-    : `${partsOf(sortedBy).key} is sorted as ${isOn ? 'numbers' : 'text'}${isCut ? `, over the first ${count.toLocaleString('en')} runs` : ''}.`
+    ? `Loading all runs to sort ${partsOf(sortedBy).key} as numbers: ${formatCount(count)} so far.`
+    : `${partsOf(sortedBy).key} is sorted as ${isOn ? 'numbers' : 'text'}${isCut ? `, over the first ${formatCount(count)} runs` : ''}.`
   return (
     <Typography variant="body2" color="textSecondary" role="status">
       {said}{' '}

@@ -7,6 +7,7 @@ import { readSummaries } from '../../../api/metrics/summaries.ts'
 import type { RunSearch } from '../../../api/runs.ts'
 import { chosenRuns, type ValueChoice } from '../../../domain/metrics/metric-value.ts'
 import { type KeyColumn, valueOf } from '../../../domain/runs/run-keys.ts'
+import { formatCount } from '../../../ui/text/format-count.ts'
 
 export type Values = { choice: ValueChoice; tags: readonly Tag[] }
 
@@ -23,7 +24,7 @@ type Progress = { onProgress: (text: string) => void; signal: AbortSignal }
 /** The runs to export, with the chosen value of each metric. Throws AbortError when `signal` ends it. */
 export async function exportedRuns({ search, selected, sortedHere, ...values }: Wanted, progress: Progress) {
   const { onProgress, signal } = progress
-  const onCount = (count: number) => onProgress(`${count.toLocaleString('en')} so far`)
+  const onCount = (count: number) => onProgress(`${formatCount(count)} so far`)
   const runs = selected.length > 0 ? selected : await allRuns(search, { onProgress: onCount, signal })
   const valued = await withValues(runs, values, progress)
   return sortedHere && selected.length === 0 ? valued.toSorted(byNumber(sortedHere)) : valued
@@ -33,7 +34,7 @@ async function withValues(runs: readonly Run[], { choice, tags }: Values, { onPr
   if (choice === 'last') return runs
   const valued: Run[] = []
   for (const group of inGroupsOf(MOST_SUMMARIZED)(runs)) {
-    onProgress(`values of ${valued.length.toLocaleString('en')} of ${runs.length.toLocaleString('en')} runs read`)
+    onProgress(`values of ${formatCount(valued.length)} of ${formatCount(runs.length)} runs read`)
     const keys = new Set(group.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))
     const summaries = await readSummaries(group, [...keys], signal)
     valued.push(...chosenRuns(group, summaries, choice, tags))

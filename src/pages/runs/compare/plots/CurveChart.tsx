@@ -13,6 +13,7 @@ import { xText } from '../../../../ui/chart/x-axis.ts'
 import { useInView } from '../../../../ui/controls/in-view.ts'
 import { ErrorNotice } from '../../../../ui/feedback/ErrorNotice.tsx'
 import { formatNumber } from '../../../../ui/text/format-number.ts'
+import { formatCount } from '../../../../ui/text/format-count.ts'
 
 type Props = {
   metric: string
@@ -98,7 +99,7 @@ export function CurveChart({ metric, ids, groups, how, nameOf, baseline, none, h
       </Typography>
       {isSampled && (
         <Typography variant="caption" color="textSecondary" component="p">
-          Of each run, at most {most.toLocaleString('en')} points are drawn, evenly spread over all.
+          Of each run, at most {formatCount(most)} points are drawn, evenly spread over all.
         </Typography>
       )}
     </Box>

@@ -19,6 +19,7 @@ import { CurveKey } from './CurveKey.tsx'
 import { PlotImageButton } from './PlotImageButton.tsx'
 import type { PlotProps } from './plot-props.ts'
 import { compareNames } from '../../../../text/compare-names.ts'
+import { formatCount } from '../../../../ui/text/format-count.ts'
 
 type Props = PlotProps & {
   /** The indices of the runs in the order of the table. */
@@ -139,7 +140,7 @@ function words(groups: readonly unknown[] | undefined, count: number): string {
       ? `Mean ± standard deviation of the ${MOST_GROUPS} largest of ${groups.length} groups.`
       : 'Mean ± standard deviation of the runs of each group.'
   return count > MOST_CURVES
-    ? `The first ${MOST_CURVES} of ${count.toLocaleString('en')} runs, in the order of the table. Group them to see all.`
+    ? `The first ${MOST_CURVES} of ${formatCount(count)} runs, in the order of the table. Group them to see all.`
     : ''
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
-import { addRuns } from '../testbed/many-runs.ts'
+import { addRuns, addWide } from '../testbed/many-runs.ts'
 import { peakMemory } from '../testbed/peak-memory.ts'
 import { putBytes } from '../testbed/put-bytes.ts'
 import { startServer } from '../testbed/server.ts'
@@ -13,9 +13,11 @@ const MB = 1e6
 const RUNS = 20_000
 /** So many that what the server keeps without the settings in scripts/server-process.mjs shows. */
 const REQUESTS = 3000
+/** What one run logged at most. */
+const WIDE = { metrics: 150_000, params: 50_000 }
 const FILE = 100 * 1024 * 1024
 
-test('searches 3,000 times, pages through 20,000 runs and moves 100 MB in less than 250 MB of memory', async () => {
+test('searches 3,000 times, pages through 20,000 runs, reads 150,000 metrics of one and moves 100 MB in less than 250 MB of memory', async () => {
   const shelf = await startServer()
   const front = await startServer(undefined, { MLFLOW_TRACKING_URI: shelf.url })
   try {
@@ -29,6 +31,20 @@ test('searches 3,000 times, pages through 20,000 runs and moves 100 MB in less t
     const pages = [await readRuns(shelf.url, experiment_id, RUNS / 2), await readRuns(front.url, experiment_id, RUNS)]
     for (const page of pages) expect(page.bytes).toBeGreaterThan(10 * MB)
     expect(pages.map(({ runs }) => runs)).toEqual([RUNS, RUNS])
+
+    const wide = addWide(join(shelf.data, 'modelshelf.db'), '0', WIDE)
+    const search = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"experiment_ids":["0"]}' }
+    const asks = [
+      [`runs/get?run_id=${wide.run}`],
+      ['runs/search', search],
+      [`logged-models/${wide.model}`],
+      ['logged-models/search', search],
+    ] as const
+    for (const [path, init] of asks) {
+      const text = await (await fetch(`${shelf.url}api/2.0/mlflow/${path}`, init)).text()
+      expect(text.split('"key":"metric of').length - 1).toBe(WIDE.metrics)
+      expect(text.split('"key":"param ').length - 1).toBe(WIDE.params)
+    }
 
     const url = `${shelf.url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/big.bin`
     expect(await putBytes(url, FILE)).toBe(200)

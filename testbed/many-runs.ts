@@ -47,5 +47,29 @@ export function addRuns(of: keyof typeof schemas, file: string, experiment: stri
   db.close()
 }
 
+/** Adds a run with so many metrics and params to an experiment of a running embedded backend, and a model that it logged with as many. */
+export function addWide(file: string, experiment: string, { metrics, params }: { metrics: number; params: number }) {
+  const [run, model] = ['f'.repeat(32), `m-${'f'.repeat(32)}`]
+  const count = (rows: number) =>
+    `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows - 1})`
+  const db = new DatabaseSync(file, { timeout: 60_000 })
+  db.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE;
+    INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
+      VALUES ('${run}', ${experiment}, 'wide', '', 'FINISHED', 0, '');
+    INSERT INTO logged_models (model_id, experiment_id, name, creation_timestamp_ms, last_updated_timestamp_ms,
+      artifact_uri, status, model_type, source_run_id) VALUES ('${model}', ${experiment}, 'wide', 0, 0, '', 2, '', '');
+    INSERT INTO latest_metrics (run_id, key, value, timestamp, step)
+      ${count(metrics)} SELECT '${run}', 'metric of the layer ' || i, i / 7.0, 0, i FROM n;
+    INSERT INTO logged_model_metrics (model_id, run_id, key, value, timestamp, step)
+      ${count(metrics)} SELECT '${model}', '${run}', 'metric of the layer ' || i, i / 7.0, 0, i FROM n;
+    INSERT INTO params (run_id, key, value)
+      ${count(params)} SELECT '${run}', 'param ' || i, printf('%0200d', i) FROM n;
+    INSERT INTO logged_model_params (model_id, key, value)
+      ${count(params)} SELECT '${model}', 'param ' || i, printf('%0200d', i) FROM n;
+    COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`)
+  db.close()
+  return { run, model }
+}
+
 const literals = (values: object) =>
   Object.values(values).map((value) => (typeof value === 'string' ? `'${value}'` : String(value)))

@@ -16,11 +16,12 @@ import { setLevel } from '../store/accounts/levels.ts'
 import { createToken } from '../store/accounts/tokens.ts'
 import { createExperiment } from '../store/experiments/experiments.ts'
 import { createLoggedModel } from '../store/logged-models/logged-models.ts'
+import { logLoggedModelParams, setLoggedModelTags } from '../store/logged-models/logged-model-data.ts'
 import { createModel } from '../store/registry/models.ts'
 import { createVersion } from '../store/registry/create-version.ts'
 import { openArtifacts } from '../store/artifacts/artifacts.ts'
 import { logBatch } from '../store/runs/run-logging.ts'
-import { logInputs } from '../store/runs/run-models.ts'
+import { logInputs, logOutputs } from '../store/runs/run-models.ts'
 import { tokenFor } from '../store/search/page-token.ts'
 import { createRun } from '../store/runs/runs.ts'
 import { type HeavyReaders, openHeavyReaders } from './heavy-readers.ts'
@@ -84,6 +85,26 @@ beforeAll(async () => {
         logBatch(db, { run_id: wide.run, metrics: more })
         logBatch(db, { run_id: wide.run, metrics: more.map((metric) => ({ ...metric, model_id: wide.model })) })
       }
+    }
+    // More of each list than is read at a time, in another order than that of its key.
+    const many = Array.from({ length: 120 }, (_, i) => ({ key: `é ${i % 10} ${i}`, value: '"'.repeat(i) }))
+    for (const some of [many.slice(0, 60), many.slice(60)]) logBatch(db, { run_id: wide.run, params: some, tags: some })
+    setLoggedModelTags(db, wide.model, many)
+    logLoggedModelParams(db, wide.model, many)
+    for (const [i, value] of [NaN, -0, 0, Infinity, 2, 2].entries())
+      logBatch(db, {
+        run_id: wide.run,
+        metrics: Array.from({ length: 400 }, (_, step) => ({
+          ...{ key: 'again', value, step: BigInt(step) + 2n ** 60n, timestamp: step % 3, model_id: wide.model },
+          ...(i % 2 === 0 && { dataset_name: `data ${i}`, dataset_digest: '1' }),
+        })),
+      })
+    const models = Array.from({ length: 3100 }, (_, i) => ({ model_id: `m-${i}`, step: -i % 7 }))
+    logInputs(db, { run_id: wide.run, models })
+    logOutputs(db, { run_id: wide.run, models })
+    for (const digest of ['1', '2', '3']) {
+      const dataset = { name: 'land', digest, source_type: 'local', source: '{}' }
+      logInputs(db, { run_id: wide.run, datasets: [{ dataset, tags: [{ key: 'for', value: digest }] }] })
     }
     wide.profile = createRun(db, { experiment_id: wide.experiment }).info.run_id
     const dataset = { name: 'sea', digest: '1', source_type: 'local', source: '{}', profile: 'é'.repeat(600_000) }
@@ -218,13 +239,21 @@ const lengthsOf = async ({ body }: Response) => {
 const isLong = (length: number) => length > 400_000
 
 test('sends long answers in short pieces, however much runs and models logged', async () => {
-  const narrow = await lengthsOf(await allRuns())
-  const models = await lengthsOf(await post(beside, 'logged-models/search', { experiment_ids: [wide.experiment] }))
-  expect(narrow.length).toBeGreaterThan(10)
-  expect(models.length).toBeGreaterThan(10)
-  expect(narrow.filter(isLong)).toEqual([])
-  // One of them logged more than that by itself.
-  expect(models.filter(isLong)).toHaveLength(1)
+  const wideOnes = { experiment_ids: [wide.experiment], filter: "attributes.status != 'FAILED'" }
+  const answers = [
+    await allRuns(),
+    await post(beside, 'logged-models/search', { experiment_ids: [wide.experiment] }),
+    await get(beside, `runs/get?run_id=${wide.run}`),
+    await get(beside, `logged-models/${wide.model}`),
+  ]
+  for (const answer of answers) {
+    const lengths = await lengthsOf(answer)
+    expect(lengths.length).toBeGreaterThan(5)
+    expect(lengths.filter(isLong)).toEqual([])
+  }
+  // One of them used a dataset whose profile is longer by itself.
+  const runs = await lengthsOf(await post(beside, 'runs/search', wideOnes))
+  expect(runs.filter(isLong)).toHaveLength(1)
 })
 
 test('answers others while clients leave their answers unread, and when they go away', async () => {

@@ -1,13 +1,14 @@
 import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import type { Db } from '../db.ts'
+import { textsOf } from '../json-in-parts.ts'
 import { auditPage } from '../store/accounts/audit.ts'
 import { type AuditFile, auditTexts } from '../store/accounts/audit-file.ts'
 import { experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { findModels } from '../store/find/find-models.ts'
-import { getLoggedModel } from '../store/logged-models/logged-models.ts'
-import { loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
+import { getLoggedModelInParts } from '../store/logged-models/logged-models.ts'
+import { loggedModelInParts, loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
@@ -15,13 +16,13 @@ import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
 import { searchDatasets } from '../store/runs/datasets.ts'
 import { listField } from '../store/registry/version-rows.ts'
-import { getRun } from '../store/runs/runs.ts'
+import { getRunInParts } from '../store/runs/runs.ts'
 import type { Most } from '../store/too-much.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
-import { runsOf } from '../store/runs/run-rows.ts'
+import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 
-/** A file, piece by piece. */
+/** The text of a file, or of one long object, piece by piece. */
 export type InTexts = { texts: Iterable<string> }
 
 type HeavyRead<Input, Answered> = {
@@ -45,7 +46,7 @@ type Endpoints =
   | 'getMetricHistoryBulk'
   | 'getMetricHistoryBulkInterval'
 
-type HeavyReads = { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces> } & {
+type HeavyReads = { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts> } & {
   listAudit: HeavyRead<AccountInput['listAudit'], AccountOutput['listAudit']>
   exportAudit: HeavyRead<AuditFile, InTexts>
 }
@@ -66,10 +67,14 @@ const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: HeavyReads = {
-  getRun: { isHeavy: turnsOut, answer: (input, db) => ({ run: getRun(db, idOf(input)) }) },
+  getRun: {
+    isHeavy: turnsOut,
+    answer: (input, db) => inTexts(() => ({ run: getRunInParts(db, idOf(input)) })),
+  },
   getLoggedModel: {
     isHeavy: turnsOut,
-    answer: ({ model_id, allow_deleted = false }, db) => ({ model: getLoggedModel(db, model_id, allow_deleted) }),
+    answer: ({ model_id, allow_deleted = false }, db) =>
+      inTexts(() => ({ model: getLoggedModelInParts(db, model_id, allow_deleted) })),
   },
   searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
@@ -77,7 +82,9 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db) => isLongSearch(input, 50) && hasMany(db, 'logged_models'),
     answer(input, db) {
       const find = () => findLoggedModels(db, input)
-      return inPieces('models', find, (some, most) => loggedModelsOf(db, some, most))
+      return inPieces('models', find, (some, most) => loggedModelsOf(db, some, most), {
+        readInParts: (id) => loggedModelInParts(db, id),
+      })
     },
   },
   searchExperiments: {
@@ -129,7 +136,7 @@ export const heavyReads: HeavyReads = {
       const runs = history.checkedInterval(input)
       const read = ([run]: string[]) =>
         history.getMetricHistoryBulkInterval(db, { ...input, run_ids: [run!] }).metrics ?? []
-      return inPieces('metrics', () => ({ ids: runs }), read, 1)
+      return inPieces('metrics', () => ({ ids: runs }), read, { most: 1 })
     },
   },
   listAudit: {
@@ -143,6 +150,14 @@ export const heavyReads: HeavyReads = {
   },
 }
 
+/** What is read when the first text is asked for. */
+function inTexts(read: () => unknown): InTexts {
+  function* texts() {
+    yield* textsOf(read())
+  }
+  return { texts: texts() }
+}
+
 /** Only reading it tells (`MOST_HERE`). */
 function turnsOut(): boolean {
   return false
@@ -154,7 +169,9 @@ function isHeavyForRuns(input: Checked<'searchRuns'>, db: Db): boolean {
 
 function runsInPieces(input: RunsAsked, db: Db): InPieces {
   const find = () => findRuns(db, input)
-  return inPieces('runs', find, (some, most) => runsOf(db, some, { modelInputs: false, most }))
+  return inPieces('runs', find, (some, most) => runsOf(db, some, { modelInputs: false, most }), {
+    readInParts: (id) => runInParts(db, id, { modelInputs: false }),
+  })
 }
 
 /**

@@ -1,4 +1,5 @@
 import { writeJson } from '../json.ts'
+import { textsOf } from '../json-in-parts.ts'
 import { type Most, TooMuch } from '../store/too-much.ts'
 import { keptIds } from './kept-ids.ts'
 
@@ -6,8 +7,8 @@ import { keptIds } from './kept-ids.ts'
  * An answer whose one long list is read piece by piece, so that all of it is never in memory. `rest`: its other fields, known at the end.
  */
 export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
-/** Items of the list as JSON, with commas between them, and whether they are the last ones. */
-export type Part = { items: string; last: boolean }
+/** Items of the list as JSON, with commas between them, and whether they are the last ones. `isInside`: begins in the middle of one. */
+export type Part = { items: string; last: boolean; isInside?: boolean }
 
 /** As many runs, models or versions as make a piece of about 100 to 300 kB. */
 const PIECE = 100
@@ -18,12 +19,15 @@ const SHORT_PIECE = 100_000
 
 type Found<Id> = { ids: readonly Id[]; next_page_token?: string | undefined }
 
-/** Finds ids and reads what they name, so much at a time that a piece is about as long however much each of them holds. */
+/**
+ * Finds ids and reads what they name, so much at a time that a piece is about as long however much each of them holds. `readInParts`: one of
+ * them (json-in-parts.ts), if it alone is too long for a piece.
+ */
 export function inPieces<Id>(
   list: string,
   find: () => Found<Id>,
   read: (ids: Id[], most?: Most) => unknown[],
-  most = PIECE,
+  { most = PIECE, readInParts }: { most?: number; readInParts?: (id: Id) => unknown } = {},
 ): InPieces {
   let next_page_token: string | undefined
   const { ids, forget } = keptIds(() => {
@@ -31,11 +35,11 @@ export function inPieces<Id>(
     next_page_token ??= found.next_page_token
     return found.ids
   })
-  /** Of these, or of as many as a piece may hold. */
+  /** Of these, or of as many as a piece may hold; none if the first one is too long for it. */
   function readSome(some: Id[]): { length: number; items: string } {
+    if (some.length === 0) return { length: 0, items: '' }
     try {
-      // One alone is read, whatever it holds.
-      const rows = read(some, some.length > 1 ? MOST_OF_PIECE : undefined)
+      const rows = read(some, some.length > 1 || readInParts ? MOST_OF_PIECE : undefined)
       return { length: some.length, items: writeJson(rows).slice(1, -1) }
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error
@@ -47,14 +51,26 @@ export function inPieces<Id>(
       let size = most
       for (let at = 0; at < ids().length;) {
         const { length, items } = readSome(ids().slice(at, at + size))
-        at += length
-        yield { items, last: at >= ids().length }
+        at += length || 1
+        const last = at >= ids().length
+        if (length > 0) yield { items, last }
+        else yield* partsOfOne(readInParts?.(ids()[at - 1]!), last)
         // What comes next holds mostly as much as what came before.
-        size = items.length < SHORT_PIECE ? Math.min(most, 2 * length) : length
+        size = items.length < SHORT_PIECE ? Math.min(most, 2 * (length || 1)) : length
       }
     } finally {
       forget()
     }
   }
   return { list, pieces: pieces(), rest: () => ({ next_page_token }) }
+}
+
+function* partsOfOne(value: unknown, last: boolean): Generator<Part, void> {
+  if (value === undefined) return yield { items: '', last } // it is gone meanwhile
+  let isInside = false
+  for (const items of textsOf(value)) {
+    yield { items, last: false, isInside }
+    isInside = true
+  }
+  yield { items: '', last, isInside: true }
 }

@@ -84,9 +84,9 @@ function* partsOf(
   try {
     let begun = false
     for (let piece = pieces.next(); ; piece = pieces.next()) {
-      const { items, last } = piece.done ? { items: '', last: true } : piece.value
+      const { items, last, isInside = false } = piece.done ? { items: '', last: true } : piece.value
       // A piece is empty if there is nothing, or everything in it is gone meanwhile.
-      const text = items === '' ? '' : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
+      const text = items === '' || isInside ? items : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
       begun ||= items !== ''
       if (!last) {
         yield { text, last }

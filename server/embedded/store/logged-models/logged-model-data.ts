@@ -4,27 +4,31 @@ import type { Param } from '#contract/runs.ts'
 import type { Tag, Wire } from '#contract/values.ts'
 import { missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { loggedModelOf } from './logged-model-rows.ts'
+import { loggedModelOf, notFound } from './logged-model-rows.ts'
 import { checkLength } from '../names.ts'
 
 /** Adds params to a logged model. Refuses another value for an existing param. */
 export function logLoggedModelParams(db: Db, id: string, params: Param[] = []): void {
-  loggedModelOf(db, id)
+  checkThere(db, id)
   writeModelParams(db, id, params)
 }
 
 /** Sets or replaces tags; their keys can be anything (docs/rest-contract.md §1.3). */
 export function setLoggedModelTags(db: Db, id: string, tags: Tag[] = []): Wire<LoggedModel> {
-  loggedModelOf(db, id)
+  checkThere(db, id)
   for (const tag of tags) writeModelTag(db, id, tag)
   return loggedModelOf(db, id)
 }
 
 /** Deletes a tag. Throws RESOURCE_DOES_NOT_EXIST if the tag or the model does not exist. */
 export function deleteLoggedModelTag(db: Db, id: string, key: string): void {
-  loggedModelOf(db, id)
+  checkThere(db, id)
   if (db.run('DELETE FROM logged_model_tags WHERE model_id = ? AND key = ?', id, key) === 0)
     throw missing(`No tag with key '${key}' found for model with ID '${id}'.`)
+}
+
+function checkThere(db: Db, id: string): void {
+  if (!db.get('SELECT 1 FROM logged_models WHERE model_id = ?', id)) throw notFound(id)
 }
 
 /** As logLoggedModelParams, for an existing model. */

@@ -8,7 +8,7 @@ import { activeExperiment } from '../experiments/experiment-rows.ts'
 import { inventName, newId } from '../invented-names.ts'
 import { runNotFound } from '../runs/runs.ts'
 import { writeModelParams, writeModelTag } from './logged-model-data.ts'
-import { loggedModelOf, notFound, statuses } from './logged-model-rows.ts'
+import { loggedModelInParts, loggedModelOf, notFound, statuses } from './logged-model-rows.ts'
 import { checkLength } from '../names.ts'
 import type { Most } from '../too-much.ts'
 
@@ -53,9 +53,19 @@ export function createLoggedModel(db: Db, input: Checked<'createLoggedModel'>): 
  * `most`.
  */
 export function getLoggedModel(db: Db, id: string, allowDeleted: boolean, most?: Most): Wire<LoggedModel> {
+  checkShown(db, id, allowDeleted)
+  return loggedModelOf(db, id, most)
+}
+
+/** As `getLoggedModel`, with its lists part by part. */
+export function getLoggedModelInParts(db: Db, id: string, allowDeleted: boolean) {
+  checkShown(db, id, allowDeleted)
+  return loggedModelInParts(db, id)
+}
+
+function checkShown(db: Db, id: string, allowDeleted: boolean): void {
   const row = db.get<{ lifecycle_stage: string }>('SELECT lifecycle_stage FROM logged_models WHERE model_id = ?', id)
   if (!row || (row.lifecycle_stage === 'deleted' && !allowDeleted)) throw notFound(id)
-  return loggedModelOf(db, id, most)
 }
 
 /** Changes a model's status, by name or by number, from any to any (docs/rest-contract.md §4). */

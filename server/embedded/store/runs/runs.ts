@@ -7,7 +7,7 @@ import { activeExperiment } from '../experiments/experiment-rows.ts'
 import { inventName, newId } from '../invented-names.ts'
 import { checkKey, checkLength } from '../names.ts'
 import type { Most } from '../too-much.ts'
-import { runInfosOf, runsOf } from './run-rows.ts'
+import { runInfosOf, runInParts, runsOf } from './run-rows.ts'
 import { RUN_NAME, writeRunTag } from './run-tags.ts'
 
 const MAX_NAME = 500
@@ -70,6 +70,13 @@ export function updateRun(
 /** Reads a run, deleted or not, with everything it logged. Throws RESOURCE_DOES_NOT_EXIST, and `TooMuch` if that is more than `most`. */
 export function getRun(db: Db, id: string, most?: Most): Wire<Run> {
   const [run] = runsOf(db, [id], { modelInputs: true, most })
+  if (!run) throw runNotFound(id)
+  return run
+}
+
+/** As `getRun`, with its lists part by part. */
+export function getRunInParts(db: Db, id: string) {
+  const run = runInParts(db, id, { modelInputs: true })
   if (!run) throw runNotFound(id)
   return run
 }

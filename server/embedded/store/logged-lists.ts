@@ -1,0 +1,60 @@
+import type { SQLInputValue } from 'node:sqlite'
+import type { Db } from '../db.ts'
+import { grouped } from './grouped.ts'
+import type { Counting } from './too-much.ts'
+
+/** A list of what runs or logged models logged. Its rows begin with the id of their owner. */
+export type LoggedList<Row extends LoggedRow, Item> = {
+  owner: 'run_id' | 'model_id'
+  /** Its statement, without the rest. */
+  select: string
+  /** Its order. No two rows of one owner have the same. */
+  by: readonly string[]
+  /** The values of `by`. */
+  keyOf(row: Row): SQLInputValue[]
+  itemOf(row: Row): Item
+  /** As how many rows each counts (`Most`), if not as one, and how many characters. */
+  weight?: number
+  charactersOf?(row: Row): number
+  /** As many rows make a part of some 100 kB, or of few MB if each is as long as it may be. */
+  part: number
+}
+
+type LoggedRow = readonly [owner: string, ...unknown[]]
+
+/** Reads this list of each owner that has any. `owners`: a JSON list. */
+export function listsOf<Row extends LoggedRow, Item>(
+  db: Db,
+  { owner, select, by, itemOf, weight = 1, charactersOf }: LoggedList<Row, Item>,
+  owners: string,
+  counting: Counting,
+): Map<string, Item[]> {
+  const rows = db.lists<Row>(
+    `${select} WHERE ${owner} IN (SELECT value FROM json_each(?)) ORDER BY ${[owner, ...by].join(', ')} ${counting.limit}`,
+    owners,
+  )
+  counting.count(weight * rows.length)
+  if (charactersOf) for (const row of rows) counting.count(0, charactersOf(row))
+  return grouped(rows, ([id]) => id, itemOf)
+}
+
+/** Reads this list of one owner, part by part, so that no more of it is in memory. */
+export function* listInParts<Row extends LoggedRow, Item>(
+  db: Db,
+  { owner, select, by, keyOf, itemOf, part }: LoggedList<Row, Item>,
+  id: string,
+): Generator<Item[], void> {
+  let after: SQLInputValue[] = []
+  for (;;) {
+    const behind = after.length === 0 ? '' : `AND (${by.join(', ')}) > (${by.map(() => '?').join(', ')})`
+    const rows = db.lists<Row>(
+      `${select} WHERE ${owner} = ? ${behind} ORDER BY ${by.join(', ')} LIMIT ${part}`,
+      id,
+      ...after,
+    )
+    yield rows.map(itemOf)
+    const last = rows.at(-1)
+    if (!last || rows.length < part) return
+    after = keyOf(last)
+  }
+}

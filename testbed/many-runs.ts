@@ -24,7 +24,7 @@ const schemas = {
 export function addRuns(of: keyof typeof schemas, file: string, experiment: string, count: number): void {
   const { id, name, more, ofMetrics } = schemas[of]
   const db = new DatabaseSync(file, { timeout: 60_000 })
-  const ids = `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})`
+  const ids = numbered(count)
   const tens = 'WITH RECURSIVE t (k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM t WHERE k < 9)'
   // The order of the ids is not the order of the runs, as with ids given at random.
   const run = `printf('%032x', (i * 2654435761) % 4294967296)`
@@ -50,8 +50,6 @@ export function addRuns(of: keyof typeof schemas, file: string, experiment: stri
 /** Adds a run with so many metrics and params to an experiment of a running embedded backend, and a model that it logged with as many. */
 export function addWide(file: string, experiment: string, { metrics, params }: { metrics: number; params: number }) {
   const [run, model] = ['f'.repeat(32), `m-${'f'.repeat(32)}`]
-  const count = (rows: number) =>
-    `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows - 1})`
   const db = new DatabaseSync(file, { timeout: 60_000 })
   db.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE;
     INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
@@ -59,17 +57,20 @@ export function addWide(file: string, experiment: string, { metrics, params }: {
     INSERT INTO logged_models (model_id, experiment_id, name, creation_timestamp_ms, last_updated_timestamp_ms,
       artifact_uri, status, model_type, source_run_id) VALUES ('${model}', ${experiment}, 'wide', 0, 0, '', 2, '', '');
     INSERT INTO latest_metrics (run_id, key, value, timestamp, step)
-      ${count(metrics)} SELECT '${run}', 'metric of the layer ' || i, i / 7.0, 0, i FROM n;
+      ${numbered(metrics)} SELECT '${run}', 'metric of the layer ' || i, i / 7.0, 0, i FROM n;
     INSERT INTO logged_model_metrics (model_id, run_id, key, value, timestamp, step)
-      ${count(metrics)} SELECT '${model}', '${run}', 'metric of the layer ' || i, i / 7.0, 0, i FROM n;
+      ${numbered(metrics)} SELECT '${model}', '${run}', 'metric of the layer ' || i, i / 7.0, 0, i FROM n;
     INSERT INTO params (run_id, key, value)
-      ${count(params)} SELECT '${run}', 'param ' || i, printf('%0200d', i) FROM n;
+      ${numbered(params)} SELECT '${run}', 'param ' || i, printf('%0200d', i) FROM n;
     INSERT INTO logged_model_params (model_id, key, value)
-      ${count(params)} SELECT '${model}', 'param ' || i, printf('%0200d', i) FROM n;
+      ${numbered(params)} SELECT '${model}', 'param ' || i, printf('%0200d', i) FROM n;
     COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`)
   db.close()
   return { run, model }
 }
+
+const numbered = (rows: number) =>
+  `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows - 1})`
 
 const literals = (values: object) =>
   Object.values(values).map((value) => (typeof value === 'string' ? `'${value}'` : String(value)))

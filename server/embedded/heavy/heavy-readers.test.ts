@@ -95,7 +95,11 @@ beforeAll(async () => {
       logBatch(db, {
         run_id: wide.run,
         metrics: Array.from({ length: 400 }, (_, step) => ({
-          ...{ key: 'again', value, step: BigInt(step) + 2n ** 60n, timestamp: step % 3, model_id: wide.model },
+          key: 'again',
+          value,
+          step: BigInt(step) + 2n ** 60n,
+          timestamp: step % 3,
+          model_id: wide.model,
           ...(i % 2 === 0 && { dataset_name: `data ${i}`, dataset_digest: '1' }),
         })),
       })

@@ -46,8 +46,14 @@ const metrics: LoggedList<MetricRow, Wire<Metric>> = {
     dataset_name, dataset_digest FROM main.logged_model_metrics m`,
   by: ['key', 'run_id', 'm.timestamp', 'm.step', 'dataset_name', 'dataset_digest', 'value', 'special'],
   keyOf: ([, run_id, key, value, special, timestamp, step, name, digest]) => [
-    ...[key, run_id, int64Of(timestamp), int64Of(step)],
-    ...[name, digest, value, special],
+    key,
+    run_id,
+    int64Of(timestamp),
+    int64Of(step),
+    name,
+    digest,
+    value,
+    special,
   ],
   itemOf: ([model_id, run_id, key, value, special, timestamp, step, dataset_name, dataset_digest]) => ({
     key,

@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { CancelledError, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError, isPassing } from '#contract/errors.ts'
 import { dropEarlyAnswers } from './api/caller/early-calls.ts'
 import { nameAsked } from './api/caller/ask-name.ts'
@@ -10,6 +10,8 @@ import { sayFailed } from './ui/feedback/toast.ts'
 declare module '@tanstack/react-query' {
   interface Register {
     /** `inline`: the component that starts the write shows its error, as long as it is there. */
+    /** Since when a write reads first what it changes, in ms (src/api/writes/checking.ts). */
+    queryMeta: { checkedSince?: number }
     mutationMeta: { errorShown?: 'inline'; /** It is nobody's own: it needs no name. */ isNameless?: boolean }
   }
 }
@@ -27,6 +29,7 @@ export const queryClient = new QueryClient({
       return mutation.meta?.isNameless ? undefined : nameAsked()
     },
     onError(error, _variables, _result, mutation) {
+      if (error instanceof CancelledError) return // somebody left its form before it wrote
       noteFailure(error)
       if (error instanceof ApiError && error.status === 403) void refetchAccess(queryClient)
       if (mutation.meta?.errorShown !== 'inline') sayFailed(error)

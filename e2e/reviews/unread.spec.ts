@@ -67,6 +67,66 @@ test('an approval waits until the page knows which aliases can move along, and w
   await expect(approve).toBeEnabled()
 })
 
+test('a form closes while its write only reads what it is to change, and then writes nothing', async ({
+  page,
+  call,
+  unique,
+}) => {
+  const name = unique('hangs')
+  await seedVersions(call, name, 2)
+  const written: string[] = []
+  page.on('request', (request) => {
+    const [, path = ''] = /mlflow\/(.*?)(\?|$)/.exec(request.url()) ?? []
+    if (!['GET', 'HEAD'].includes(request.method()) && !path.endsWith('/search')) written.push(path)
+  })
+  const dialog = page.getByRole('dialog')
+  /** Starts the write while its read hangs, leaves, and lets the read be answered. */
+  const leave = async (read: RegExp, button: Locator, how: () => Promise<unknown>, form = dialog) => {
+    const release = await hold(page, read)
+    const asked = page.waitForRequest(read)
+    await button.click()
+    await asked
+    await how()
+    await expect(form).toBeHidden()
+    const answered = page.waitForResponse(read)
+    release()
+    await (await answered).finished()
+    await page.unroute(read)
+  }
+  const escape = () => page.keyboard.press('Escape')
+  const cancel = () => dialog.getByRole('button', { name: 'Cancel' }).click()
+  const versions = /model-versions\/search/
+  const version = /model-versions\/get\?/
+
+  await page.goto(`models/${encodeURIComponent(name)}`)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByLabel('Type the model’s name to confirm').fill(name)
+  await leave(versions, dialog.getByRole('button', { name: 'Delete model' }), escape)
+
+  await page.getByRole('checkbox', { name: 'Select version 1' }).check()
+  await page.getByRole('button', { name: 'Move to stage' }).click()
+  await leave(versions, dialog.getByRole('button', { name: 'Move to Archived' }), cancel)
+
+  await page.getByRole('button', { name: 'Add tag' }).click()
+  const form = page.getByRole('form', { name: 'Add tag' })
+  await form.getByLabel('Key').fill('team')
+  await form.getByLabel('Value').fill('rides')
+  await leave(model, form.getByRole('button', { name: 'Save' }), escape, form)
+
+  await page.goto(`models/${encodeURIComponent(name)}/versions/1`)
+  const move = await askToMove(page, 'Staging')
+  await leave(version, move.getByRole('button', { name: 'Move to Staging' }), cancel)
+  await expect(page.getByRole('button', { name: 'Stage: None' })).toBeVisible()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await leave(version, dialog.getByRole('button', { name: 'Delete version' }), escape)
+
+  expect(written).toEqual([])
+  // The same form writes once it has read.
+  await askToMove(page, 'Staging')
+  await move.getByRole('button', { name: 'Move to Staging' }).click()
+  await expect(page.getByRole('button', { name: 'Stage: Staging' })).toBeVisible()
+})
+
 test.describe('while reads fail', () => {
   test.use({ allowedStatuses: [500] })
 

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { checking } from './writes/checking.ts'
 import type { Tag } from '#contract/values.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
@@ -25,7 +26,9 @@ const useEachVersion = <Input extends Many>(
     async mutationFn(input: Input, { client }) {
       const byNumber = new Map(input.versions.map((version) => [version.version, version]))
       const { name } = input.versions[0] ?? { name: '' }
-      const act = await start(input, () => client.query({ ...versionQueries.of(name), staleTime: 0 }))
+      const act = await start(input, () =>
+        checking(client, () => client.query({ ...versionQueries.of(name), staleTime: 0 })),
+      )
       return forEachId(
         [...byNumber.keys()],
         async (version) => {

@@ -5,6 +5,7 @@ import {
   queryOptions,
   useMutation,
 } from '@tanstack/react-query'
+import { checking } from './writes/checking.ts'
 import { allPages, pageFrom } from '#contract/all-pages.ts'
 import type { Input, Output } from '#contract/endpoints.ts'
 import type { RegisteredModel } from '#contract/models.ts'
@@ -115,8 +116,8 @@ export const useCreateModel = ({ isFirst = false } = {}) =>
 
 export const useUpdateModel = (name: string) =>
   useMutation({
-    async mutationFn({ text, ...seen }: TextChange) {
-      await expectText(seen, async () => (await currentModel(name)).description)
+    async mutationFn({ text, ...seen }: TextChange, { client }) {
+      await expectText(seen, () => checking(client, async () => (await currentModel(name)).description))
       return call('updateModel', { name, description: text })
     },
     onSettled(data, _error, _description, _result, { client }) {
@@ -139,13 +140,6 @@ export const useRenameModel = (name: string) =>
     meta: { errorShown: 'inline' },
   })
 
-export const useDeleteModel = () =>
-  useMutation({
-    mutationFn: (name: string) => call('deleteModel', { name }),
-    onSuccess: (_data, name, _result, { client }) => forgetGone(client, { name }),
-    meta: { errorShown: 'inline' },
-  })
-
 const tagCalls = (name: string): TagCalls => ({
   current: async () => (await currentModel(name)).tags,
   set: (key, value) => call('setModelTag', { name, key, value }),
@@ -158,8 +152,8 @@ export const useDeleteModelTag = (name: string) => useDeleteTag(tagCalls(name))
 /** Sets an alias, or moves it from the version that has it. */
 export const useSetAlias = (name: string) =>
   useMutation({
-    async mutationFn({ version, ...seen }: AliasChange) {
-      await expectAlias(seen, async () => (await currentModel(name)).aliases)
+    async mutationFn({ version, ...seen }: AliasChange, { client }) {
+      await expectAlias(seen, () => checking(client, async () => (await currentModel(name)).aliases))
       return call('setAlias', { name, alias: seen.alias, version })
     },
     onSettled: (_data, _error, _target, _result, { client }) => refetchRegistry(client),
@@ -168,8 +162,8 @@ export const useSetAlias = (name: string) =>
 
 export const useDeleteAlias = (name: string) =>
   useMutation({
-    async mutationFn(seen: AliasRemoval) {
-      await expectAlias(seen, async () => (await currentModel(name)).aliases)
+    async mutationFn(seen: AliasRemoval, { client }) {
+      await expectAlias(seen, () => checking(client, async () => (await currentModel(name)).aliases))
       return call('deleteAlias', { name, alias: seen.alias })
     },
     onSettled: (_data, _error, _alias, _result, { client }) => refetchRegistry(client),

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { checking } from './writes/checking.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { withTransitionNote } from './writes/transition-note.ts'
@@ -31,15 +32,15 @@ export type Moved = {
 
 /**
  * Moves a version, its aliases, and adds the note: the app's only way to do so. Throws RESOURCE_CONFLICT if someone else
- * moved it since it was shown. `now` is the server's current version; if omitted, it is read right before.
+ * moved it since it was shown. `now` is the server's current version.
  */
 export async function moveVersion(
   shown: ModelVersion,
   { stage, archive, aliases = [], reason: typed = '', override = false, isNoted }: Move,
-  now?: readonly ModelVersion[],
+  now: readonly ModelVersion[],
 ): Promise<Moved> {
   const id = { name: shown.name, version: shown.version }
-  expectStages([shown], now ?? [await currentVersion(id)], 'moved')
+  expectStages([shown], now, 'moved')
   const move = { ...id, stage, archive_existing_versions: archive }
   const reason = typed.trim()
   const moved = await moveRecorded(move, aliases, reason, override)
@@ -81,7 +82,8 @@ export const moving = ['moving']
 export const useMoveVersion = () =>
   useMutation({
     mutationKey: moving,
-    mutationFn: ({ shown, ...move }: Move & { shown: ModelVersion }) => moveVersion(shown, move),
+    mutationFn: async ({ shown, ...move }: Move & { shown: ModelVersion }, { client }) =>
+      moveVersion(shown, move, [await checking(client, () => currentVersion(shown))]),
     async onMutate({ shown, stage }, { client }) {
       const { queryKey } = versionQueries.detail(shown)
       await client.cancelQueries({ queryKey }) // a refetch in flight would undo the new value

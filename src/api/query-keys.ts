@@ -16,4 +16,6 @@ export const roots = {
   access: ['access'],
   accounts: ['accounts'],
   webhooks: ['webhooks'],
+  /** What writes read first. */
+  checks: ['checks'],
 } as const

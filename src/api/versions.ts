@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
+import { checking } from './writes/checking.ts'
 import { allPages } from '#contract/all-pages.ts'
 import type { Input } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
@@ -96,8 +97,8 @@ export const currentVersion = async ({ name, version }: VersionId): Promise<Mode
 
 export const useUpdateVersion = (id: VersionId) =>
   useMutation({
-    async mutationFn({ text, ...seen }: TextChange) {
-      await expectText(seen, async () => (await currentVersion(id)).description)
+    async mutationFn({ text, ...seen }: TextChange, { client }) {
+      await expectText(seen, () => checking(client, async () => (await currentVersion(id)).description))
       return call('updateVersion', { ...id, description: text })
     },
     onSettled: (data, _error, _description, _result, { client }) => refetchBeside(client, data?.model_version),
@@ -106,8 +107,8 @@ export const useUpdateVersion = (id: VersionId) =>
 
 export const useDeleteVersion = (id: VersionId) =>
   useMutation({
-    async mutationFn(shown: ModelVersion) {
-      expectStages([shown], [await currentVersion(id)], 'deleted')
+    async mutationFn(shown: ModelVersion, { client }) {
+      expectStages([shown], [await checking(client, () => currentVersion(id))], 'deleted')
       return call('deleteVersion', id)
     },
     onSuccess: (_data, _shown, _result, { client }) => forgetGone(client, id),

@@ -11,7 +11,7 @@ import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
 import { Markdown } from '../ui/markdown/Markdown.tsx'
-import { useStarting } from '../ui/forms/use-starting.ts'
+import { useLeaving } from '../ui/forms/use-starting.ts'
 import { succeeded, type Write } from '../ui/forms/write.ts'
 import { CancelButton } from '../ui/forms/CancelButton.tsx'
 import { WriteButton } from '../ui/forms/WriteButton.tsx'
@@ -45,7 +45,7 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
     ({ currentLocation, nextLocation }) => isChanged && currentLocation.pathname !== nextLocation.pathname,
   )
   const [isAsking, setAsking] = useState(false)
-  const { start } = useStarting()
+  const { start, isHeld, leave } = useLeaving(save.isPending)
   const length = [...draft].length
   const isTooLong = most !== undefined && length > most
   const store = async () => {
@@ -53,7 +53,8 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
     if (await succeeded(save, { text: draft, was: text })) onClose()
   }
   const cancel = () => {
-    if (save.isPending) return
+    if (!leave()) return
+    if (save.isPending) save.reset() // it was given up
     if (isChanged) setAsking(true)
     else onClose()
   }
@@ -121,7 +122,7 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
         <WriteButton type="submit" variant="contained" disabled={isTooLong} pending={save.isPending}>
           {isOvertaken ? 'Save over theirs' : 'Save'}
         </WriteButton>
-        <CancelButton pending={save.isPending} onClick={cancel} />
+        <CancelButton pending={isHeld} onClick={cancel} />
         {isCard && (
           <Button variant="text" onClick={() => setAsFields(!asFields)}>
             {asFields ? 'Edit as Markdown' : 'Fill in a form'}

@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
+import { checking } from './checking.ts'
 import type { Tag } from '#contract/values.ts'
 import { expectTag, type TagChange, type TagRemoval } from './unchanged.ts'
 
@@ -15,8 +16,8 @@ export type TagCalls = {
 /** Sets a tag, unless someone else changed it since it was shown. */
 export const useSetTag = ({ current, set, refetch }: TagCalls) =>
   useMutation({
-    async mutationFn({ value, ...seen }: TagChange) {
-      await expectTag(seen, current)
+    async mutationFn({ value, ...seen }: TagChange, { client }) {
+      await expectTag(seen, () => checking(client, current))
       return set(seen.key, value)
     },
     onSettled: (_data, _error, _tag, _result, { client }) => refetch(client),
@@ -26,8 +27,8 @@ export const useSetTag = ({ current, set, refetch }: TagCalls) =>
 /** Deletes a tag, unless someone else changed it since it was shown. */
 export const useDeleteTag = ({ current, remove, refetch }: TagCalls) =>
   useMutation({
-    async mutationFn(seen: TagRemoval) {
-      await expectTag(seen, current)
+    async mutationFn(seen: TagRemoval, { client }) {
+      await expectTag(seen, () => checking(client, current))
       return remove(seen.key)
     },
     onSettled: (_data, _error, _key, _result, { client }) => refetch(client),

@@ -1,4 +1,4 @@
-import type { MutationCache } from '@tanstack/react-query'
+import { CancelledError, type MutationCache } from '@tanstack/react-query'
 
 /**
  * Tells of each write that fails when nothing shows it any more: its form is gone, because the page was left or because
@@ -17,6 +17,8 @@ export function onUnseenFailure(writes: MutationCache, tell: (error: Error) => v
     const { meta } = event.mutation
     const isSeen = [...(watching.get(event.mutation) ?? [])].some((observer) => observer.hasListeners())
     // All other failures have been told already.
-    if (meta?.errorShown === 'inline' && !isSeen) tell(event.action.error as Error)
+    // Leaving a form cancels what its write reads first.
+    const isMeant = event.action.error instanceof CancelledError
+    if (meta?.errorShown === 'inline' && !isSeen && !isMeant) tell(event.action.error as Error)
   })
 }

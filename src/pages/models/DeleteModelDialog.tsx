@@ -4,9 +4,8 @@ import TextField from '@mui/material/TextField'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { isActive } from '#contract/stages.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { useDeleteModel } from '../../api/models.ts'
+import { isInUse, useDeleteModel } from '../../api/writes/delete-model.ts'
 import { useMoveVersions } from '../../api/many-versions.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { ConfirmDialog } from '../../ui/forms/ConfirmDialog.tsx'
@@ -18,8 +17,6 @@ import { succeeded } from '../../ui/forms/write.ts'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 import { useStayOpen } from '../../ui/forms/WriteDialog.tsx'
 
-const isInUse = ({ current_stage }: ModelVersion) => isActive(current_stage)
-
 type Props = { name: string; onDeleted?: () => void; onClose: () => void }
 
 /** Deletes a model after listing the consequences and asking for its name; refuses while versions are in use. */
@@ -27,15 +24,9 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const versions = useQuery(versionQueries.of(name))
   const remove = useDeleteModel()
-  const [isChecking, setChecking] = useState(false)
   const active = (versions.data ?? []).filter(isInUse)
   const confirm = async () => {
-    // Someone may have moved one into use: check again before deleting.
-    setChecking(true)
-    const before = versions.dataUpdatedAt
-    const { data: now = [], isSuccess, dataUpdatedAt } = await versions.refetch()
-    setChecking(false)
-    if (!isSuccess || dataUpdatedAt <= before || now.some(isInUse) || !(await succeeded(remove, name))) return
+    if (!(await succeeded(remove, name))) return
     toast({ text: `Model “${name}” deleted.` })
     onClose()
     onDeleted?.()
@@ -47,7 +38,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
       confirm="Delete model"
       destructive
       disabled={!versions.data || active.length > 0 || typed !== name}
-      write={{ ...remove, isPending: isChecking || remove.isPending }}
+      write={active.length > 0 ? { ...remove, error: null } : remove} // what is in use is listed
       onConfirm={() => void confirm()}
       onClose={onClose}
     >

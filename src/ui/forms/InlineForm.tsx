@@ -1,7 +1,7 @@
 import Stack from '@mui/material/Stack'
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { CancelButton } from './CancelButton.tsx'
-import { useStarting } from './use-starting.ts'
+import { useLeaving } from './use-starting.ts'
 import { WriteButton } from './WriteButton.tsx'
 
 type Props = {
@@ -20,14 +20,14 @@ type Props = {
 
 /** A small form in the place of its result: Enter saves, Escape cancels. */
 export function InlineForm({ label, children, disabled, action = 'Save', more, pending, onSave, onCancel }: Props) {
-  const { start, isStarting } = useStarting()
+  const { start, isHeld, leave } = useLeaving(pending)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (disabled || pending || !start()) return
     onSave()
   }
   const cancel = () => {
-    if (!pending && !isStarting()) onCancel()
+    if (leave()) onCancel()
   }
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
@@ -44,7 +44,7 @@ export function InlineForm({ label, children, disabled, action = 'Save', more, p
             {action}
           </WriteButton>
           {more}
-          <CancelButton pending={pending} onClick={cancel} />
+          <CancelButton pending={isHeld} onClick={cancel} />
         </Stack>
       </Stack>
     </form>

@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react'
 import { CancelButton } from './CancelButton.tsx'
-import { useStarting } from './use-starting.ts'
+import { useLeaving } from './use-starting.ts'
 
 type Held = {
   isHeld: boolean
@@ -33,7 +33,8 @@ type Props = Omit<DialogProps, 'open' | 'onClose'> & {
 
 /**
  * A dialog that writes. It stays open while a write runs: once closed, it could not show the error. What would close it, such as Escape,
- * then counts once a write of one of its parts has succeeded; after its own it closes by itself.
+ * then counts once a write of one of its parts has succeeded; after its own it closes by itself. While a write still reads what it is to
+ * change, closing gives it up.
  */
 export function WriteDialog({ isWriting = false, onClose, children, ...dialog }: Props) {
   const [holds, setHolds] = useState(0)
@@ -41,8 +42,7 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
     setHolds((count) => count + 1)
     return () => setHolds((count) => count - 1)
   }, [])
-  const { start, isStarting } = useStarting()
-  const isHeld = isWriting || holds > 0
+  const { start, isHeld, leave } = useLeaving(isWriting || holds > 0)
   const isLeaving = useRef(false)
   const stay = useCallback(() => void (isLeaving.current = false), [])
   useEffect(() => {
@@ -50,12 +50,13 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
   }, [isHeld, onClose])
   const held = useMemo(() => {
     const close = () => {
-      if (!isStarting()) onClose()
+      if (leave()) onClose()
     }
     return { isHeld, hold, stay, close }
-  }, [isHeld, hold, stay, isStarting, onClose])
+  }, [isHeld, hold, stay, leave, onClose])
   const press = (event: SyntheticEvent) => {
-    if (start()) return
+    const isLeave = event.target instanceof Element && event.target.closest('[data-closes]')
+    if (isLeave || start()) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -68,7 +69,7 @@ export function WriteDialog({ isWriting = false, onClose, children, ...dialog }:
       onSubmitCapture={press}
       onClickCapture={press}
       onClose={(_event, reason) => {
-        if (!isHeld && !isStarting()) onClose(reason)
+        if (leave()) onClose(reason)
         else if (isHeld && !isWriting) isLeaving.current = true
       }}
     >
@@ -94,7 +95,7 @@ export function useStayOpen(isWriting: boolean, isTold: boolean): void {
 export function CloseButton({ children }: { children?: ReactNode }) {
   const { isHeld, close } = useContext(HeldDialog)
   return (
-    <CancelButton pending={isHeld} onClick={close}>
+    <CancelButton data-closes="" pending={isHeld} onClick={close}>
       {children}
     </CancelButton>
   )

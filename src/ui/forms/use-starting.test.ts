@@ -1,4 +1,4 @@
-import { MutationObserver, QueryClient } from '@tanstack/react-query'
+import { CancelledError, MutationObserver, QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startingOf } from './use-starting.ts'
 
@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const client = new QueryClient()
-const begin = (ends: Promise<void>) =>
+const begin = (ends: Promise<unknown>) =>
   new MutationObserver(client, { mutationFn: () => ends, networkMode: 'always' }).mutate()
 
 test('a write is starting from its press until it is drawn', async () => {
@@ -39,4 +39,38 @@ test('a write that began elsewhere before the press is not this one’s', async 
   expect(isStarting()).toBe(false)
   resolve()
   await ended
+})
+
+test('a write can be given up while it reads what it is to change, and not while another of its form writes', async () => {
+  const { start, isChecking, giveUp } = startingOf(client)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  start()
+  const check = client.query({
+    queryKey: ['a check'],
+    queryFn: async () => (await promise) ?? 0,
+    meta: { checkedSince: Date.now() },
+  })
+  const checked = begin(check)
+  vi.advanceTimersByTime(51)
+  expect(isChecking()).toBe(true)
+  start() // another press, such as on Cancel
+  expect(isChecking()).toBe(true)
+  const other = begin(promise)
+  expect(isChecking(), 'beside one that writes').toBe(false)
+  resolve()
+  await other
+  await checked
+  expect(isChecking()).toBe(false)
+
+  start()
+  const hanging = client.query({
+    queryKey: ['another'],
+    queryFn: () => new Promise<number>(() => {}),
+    meta: { checkedSince: Date.now() },
+  })
+  const given = begin(hanging)
+  expect(isChecking()).toBe(true)
+  giveUp()
+  await expect(given).rejects.toBeInstanceOf(CancelledError)
+  expect(isChecking()).toBe(false)
 })

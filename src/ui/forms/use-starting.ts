@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type Query, type QueryClient, useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 /** Usually longer than TanStack Query takes to tell that a write has begun, in ms: it waits for a timer of 0. */
@@ -10,21 +10,35 @@ const TOLD_MS = 50
  */
 export function startingOf(client: QueryClient) {
   let pressed = Infinity
-  /** Whether a write that began with the last press runs, and may not be drawn yet. */
-  const isStarting = () =>
-    Date.now() - pressed <= TOLD_MS &&
+  /** The press with which the oldest of its writes began that still run. */
+  let begun = Infinity
+  const runningSince = (time: number) =>
     client
       .getMutationCache()
       .findAll({ status: 'pending' })
-      .some(({ state }) => state.submittedAt >= pressed)
+      .filter(({ state }) => state.submittedAt >= time)
+  const checks = {
+    fetchStatus: 'fetching',
+    predicate: ({ meta }: Query) => (meta?.checkedSince ?? 0) >= begun,
+  } as const
+  /** Whether a write that began with the last press runs, and may not be drawn yet. */
+  const isStarting = () => Date.now() - pressed <= TOLD_MS && runningSince(pressed).length > 0
   return {
     isStarting,
     /** Notes a press that may start a write; false if it must start none, because the one before is starting. */
     start(): boolean {
       if (isStarting()) return false
       pressed = Date.now()
+      if (runningSince(begun).length === 0) begun = pressed
       return true
     },
+    /** Whether its writes have written nothing yet: they read what they are to change (src/api/writes/checking.ts). */
+    isChecking(): boolean {
+      const count = client.getQueryCache().findAll(checks).length
+      return count > 0 && count >= runningSince(begun).length
+    },
+    /** Gives them up. */
+    giveUp: () => void client.cancelQueries(checks),
   }
 }
 
@@ -33,3 +47,21 @@ export function useStarting() {
   const client = useQueryClient()
   return useState(() => startingOf(client))[0]
 }
+
+/** The same for a form that can be left while its write only reads. */
+export function useLeaving(isPending: boolean) {
+  const starting = useStarting()
+  useIsFetching(isCheck) // draws it again
+  return {
+    start: starting.start,
+    isHeld: isPending && !starting.isChecking(),
+    /** Gives up what has not been written yet; false while something is being written. */
+    leave(): boolean {
+      if (starting.isChecking()) starting.giveUp()
+      else if (isPending || starting.isStarting()) return false
+      return true
+    },
+  }
+}
+
+const isCheck = { predicate: ({ meta }: Query) => meta?.checkedSince !== undefined }

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
@@ -258,6 +260,19 @@ test('sends long answers in short pieces, however much runs and models logged', 
   // One of them used a dataset whose profile is longer by itself.
   const runs = await lengthsOf(await post(beside, 'runs/search', wideOnes))
   expect(runs.filter(isLong)).toHaveLength(1)
+})
+
+test('keeps no piece of an answer that was sent', async () => {
+  const reader = (await allRuns()).body!.getReader()
+  const sent: WeakRef<Uint8Array>[] = []
+  for (let piece = await reader.read(); sent.length < 10; piece = await reader.read())
+    sent.push(new WeakRef(piece.value!))
+  setFlagsFromString('--expose-gc')
+  await new Promise(setImmediate) // what this turn has read is kept until it ends
+  runInNewContext('gc')()
+  // The runtime may keep the last one.
+  expect(sent.filter((piece) => piece.deref()).length).toBeLessThan(3)
+  await reader.cancel()
 })
 
 test('answers others while clients leave their answers unread, and when they go away', async () => {

@@ -84,9 +84,7 @@ async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>, whenEnde
   const ended: Promise<void> = pool.run({ ...task, port: port2 }, { transferList: [port2] })
   // Only a thread that dies rejects: it ran out of memory, or the server is closing.
   ended.then(whenEnded, whenEnded)
-  const died = new Promise<never>((_, reject) => ended.catch(reject))
-  died.catch(() => port.close())
-  const next = () => Promise.race([nextPiece(port), died])
+  const next = piecesOf(port, ended)
   const first = await next()
   if (first.last) return jsonOf(first.bytes)
   const body = new ReadableStream<Uint8Array>(
@@ -109,13 +107,30 @@ async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>, whenEnde
 const jsonOf = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>) =>
   new Response(body, { headers: { 'Content-Type': 'application/json' } })
 
-function nextPiece(port: MessagePort) {
-  return new Promise<Extract<Piece, { bytes: unknown }>>((resolve, reject) => {
-    port.once('message', (piece: Piece) => {
-      if ('bytes' in piece) {
-        notePassing(piece.bytes.length)
-        resolve(piece)
-      } else reject(new ApiError(piece.error.code, piece.error.message, piece.error.status))
-    })
+/**
+ * Gives the next piece each time. Rejects if the thread dies. `Promise.race` with one promise for all pieces would keep each of them until
+ * the last one.
+ */
+function piecesOf(port: MessagePort, ended: Promise<void>) {
+  let waiting: PromiseWithResolvers<GoodPiece> | undefined
+  let death: { error: unknown } | undefined
+  port.on('message', (piece: Piece) => {
+    if ('bytes' in piece) {
+      notePassing(piece.bytes.length)
+      waiting?.resolve(piece)
+    } else waiting?.reject(new ApiError(piece.error.code, piece.error.message, piece.error.status))
+    waiting = undefined
   })
+  ended.catch((error: unknown) => {
+    death = { error }
+    waiting?.reject(error)
+    port.close()
+  })
+  return (): Promise<GoodPiece> => {
+    if (death) return Promise.reject(death.error)
+    waiting = Promise.withResolvers()
+    return waiting.promise
+  }
 }
+
+type GoodPiece = Extract<Piece, { bytes: unknown }>

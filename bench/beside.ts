@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { modelName } from '../testbed/thousand.ts'
 import before from './before.json' with { type: 'json' }
 import { type Plan, type Server, timesOf } from './measure.ts'
-import { memoryOf, waitingTime } from './processes.ts'
+import { memoryOf, waitingTime } from '../testbed/processes.ts'
 import { at, type Spread, spreadOf } from './spread.ts'
 import { table } from './table.ts'
 import { misses } from './targets.ts'

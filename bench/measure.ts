@@ -1,7 +1,7 @@
 import { Agent, request as open } from 'node:http'
 import type { Data } from '../testbed/thousand.ts'
 import type { Request } from './cases.ts'
-import { processorTime } from './processes.ts'
+import { processorMs } from '../testbed/processes.ts'
 import { median } from './spread.ts'
 
 /** A server, and the process whose processor time is counted. */
@@ -47,9 +47,9 @@ export async function measure(
         if (status >= 400) figures.errors += 1
       }
       if (own.one < PATIENCE) {
-        const before = processorTime(pid)
+        const before = processorMs(pid)
         const times = await timesOf(once, { least: own.least, ms })
-        const cpu = (processorTime(pid) - before) / times.length
+        const cpu = (processorMs(pid) - before) / times.length
         own.least = median(times) > SLOW ? 1 : 3
         if (round < 0) continue
         own.one += sumOf(times)

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import before from './before.json' with { type: 'json' }
-import { memoryOf } from './processes.ts'
+import { memoryOf } from '../testbed/processes.ts'
 import { median, spreadOf } from './spread.ts'
 import { table } from './table.ts'
 import { misses } from './targets.ts'

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import before from './before.json' with { type: 'json' }
 import type { Server } from './measure.ts'
-import { processorTime } from './processes.ts'
+import { processorMs } from '../testbed/processes.ts'
 import { ratio, spreadOf } from './spread.ts'
 import { table } from './table.ts'
 import { misses } from './targets.ts'
@@ -34,9 +34,9 @@ export async function compareTransfer(real: Server, mine: Server, rounds: number
         ['up', upload],
         ['down', download],
       ] as const) {
-        const before = processorTime(pid)
+        const before = processorMs(pid)
         all[at]![way].push(await seconds(() => send(new URL(`${data.proxy}large/${round}.bin`))))
-        if (pid === mine.pid) ofServer[way].push((processorTime(pid) - before) / 1000)
+        if (pid === mine.pid) ofServer[way].push((processorMs(pid) - before) / 1000)
       }
     ofDisk.push(await seconds(async () => writeToDisk(join(folder, 'bare.bin'))))
   }

@@ -27,17 +27,19 @@ type AppParts = {
 export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono({ router: new PathRouter() })
-  app.use('*', async (c, next) => {
-    await next()
-    secureHeaders(c)
-    if (c.res.status >= 400) await olderError(c)
-  })
   const guardRequest = guard(config)
   const visitorOf = backend.visitorOf ?? visitorsOf(undefined)
-  app.use('*', (c, next) => {
-    guardRequest(c)
-    visitorOf(c) // throws for a front door that this server keeps no reviews for
-    return next()
+  // One for all that every request needs: each middleware costs it some promises more.
+  app.use('*', async (c, next) => {
+    try {
+      guardRequest(c)
+      visitorOf(c) // throws for a front door that this server keeps no reviews for
+      await next()
+    } catch (error) {
+      c.res = refuse(asApiError(error)) // from before `next`, which answers for its own
+    }
+    secureHeaders(c)
+    if (c.res.status >= 400) await olderError(c)
   })
   const isNamed = config.userHeader !== '' && config.auth !== 'proxy'
   if (isNamed) app.use('*', namedPerson(config))

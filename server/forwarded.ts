@@ -29,13 +29,13 @@ export function forwardedBy({ trustProxy }: Pick<Config, 'trustProxy'>): (c: Hon
   return (c) => {
     const known = c.get('forwarded')
     if (known) return known
-    const forwarded = read(c)
+    const remote = incomingOf(c)?.socket.remoteAddress
+    if (!isProxy(remote)) return { address: remote ?? '' } // takes less than keeping it would
+    const forwarded = read(c, remote)
     c.set('forwarded', forwarded)
     return forwarded
   }
-  function read(c: HonoContext): Forwarded {
-    const remote = incomingOf(c)?.socket.remoteAddress
-    if (!isProxy(remote)) return { address: remote ?? '' }
+  function read(c: HonoContext, remote: string | undefined): Forwarded {
     // Each proxy of a chain appends the host it was asked for; the browser asked for the first.
     const first = (name: string) => c.req.header(name)?.split(',', 1)[0]?.trim()
     // It also appends the address that asked it; anybody can write the ones before.

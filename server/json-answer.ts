@@ -11,14 +11,20 @@ export const headersOfData = { 'Content-Security-Policy': "default-src 'none'; f
 
 const headers = { 'Content-Type': 'application/json', ...headersOfAll, ...headersOfData }
 const unstored = { ...headers, 'Cache-Control': 'no-store' }
-const complete = new WeakSet<Response>()
+const headersOfText = { 'Content-Type': 'text/html; charset=UTF-8', ...headersOfAll }
 
 /** Answers with this JSON and all headers that it needs. Adding them later would cost as much as a query. */
-export function jsonAnswer(text: string, { isStored }: { isStored: boolean }): Response {
-  const answer = new Response(text, { headers: isStored ? headers : unstored })
-  complete.add(answer)
-  return answer
-}
+export const jsonAnswer = (text: string, { isStored }: { isStored: boolean }): Response =>
+  complete(text, isStored ? headers : unstored)
+
+/** The same with a text that MLflow calls HTML. */
+export const textAnswer = (text: string): Response => complete(text, headersOfText)
+
+/** Kept with the answer: a WeakSet of answers would cost as much again when garbage is collected. */
+const COMPLETE = Symbol('complete')
+
+const complete = (text: string, headers: Record<string, string>): Response =>
+  Object.assign(new Response(text, { headers }), { [COMPLETE]: true })
 
 /** Whether an answer was made with all its headers. */
-export const isComplete = (answer: Response): boolean => complete.has(answer)
+export const isComplete = (answer: Response): boolean => COMPLETE in answer

@@ -29,8 +29,10 @@ export function createHttpServer(app: Hono, { idleMs = IDLE_MS } = {}): Server {
       keepAliveInitialDelay: 30_000,
     },
     (incoming, outgoing) => {
-      const answer = listener(incoming, outgoing).finally(() => running.delete(answer))
+      const answer = listener(incoming, outgoing)
+      const ended = () => running.delete(answer)
       running.add(answer)
+      answer.then(ended, ended)
     },
   )
   const { busy, running } = watch(server)

@@ -26,8 +26,8 @@ const BODY_TIME = 60_000
 export function getWithBody({ req, env }: Context): Request | undefined {
   const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
   if (!incoming || incoming.method !== 'GET') return undefined
-  const length = req.header('Content-Length')
-  if (length === undefined ? req.header('Transfer-Encoding') === undefined : Number(length) === 0) return undefined
+  const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers
+  if (length === undefined ? coding === undefined : Number(length) === 0) return undefined
   if (hasQuery(req.url)) return undefined
   const headers = new Headers(req.raw.headers)
   headers.set('Content-Type', 'application/json')

@@ -37,8 +37,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 /** Checks the path as sent: WHATWG URL parsing would resolve `..` and reach another route. */
 function checkTarget(target: string) {
   if (target.length > LONGEST_TARGET) throw new ApiError('URI_TOO_LONG', 'The URL is too long.')
-  const path = target.split(/[?#]/, 1)[0] ?? ''
-  if (/[/\\](?:\.|%2e){2}(?:[/\\]|$)/i.test(path)) throw invalid('Invalid path')
+  if (/^[^?#]*[/\\](?:\.|%2e){2}(?:[/\\?#]|$)/i.test(target)) throw invalid('Invalid path')
 }
 
 /** The origin as a browser writes it: in lower case, without the default port of its scheme. */

@@ -7,12 +7,12 @@ import type { MlflowServerInfo } from '#contract/server-info.ts'
 import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import type { Backend } from '../backend.ts'
 import { mlflowVersion } from '../version.ts'
-import { jsonAnswer } from '../json-answer.ts'
+import { jsonAnswer, textAnswer } from '../json-answer.ts'
 import { isOnlyQuick } from '../only-quick.ts'
-import { wireOf } from './body.ts'
+import { wireReader } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import type { Context } from './context.ts'
-import { MOST_HERE } from './heavy/heavy-reads.ts'
+import { isHeavyName, MOST_HERE } from './heavy/heavy-reads.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { writeJson } from './json.ts'
@@ -79,7 +79,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
   void fillTexts(db).catch(() => {}) // the database was closed, or else a search tries again and tells what went wrong
   const context = { ...data, artifacts: guardedArtifacts(data.artifacts, data.db) }
   const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))
-  routes.get('/version', (c) => c.html(mlflowVersion))
+  routes.get('/version', () => textAnswer(mlflowVersion))
   const capabilities = {
     loggedModels: true,
     stages: true,
@@ -113,12 +113,14 @@ function embeddedBackend(context: Context, door: Door): Hono {
   door.mount?.(app)
   app.use('*', refuseWorkspaces)
   for (const name of Object.keys(calls) as EndpointName[]) {
+    const wireOf = wireReader(name)
     const answer = answerOf(name, context, door)
-    app.on([...calls[name].methods], pathsOf(name), async (c) => answer(await wireOf(c, name), c.req.param(), c))
+    app.on([...calls[name].methods], pathsOf(name), async (c) => answer(await wireOf(c), c.req.param(), c))
   }
   for (const [path, name] of olderLists) {
+    const wireOf = wireReader(name)
     const answer = answerOf(name, context, door)
-    app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c, name)), {}, c))
+    app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c)), {}, c))
   }
   app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => answersOf(door)(serverInfo))
   mountBytes(app, door, context.db)
@@ -141,6 +143,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     if (kind === 'read') {
       const seen = door.contextOf(c)
       if (prepare) await prepare(context.db, checked)
+      if (!isHeavyName(name)) return json(await route(checked, seen, { who }))
       const viewer = who.kind === 'account' ? who : undefined
       const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
       return hereOrInThread(
@@ -226,12 +229,12 @@ const serverInfo: MlflowServerInfo = {
 }
 
 /** Refuses a request for a workspace, as MLflow does without them: it would read and change everybody's data. */
-const refuseWorkspaces = createMiddleware(async (c, next) => {
+const refuseWorkspaces = createMiddleware((c, next) => {
   if (c.req.header(WORKSPACE_HEADER)?.trim())
     throw new ApiError(
       'FEATURE_DISABLED',
       'Workspace APIs are not available: workspaces are not enabled on this server',
       400,
     )
-  await next()
+  return next()
 })

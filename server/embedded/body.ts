@@ -29,16 +29,18 @@ function checkType(headers: Headers) {
     throw new ApiError('BAD_REQUEST', "Bad Request. Content-Type must be one of ['application/json'].")
 }
 
-/** The values of a request, from its query or its body, wherever MLflow's clients put them for this method. */
-export async function wireOf(c: HonoContext, name: EndpointName): Promise<Wire> {
-  const { method } = c.req
+/** Makes the reader of a call's values, from its query or its body, wherever MLflow's clients put them for this method. */
+export function wireReader(name: EndpointName): (c: HonoContext) => Wire | Promise<Wire> {
   const limit = bodyLimit(calls[name].path)
-  if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c)) return { body: await readBody(c.req.raw, limit) }
-  const carrier = getWithBody(c)
-  if (carrier) return { body: await readBody(carrier, limit) }
-  const { url } = c.req
-  const start = url.indexOf('?')
-  return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }
+  const bodyOf = async (request: Request) => ({ body: await readBody(request, limit) })
+  return (c) => {
+    const { method, url } = c.req
+    if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c)) return bodyOf(c.req.raw)
+    const carrier = getWithBody(c)
+    if (carrier) return bodyOf(carrier)
+    const start = url.indexOf('?')
+    return { query: new URLSearchParams(start < 0 ? '' : url.slice(start)) }
+  }
 }
 
 /** `databricks-sdk` sends the arguments of every DELETE in the query, and no body. */

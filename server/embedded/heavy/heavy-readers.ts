@@ -3,7 +3,7 @@ import { Tinypool } from 'tinypool'
 import { ApiError } from '#contract/errors.ts'
 import type { Db } from '../db.ts'
 import type { Viewer } from '../seen.ts'
-import { heavyReads, type HeavyName } from './heavy-reads.ts'
+import { heavyReads, isHeavyName } from './heavy-reads.ts'
 import type { Piece, ReaderData, ReadTask } from './reader.ts'
 import { notePassing } from '../passing-bytes.ts'
 
@@ -75,7 +75,6 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
   }
 }
 
-const isHeavyName = (name: string): name is HeavyName => Object.hasOwn(heavyReads, name)
 /** Endpoint and read match by name, which types can't express for a name known only at run time. */
 type AnyIsHeavy = (input: unknown, db: Db, seen: Db) => boolean
 

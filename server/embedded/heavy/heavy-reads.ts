@@ -150,6 +150,9 @@ export const heavyReads: HeavyReads = {
   },
 }
 
+/** Whether an endpoint has reads that take so long. */
+export const isHeavyName = (name: string): name is HeavyName => Object.hasOwn(heavyReads, name)
+
 /** What is read when the first text is asked for. */
 function inTexts(read: () => unknown): InTexts {
   function* texts() {

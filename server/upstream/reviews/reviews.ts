@@ -13,7 +13,7 @@ import {
 } from '#contract/review-paths.ts'
 import { mePath } from '#contract/server-info.ts'
 import { stages } from '#contract/stages.ts'
-import { wireOf } from '../../embedded/body.ts'
+import { wireReader } from '../../embedded/body.ts'
 import type { Context } from '../../embedded/context.ts'
 import type { Db } from '../../embedded/db.ts'
 import { inputReader } from '../../embedded/input.ts'
@@ -123,8 +123,9 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   }
 
   const routes = routeOwnCalls((name) => {
+    const wireOf = wireReader(name)
     const read = inputReader(endpoints[name].input)
-    return async (c) => answer(c, name, read(await wireOf(c, name), {}))
+    return async (c) => answer(c, name, read(await wireOf(c), {}))
   })
   const nameOf = async (c: HonoContext) => (await personOf(c, askAs(c, upstream, options), { rights: false })).name
   routes.get(`/${mePath}`, async (c) => c.json({ name: await nameOf(c) }))

@@ -11,10 +11,10 @@ import { NONE } from './version-rows.ts'
  * that is shown need no look-up of their own (seen.ts).
  */
 export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timestamp, m.description,
-  (SELECT json_group_array(json_object('key', t.key, 'value', t.value) ORDER BY t.key)
-   FROM main.registered_model_tags AS t WHERE t.name = m.name) AS tags,
-  (SELECT json_group_array(json_object('alias', a.alias, 'version', CAST(a.version AS TEXT)) ORDER BY a.alias)
-   FROM main.aliases AS a WHERE a.name = m.name) AS aliases`
+  (SELECT json_group_array(json_object('key', key, 'value', value)) FROM
+   (SELECT t.key, t.value FROM main.registered_model_tags AS t WHERE t.name = m.name ORDER BY t.key)) AS tags,
+  (SELECT json_group_array(json_object('alias', alias, 'version', CAST(version AS TEXT))) FROM
+   (SELECT a.alias, a.version FROM main.aliases AS a WHERE a.name = m.name ORDER BY a.alias)) AS aliases`
 
 /** A row as `Db.lists` reads it, column by column. */
 export type ModelRow = readonly [

@@ -4,15 +4,20 @@ import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { checkModelName, versionNumber } from './model-names.ts'
 
-/** What every query of versions selects from `model_versions AS v`: one statement gives rows and tags. */
+// Lists are ordered before they are grouped: ORDER BY within json_group_array sorts anew what an index gives in order.
+
+/**
+ * What every query of versions selects from `model_versions AS v`: one statement gives rows and tags. Most have none, which group_concat
+ * tells sooner than json_group_array.
+ */
 export const versionColumns = `v.name, v.version, v.creation_timestamp, v.last_updated_timestamp, v.current_stage,
   v.description, v.source, v.run_id, v.run_link, v.status,
-  (SELECT json_group_array(json_object('key', t.key, 'value', t.value) ORDER BY t.key)
-   FROM model_version_tags AS t WHERE t.name = v.name AND t.version = v.version) AS tags`
+  ifnull((SELECT '[' || group_concat(json_object('key', key, 'value', value), ',') || ']' FROM
+   (SELECT t.key, t.value FROM model_version_tags AS t WHERE t.name = v.name AND t.version = v.version ORDER BY t.key)), '[]') AS tags`
 
 /** Added where the contract gives a version its aliases (docs/rest-contract.md §6). */
-export const aliasColumn = `(SELECT json_group_array(a.alias ORDER BY a.alias)
-  FROM main.aliases AS a WHERE a.name = v.name AND a.version = v.version) AS aliases`
+export const aliasColumn = `(SELECT json_group_array(alias) FROM
+  (SELECT a.alias FROM main.aliases AS a WHERE a.name = v.name AND a.version = v.version ORDER BY a.alias)) AS aliases`
 
 /** The highest version a row of `registered_models` has, for its column `newest_version` (migrations/006-newest-version.sql). */
 export const newestVersion = '(SELECT max(v.version) FROM model_versions AS v WHERE v.name = registered_models.name)'

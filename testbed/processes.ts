@@ -6,7 +6,7 @@ export function memoryOf(pid: number | undefined): number {
 }
 
 /** Processor time in ms of a process, its threads and everything it started, to the nanosecond. Linux only: NaN elsewhere. */
-export function processorTime(pid: number | undefined): number {
+export function processorMs(pid: number | undefined): number {
   return sumOf(pid, (id) =>
     readdirSync(`/proc/${id}/task`).reduce(
       (sum, thread) => sum + Number(read(`${id}/task/${thread}/schedstat`).split(' ', 1)[0]) / 1e6,

@@ -44,6 +44,16 @@ test.each([
     ],
   ],
   ['state outside of components is kept', app, /useSyncExternalStore|new Set<\(\) =>/, []],
+  [
+    'a button waits for what it started, and keeps the focus: WriteButton and RemoveButton',
+    app,
+    /\b(disabled|loading)=\{[\w.]*(isPending|isFetching\w*)\}/,
+    [
+      'src/pages/settings/webhooks/WebhookPage.tsx', // an item of a menu, which has closed
+      'src/pages/versions/changes/AgainstPicker.tsx', // a field
+      'src/parts/register/ModelNameField.tsx', // a field
+    ],
+  ],
   ['digits are grouped: by formatCount, without Intl', app, /\.toLocale\w*String\(/, []],
   ['a query key begins', app, /queryKey: \['|\broot = \[/, []],
 ])('%s in one way', (_what, sources, how, files) => {

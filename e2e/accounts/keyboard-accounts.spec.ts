@@ -36,6 +36,7 @@ test(
 
     const endOthers = await press(page, 'End other sessions')
     await expect(endOthers).toHaveCount(0)
+    await expect(page.getByRole('main')).toBeFocused()
     expect((await request.get(`${url}modelshelf/me`)).status()).toBe(401)
     await tabTo(page, page.getByLabel('Current password'))
     await page.keyboard.type(PASSWORD)
@@ -78,8 +79,17 @@ test(
     await page.keyboard.type('root')
     await page.keyboard.press('Enter')
     await expect(members.getByRole('listitem', { name: 'root' })).toBeVisible()
-    await press(page, 'Remove root')
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/modelshelf/groups/leave', async (route) => {
+      await held
+      await route.continue()
+    })
+    const remove = await press(page, 'Remove root')
+    await expect(remove).toBeDisabled()
+    await expect(remove).toBeFocused()
+    release()
     await expect(members.getByText('No members yet.')).toBeVisible()
+    await expect(members).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(members).toBeHidden()
     await expect(group.getByRole('button', { name: 'Manage' })).toBeFocused()

@@ -1,7 +1,7 @@
-import Button from '@mui/material/Button'
 import type { SampleChange } from '#contract/sample.ts'
 import { useLoadSample, useRemoveSample } from '../api/sample.ts'
 import { toast } from '../ui/feedback/toast.ts'
+import { WriteButton } from '../ui/forms/WriteButton.tsx'
 
 export const sayRemoved = () => toast({ text: 'Sample project removed.' })
 
@@ -16,9 +16,9 @@ export function LoadSample({ variant = 'outlined' }: { variant?: 'contained' | '
       }),
   })
   return (
-    <Button variant={variant} loading={load.isPending} onClick={() => load.mutate()}>
+    <WriteButton variant={variant} pending={load.isPending} onClick={() => load.mutate()}>
       Load sample project
-    </Button>
+    </WriteButton>
   )
 }
 

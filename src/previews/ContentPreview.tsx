@@ -45,7 +45,7 @@ export function ContentPreview({ place, name, size, kind, Shown }: Props) {
     <>
       {rest.isError && !rest.data && <ErrorNotice title="The rest could not be loaded" error={rest.error} />}
       {!content.whole && isTextual && (
-        <PartNotice more={moreOf(content)} loading={rest.isFetching} onMore={() => void rest.refetch()}>
+        <PartNotice more={moreOf(content)} pending={rest.isFetching} onMore={() => void rest.refetch()}>
           The first {prettyBytes(content.bytes.length)} of {prettyBytes(content.size)}.
           {content.bytes.length >= MOST_SHOWN && ' Download the file to see all of it.'}
         </PartNotice>

@@ -15,6 +15,7 @@ import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { useExperimentsTable } from './experiments-table.ts'
 import { IconButton } from '../../ui/controls/IconButton.tsx'
+import { handOver } from '../../ui/forms/hand-over.ts'
 
 // `sortBy` makes a column sortable; the server sorts.
 export const experimentColumns: readonly Column<Experiment>[] = [
@@ -101,18 +102,19 @@ function ExperimentRowActions({ experiment }: { experiment: Experiment }) {
   const restore = useRestoreExperiment()
   const { name, experiment_id } = experiment
   const may = useMay(experiment)
+  const start = async () => {
+    if (restore.isPending || !(await succeeded(restore, experiment_id))) return
+    toast({ text: `“${name}” restored with all its runs.` })
+  }
   if (experiment.lifecycle_stage === 'deleted')
     return (
       may.manage && (
         <IconButton
           label={`Restore ${name}`}
           hint="Restore with all its runs"
-          disabled={restore.isPending}
-          onClick={() =>
-            void succeeded(restore, experiment_id).then((done) => {
-              if (done) toast({ text: `“${name}” restored with all its runs.` })
-            })
-          }
+          ref={handOver}
+          aria-disabled={restore.isPending || undefined}
+          onClick={() => void start()}
         >
           <RotateCcw size={14} aria-hidden />
         </IconButton>

@@ -14,6 +14,7 @@ import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { MayNotEdit } from './MayNotEdit.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
+import { RemoveButton } from '../../ui/forms/RemoveButton.tsx'
 
 const stages = ['Staging', 'Production'] as const
 
@@ -67,16 +68,14 @@ export function PolicyEditor({ name }: { name?: string }) {
                 >
                   Edit
                 </Button>
-                <Button
+                <RemoveButton
                   size="small"
-                  color="inherit"
-                  variant="text"
-                  aria-label={`Remove the rule for ${rule.target}`}
-                  disabled={set.isPending}
+                  label={`Remove the rule for ${rule.target}`}
+                  pending={set.isPending}
                   onClick={() => void save(others(rule.target), `Rule for ${rule.target} removed.`)}
                 >
                   Remove
-                </Button>
+                </RemoveButton>
               </Stack>
             )}
           </Box>

@@ -16,6 +16,8 @@ import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { usePrinting, useWholeOnPaper } from '../../ui/print/printing.ts'
 import { Time } from '../../ui/text/Time.tsx'
 import { EditComment } from './CommentForm.tsx'
+import { WriteButton } from '../../ui/forms/WriteButton.tsx'
+import { RemoveButton } from '../../ui/forms/RemoveButton.tsx'
 
 /** What happened to a model, or to one of its versions, newest first. */
 export function ActivityList({ name, version }: { name: string; version?: string }) {
@@ -39,9 +41,9 @@ export function ActivityList({ name, version }: { name: string; version?: string
       </Box>
       {asked.hasNextPage && isPrinting && <p>Earlier activity is not printed. Press Ctrl+P to print more of it.</p>}
       {asked.hasNextPage && (
-        <Button sx={{ mt: 3 }} onClick={() => void asked.fetchNextPage()} disabled={asked.isFetchingNextPage}>
+        <WriteButton sx={{ mt: 3 }} onClick={() => void asked.fetchNextPage()} pending={asked.isFetchingNextPage}>
           Show earlier activity
-        </Button>
+        </WriteButton>
       )}
       {!hasVerifiedNames() && (
         <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 3 }}>
@@ -98,9 +100,9 @@ function CommentActions({ id, onEdit }: { id: string; onEdit: () => void }) {
       <Button variant="text" size="small" onClick={onEdit}>
         Edit
       </Button>
-      <Button variant="text" size="small" color="inherit" onClick={() => remove.mutate(id)} disabled={remove.isPending}>
+      <RemoveButton size="small" onClick={() => remove.mutate(id)} pending={remove.isPending}>
         Delete
-      </Button>
+      </RemoveButton>
       {remove.error && (
         <Box role="alert" sx={{ color: 'error.main', ml: 2 }}>
           {remove.error.message}

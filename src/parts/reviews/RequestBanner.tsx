@@ -18,6 +18,7 @@ import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import { toast } from '../../ui/feedback/toast.ts'
 import { succeeded } from '../../ui/forms/write.ts'
 import { Time } from '../../ui/text/Time.tsx'
+import { WriteButton } from '../../ui/forms/WriteButton.tsx'
 
 const PolicyStatus = onDemand(async () => (await import('../policy/PolicyStatus.tsx')).PolicyStatus)
 const DecisionDialog = onDemand(async () => (await import('./DecisionDialog.tsx')).DecisionDialog)
@@ -73,9 +74,9 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
               See what changes
             </Button>
             {(isOwn(request) || isAdmin) && (
-              <Button variant="text" onClick={() => void takeBack(request)} disabled={withdraw.isPending}>
+              <WriteButton variant="text" onClick={() => void takeBack(request)} pending={withdraw.isPending}>
                 Withdraw
-              </Button>
+              </WriteButton>
             )}
           </Stack>
           {refused === request.to_stage && <Refusal error={withdraw.error} />}

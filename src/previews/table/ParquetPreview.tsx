@@ -59,7 +59,7 @@ export function ParquetPreview(props: PreviewProps) {
       {rows > most && (
         <PartNotice
           more={most < MOST ? (rows <= MOST ? 'Show all' : `Show the first ${formatCount(MOST)}`) : undefined}
-          loading={table.isPlaceholderData}
+          pending={table.isPlaceholderData}
           onMore={() => setMost(MOST)}
         >
           The first {formatCount(most)} of {formatCount(rows)} rows.

@@ -1,17 +1,17 @@
 import Button, { type ButtonProps } from '@mui/material/Button'
 import CircularProgress from '@mui/material/CircularProgress'
 import { useState } from 'react'
+import { handOver } from './hand-over.ts'
 import { useStarting } from './use-starting.ts'
 
 type Props = Omit<ButtonProps, 'loading' | 'className' | 'onFocus' | 'onBlur'> & {
-  /** Its write is in progress. */
+  /** Its write or read is in progress. */
   pending: boolean
 }
 
 /**
- * Starts a write. While it runs, and when its form is empty or invalid, presses do nothing but the button keeps the focus: disabling it
- * would
- * lose the focus, and with it the keys, such as Escape. The form must ignore a submit then.
+ * Starts a write, or reads more. Meanwhile, and when its form is empty or invalid, presses do nothing but the button keeps the focus:
+ * disabling it would lose the focus, and with it the keys, such as Escape. The form must ignore a submit then.
  */
 export function WriteButton({ pending, disabled, onClick, children, ...button }: Props) {
   const [isFocused, setFocused] = useState(false)
@@ -22,6 +22,7 @@ export function WriteButton({ pending, disabled, onClick, children, ...button }:
   }
   return (
     <Button
+      ref={handOver}
       {...button}
       {...(disabled && { disabled: !isFocused, className: 'Mui-disabled' })}
       aria-disabled={isOff || undefined}

@@ -17,6 +17,7 @@ import { useUrlParams, withParam } from '../../../url-params.ts'
 import { FindingList, InOrder } from './FindingList.tsx'
 import { useFileFindings } from './use-file-findings.ts'
 import { formatCount } from '../../../ui/text/format-count.ts'
+import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 
 const USUAL = String(STALE_DAYS)
 const days = ['30', '90', USUAL, '365']
@@ -81,9 +82,9 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
             findings={findings}
             actions={
               findings.isPassing && (
-                <Button onClick={files.again} disabled={files.isFetching}>
+                <WriteButton onClick={files.again} pending={files.isFetching}>
                   Retry
-                </Button>
+                </WriteButton>
               )
             }
           />

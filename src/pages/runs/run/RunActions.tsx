@@ -1,10 +1,10 @@
-import Button from '@mui/material/Button'
 import { useState } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { RegisterModelButton } from '../../../parts/RegisterModelButton.tsx'
 import { DeleteButton } from '../../../ui/forms/DeleteButton.tsx'
 import { useRunWrites } from '../use-run-writes.ts'
+import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 
 type Props = {
   run: Run
@@ -22,17 +22,17 @@ export function RunActions({ run, offersRegister }: Props) {
   if (info.lifecycle_stage === 'deleted')
     return (
       may.remove && (
-        <Button
+        <WriteButton
           variant="contained"
           autoFocus={pressed === 'delete'}
-          loading={isPending && pressed === 'restore'}
+          pending={isPending && pressed === 'restore'}
           onClick={() => {
             setPressed('restore')
             void restore([run])
           }}
         >
           Restore
-        </Button>
+        </WriteButton>
       )
     )
   return (
@@ -41,7 +41,7 @@ export function RunActions({ run, offersRegister }: Props) {
         <DeleteButton
           title="Delete this run"
           autoFocus={pressed === 'restore'}
-          loading={isPending && pressed === 'delete'}
+          pending={isPending && pressed === 'delete'}
           onClick={() => {
             setPressed('delete')
             void remove([run])

@@ -19,6 +19,7 @@ import type { useRunWrites } from '../use-run-writes.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import type { Values } from './exported-runs.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
+import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 
 const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx')).TagRunsDialog)
 
@@ -75,14 +76,14 @@ export function RunsBar(props: Props) {
             {only && register && <Button onClick={() => table.register(only)}>Register model</Button>}
             {active.length > 0 && may.edit && <Button onClick={() => setTagging(true)}>Tag</Button>}
             {active.length > 0 && may.remove && (
-              <Button disabled={isPending} onClick={() => void remove(active).then(onClear)}>
+              <WriteButton pending={isPending} onClick={() => void remove(active).then(onClear)}>
                 Delete
-              </Button>
+              </WriteButton>
             )}
             {deleted.length > 0 && may.remove && (
-              <Button disabled={isPending} onClick={() => void restore(deleted).then(onClear)}>
+              <WriteButton pending={isPending} onClick={() => void restore(deleted).then(onClear)}>
                 Restore
-              </Button>
+              </WriteButton>
             )}
           </>
         }

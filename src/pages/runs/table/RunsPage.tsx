@@ -26,11 +26,11 @@ import { RunList } from './RunList.tsx'
 import { NEWEST_FIRST, orderOf } from '../../../domain/runs/run-order.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import Alert from '@mui/material/Alert'
-import Button from '@mui/material/Button'
 import type { Experiment } from '#contract/experiments.ts'
 import { writtenKey } from '#contract/filter/filter-key.ts'
 import type { Run } from '#contract/runs.ts'
 import { keysOf, partsOf, valueOf } from '../../../domain/runs/run-keys.ts'
+import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 
 const AboutExperiment = onDemand(async () => (await import('./AboutExperiment.tsx')).AboutExperiment)
 
@@ -147,9 +147,9 @@ function DeletedExperiment({ experiment: { name, experiment_id } }: { experiment
       sx={{ overflowWrap: 'anywhere' }}
       action={
         manage && (
-          <Button color="inherit" loading={restore.isPending} onClick={() => restore.mutate(experiment_id)}>
+          <WriteButton color="inherit" pending={restore.isPending} onClick={() => restore.mutate(experiment_id)}>
             Restore
-          </Button>
+          </WriteButton>
         )
       }
     >

@@ -16,6 +16,7 @@ import { AccountRow, AccountRows } from './AccountRow.tsx'
 import { auditActions, detailText } from './audit-text.ts'
 import { ForAdmins } from './ForAdmins.tsx'
 import { SettingsNav } from './SettingsNav.tsx'
+import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 
 /** Who did what to accounts, tokens and rights, for admins. The filters are in the URL. */
 export const AuditPage = () => (
@@ -104,9 +105,9 @@ function Entries({ account, action }: { account: string; action: string }) {
       {error && isFetchNextPageError && <ErrorNotice title="More events could not be loaded" error={error} />}
       {hasNextPage && isPrinting && <p>Older events are not printed. Press Ctrl+P to print more of them.</p>}
       {hasNextPage && (
-        <Button sx={{ mt: 3 }} disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <WriteButton sx={{ mt: 3 }} pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Show older events
-        </Button>
+        </WriteButton>
       )}
     </>
   )

@@ -52,9 +52,9 @@ export function WebhookPage() {
               <ErrorNotice title="More deliveries could not be loaded" error={error} />
             )}
             {more.hasNextPage && (
-              <Button sx={{ mt: 3 }} disabled={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
+              <WriteButton sx={{ mt: 3 }} pending={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
                 Show older deliveries
-              </Button>
+              </WriteButton>
             )}
           </Section>
         </>

@@ -170,17 +170,21 @@ export type StageStay = {
 export function stageHistory(events: readonly ReviewEvent[], stage: Stage, holders: readonly string[]): StageStay[] {
   const known: StageStay[] = []
   const older: StageStay[] = []
+  const open = new Map<string, StageStay>()
   for (const event of events) {
     if (event.kind !== 'moved' && event.kind !== 'version-deleted') continue
     const end = { until: event.time, until_by: event.user }
-    const current = known.findLast(({ version, until }) => version === event.version && until === undefined)
+    const current = open.get(event.version)
     if (current) Object.assign(current, end)
     else if (event.kind === 'moved' && event.from_stage === stage) older.push({ version: event.version, stage, ...end })
-    if (event.kind === 'moved' && event.to_stage === stage)
-      known.push({ version: event.version, stage, since: event.time, by: event.user, comment: event.comment })
+    open.delete(event.version)
+    if (event.kind === 'moved' && event.to_stage === stage) {
+      const stay = { version: event.version, stage, since: event.time, by: event.user, comment: event.comment }
+      open.set(event.version, stay)
+      known.push(stay)
+    }
   }
-  const isKnown = (holder: string) => known.some(({ version, until }) => version === holder && until === undefined)
-  const still = holders.filter((holder) => !isKnown(holder)).map((version) => ({ version, stage }))
+  const still = holders.filter((holder) => !open.has(holder)).map((version) => ({ version, stage }))
   return [...older, ...still, ...known]
 }
 

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
+import { stageHistoryPath } from '#contract/review-paths.ts'
 import { createApp } from '../../app.ts'
 import { defaults } from '../../config/config.ts'
 import { embedded } from '../backend.ts'
@@ -120,6 +121,14 @@ beforeAll(async () => {
       `INSERT OR IGNORE INTO dataset_inputs SELECT r.run_id, d.dataset_id, '[{"key":"mlflow.data.context","value":"eval"}]'
        FROM runs AS r JOIN datasets AS d USING (experiment_id) WHERE experiment_id = 0`,
     )
+    const moves = db.get<{ id: number }>('INSERT INTO review_logs DEFAULT VALUES RETURNING id')!
+    db.run(`UPDATE registered_models SET review_log = ${moves.id} WHERE name = 'versions'`)
+    db.run(
+      `INSERT INTO review_events (log, number, time, user, version, data)
+       SELECT ${moves.id}, 2 * version + i, version, 'é', version, json_object('kind', 'moved', 'version', CAST(version AS TEXT),
+         'from_stage', iif(i, 'Production', 'None'), 'to_stage', iif(i, 'Archived', 'Production'))
+       FROM model_versions CROSS JOIN (SELECT 0 AS i UNION ALL SELECT 1) WHERE name = 'versions'`,
+    )
     // Around the end of the first piece: points that differ in nothing but their value or its kind.
     logBatch(db, {
       run_id: run,
@@ -141,6 +150,7 @@ const post = (app: Hono, path: string, body: unknown) =>
     body: JSON.stringify(body),
   })
 const get = (app: Hono, path: string) => app.request(`/api/2.0/mlflow/${path}`)
+const getOwn = (app: Hono, path: string) => app.request(`/${path}`)
 
 const [token, beyond] = [tokenFor(500), tokenFor(9000)].map(encodeURIComponent)
 
@@ -185,6 +195,8 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
     'a short page of wide models',
     (app) => post(app, 'logged-models/search', { experiment_ids: [wide.experiment], max_results: 50 }),
   ],
+  ['stages', (app) => getOwn(app, `${stageHistoryPath}?name=versions`)],
+  ['a stage', (app) => getOwn(app, `${stageHistoryPath}?name=versions&stage=archived`)],
   ['a wide model', (app) => get(app, `logged-models/${wide.model}`)],
   ['points', (app) => get(app, `metrics/get-history-bulk-interval?run_ids=${run}&metric_key=loss&max_results=100`)],
 ]
@@ -207,6 +219,7 @@ test('answers what is short at once, without a thread', async () => {
   await post(beside, 'logged-models/search', { experiment_ids: ['0'], max_results: 50 })
   await get(beside, `runs/get?run_id=${run}`)
   await post(beside, 'experiments/search-datasets', { experiment_ids: [wide.experiment] })
+  await getOwn(beside, `${stageHistoryPath}?name=model 7`)
   expect(threads).toBe(before)
 })
 

@@ -1,5 +1,7 @@
 import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
+import type { StageStay } from '#contract/review-log.ts'
+import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
 import { textsOf } from '../json-in-parts.ts'
 import { auditPage } from '../store/accounts/audit.ts'
@@ -14,6 +16,9 @@ import { modelExists } from '../store/registry/model-rows.ts'
 import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
+import { listStays } from '../store/reviews/activities.ts'
+import { CHANGES_A_STAGE } from '../store/reviews/chosen-events.ts'
+import { findLog } from '../store/reviews/log.ts'
 import { searchDatasets } from '../store/runs/datasets.ts'
 import { listField } from '../store/registry/version-rows.ts'
 import { getRunInParts } from '../store/runs/runs.ts'
@@ -49,6 +54,7 @@ type Endpoints =
 type HeavyReads = { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts> } & {
   listAudit: HeavyRead<AccountInput['listAudit'], AccountOutput['listAudit']>
   exportAudit: HeavyRead<AuditFile, InTexts>
+  listStays: HeavyRead<{ name: string; wanted: readonly Stage[] }, { stays: StageStay[] }>
 }
 
 export type HeavyName = keyof HeavyReads
@@ -148,6 +154,10 @@ export const heavyReads: HeavyReads = {
     isHeavy: (_input, db) => hasMany(db, 'audit'),
     answer: (file, db) => ({ texts: auditTexts(db, file) }),
   },
+  listStays: {
+    isHeavy: ({ name }, db, seen) => hasManyStageChanges(db, findLog(seen, name)),
+    answer: ({ name, wanted }, db) => ({ stays: listStays(db, name, wanted) }),
+  },
 }
 
 /** Whether an endpoint has reads that take so long. */
@@ -201,8 +211,11 @@ const isShortStart = ({ page_token, max_results = Infinity }: Checked<'getMetric
 /** The model whose versions a filter asks for, and nothing else, as our pages and MLflow's clients do. */
 const oneModel = (filter = ''): string | undefined => /^\s*name\s*=\s*'([^']*)'\s*$/.exec(filter)?.[1]
 
+const hasManyStageChanges = (db: Db, log = -1): boolean =>
+  hasMany(db, `review_events INDEXED BY review_events_of_stages WHERE log = ? AND ${CHANGES_A_STAGE}`, log)
+
 /** Counts no further than needed: 30 µs. */
-const hasMany = (db: Db, from: string, ...params: string[]): boolean =>
+const hasMany = (db: Db, from: string, ...params: (string | number)[]): boolean =>
   db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${MANY}`, ...params) !== undefined
 
 function hasManyPoints(db: Db, seen: Db, asked: string[], key = ''): boolean {

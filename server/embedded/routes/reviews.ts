@@ -4,6 +4,7 @@ import { stages } from '#contract/stages.ts'
 import type { May } from '#contract/access/access.ts'
 import { mayDecide } from '#contract/access/may-move.ts'
 import { activitiesPath, type Inbox, overridesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { isOnlyQuick } from '../../only-quick.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
 import { mayOf } from './access.ts'
@@ -117,10 +118,13 @@ export function mountReviews(app: Hono, door: Door): void {
   )
   app.get(`/${requestsPath}`, (c) => c.json(inboxOf(door.contextOf(c).db, door.whoOf(c))))
   app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
-  app.get(`/${stageHistoryPath}`, (c) => {
+  app.get(`/${stageHistoryPath}`, async (c) => {
+    const [who, name, { db, readers }] = [door.whoOf(c), nameIn(c), door.contextOf(c)]
     const word = queryValue(c, 'stage')
     const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
-    return c.json({ stays: listStays(door.contextOf(c).db, nameIn(c), wanted) })
+    const viewer = who.kind === 'account' ? who : undefined
+    const heavy = readers?.read('listStays', { name, wanted }, viewer, { seen: db, onlyQuick: isOnlyQuick(c) })
+    return heavy ?? c.json({ stays: listStays(db, name, wanted) })
   })
 }
 

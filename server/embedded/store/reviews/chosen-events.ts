@@ -1,13 +1,14 @@
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
 import { type EventRow, eventOf } from './log.ts'
 
-// Some events of a log, so that a page takes as long however long the log is. `main.`: who found the log may see them (seen.ts). INDEXED
-// BY:
-// SQLite takes the table, where a log has few events on average.
+// Some events of a log, so that a page takes as long however long the log is. `main.`: who found the log may see them (seen.ts).
+// INDEXED BY: SQLite takes the table, where a log has few events on average.
 
 const COLUMNS = 'e.number, e.time, e.user, e.data'
-/** As the index has it, letter for letter (migrations/033-activities.sql). */
+// As the indexes have it, letter for letter (migrations/033-activities.sql).
+export const CHANGES_A_STAGE = "data ->> '$.kind' IN ('moved', 'version-deleted')"
 const CHANGES_A_COMMENT = "IN ('comment-edited', 'comment-deleted')"
 
 /**
@@ -54,12 +55,30 @@ export function changesOfComments(db: Db, log: number, events: readonly ReviewEv
     .map(eventOf)
 }
 
+/**
+ * The events that `votesFor` (contract/policy/votes.ts) reads for moving a version to a stage or to an alias (with its `@`), in order:
+ * the version's own, and those that gave the alias to others.
+ */
+export function votingEvents(db: Db, log: number | undefined, version: number, target: string): ReviewEvent[] {
+  return db
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?2
+       UNION
+       SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
+       WHERE e.log = ?1 AND e.data ->> '$.alias' = ?3 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY 1`,
+      log ?? null,
+      version,
+      isAliasTarget(target) ? target.slice(1) : null,
+    )
+    .map(eventOf)
+}
+
 /** A log's moves between stages and deletions of versions, in order. */
 export function stageChanges(db: Db, log: number | undefined): ReviewEvent[] {
   return db
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_stages
-       WHERE e.log = ? AND e.data ->> '$.kind' IN ('moved', 'version-deleted') ORDER BY e.number`,
+       WHERE e.log = ? AND ${CHANGES_A_STAGE} ORDER BY e.number`,
       log ?? null,
     )
     .map(eventOf)

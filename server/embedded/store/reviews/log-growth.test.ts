@@ -2,10 +2,15 @@ import { afterAll, expect, test } from 'vitest'
 import { openCounted } from '../../../testing/rows-read.ts'
 import type { Db } from '../../db.ts'
 import { listAudit } from '../accounts/audit.ts'
+import { createVersion } from '../registry/create-version.ts'
 import { createModel } from '../registry/models.ts'
 import { getMetricHistory } from '../runs/metric-history.ts'
 import { createRun } from '../runs/runs.ts'
 import { listActivities, listStays } from './activities.ts'
+import { stageChanges } from './chosen-events.ts'
+import { activityId, findLog } from './log.ts'
+import { createRequest, listInbox } from './requests.ts'
+import { movesToUndo } from './undo.ts'
 
 // A page of a log or a history takes as much work however long that is: counts the rows that its statements look at (testing/rows-read.ts).
 
@@ -18,8 +23,8 @@ afterAll(() => {
 })
 
 /**
- * Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted, audit entries and
- * points.
+ * Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted, an open request for
+ * an alias of version 2, audit entries and points.
  */
 function fill(db: Db, count: number) {
   const insert = (into: string, select: string) =>
@@ -37,17 +42,22 @@ function fill(db: Db, count: number) {
        WHEN i % 10 = 5 THEN '{"kind":"commented","version":"1","comment":"x"}'
        WHEN i % 10 = 6 THEN ${edited} ELSE '{"kind":"described","version":"1"}' END`,
   )
+  createVersion(db, { name: MODEL, source: 's3://bucket/1' })
+  createVersion(db, { name: MODEL, source: 's3://bucket/2' })
+  createRequest(db, { name: MODEL, version: '2', stage: '@champion' }, 'ines')
   insert('audit (time, actor, action, detail)', `i, 'ines', 'refused', '{}'`)
   const run = createRun(db, { experiment_id: '0', start_time: 0 }).info.run_id
   insert('metrics (run_id, key, timestamp, step, value)', `'${run}', 'm', i, i, i`)
 }
 
-// The rows that INDEXED BY finds are not counted: activities of a version and the history of stages look at no others.
+// The rows that INDEXED BY finds are not counted: activities of a version, the history of stages and votes look at no others.
 test.each<[string, (db: Db) => unknown]>([
   ['activities', (db) => listActivities(db, MODEL, undefined)],
   ['an older page of activities', (db) => listActivities(db, MODEL, undefined, 500)],
   ['activities of a version', (db) => listActivities(db, MODEL, '1')],
   ['the history of stages', (db) => listStays(db, MODEL, ['Staging', 'Production'])],
+  ['open requests with their approvals', (db) => listInbox(db, { verified: false })],
+  ['what undoing a recent move takes back', (db) => movesToUndo(db, lastMove(db))],
   ['the audit log', (db) => listAudit(db, 100)],
   ['an older page of the audit log', (db) => listAudit(db, 100, { before: 500 })],
   ['a page of a metric', (db) => pageOfMetric(db)],
@@ -57,6 +67,11 @@ test.each<[string, (db: Db) => unknown]>([
   expect(rows).toBeLessThan(500)
   expect(many.rowsOf(read)).toBeLessThanOrEqual(1.5 * rows)
 })
+
+function lastMove(db: Db) {
+  const log = findLog(db, MODEL)!
+  return activityId(log, stageChanges(db, log).at(-1)!.number)
+}
 
 function pageOfMetric(db: Db) {
   const { run_id } = db.get<{ run_id: string }>('SELECT run_id FROM runs')!

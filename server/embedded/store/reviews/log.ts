@@ -96,7 +96,7 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
       db.run('DELETE FROM open_requests WHERE log = ? AND version = ?', log, Number(change.version))
       break
     case 'undone':
-      for (const request of openRequests(eventsOf(db, log)))
+      for (const request of openRequests(eventsSinceRequests(db, log, change.of)))
         db.run(
           'INSERT OR IGNORE INTO open_requests (log, number, version, to_stage) VALUES (?, ?, ?, ?)',
           log,
@@ -107,6 +107,18 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
       break
     default:
   }
+}
+
+/** A log's events since somebody first asked for one of the versions that have moved since event `of`. */
+function eventsSinceRequests(db: Db, log: number, of: number): ReviewEvent[] {
+  const versions = eventsOf(db, log, undefined, of).map((event) => ('version' in event ? Number(event.version) : null))
+  const asked = db.get<{ first: number | null }>(
+    `SELECT min(number) AS first FROM review_events INDEXED BY review_events_by_version
+     WHERE log = ? AND version IN (SELECT value FROM json_each(?)) AND data ->> '$.kind' = 'requested'`,
+    log,
+    JSON.stringify(versions),
+  )
+  return asked?.first ? eventsOf(db, log, undefined, asked.first) : []
 }
 
 /** The id of a model's log, made when it is first asked for. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
@@ -143,14 +155,15 @@ export type EventRow = { number: number; time: number; user: string; data: strin
 
 export const eventOf = ({ data, ...row }: EventRow): ReviewEvent => ({ ...row, ...(JSON.parse(data) as ReviewChange) })
 
-/** A log's events by number, of one version where it is given. */
-export function eventsOf(db: Db, log: number | undefined, version?: number): ReviewEvent[] {
+/** A log's events by number, of one version where it is given, without those before `from`. */
+export function eventsOf(db: Db, log: number | undefined, version?: number, from = 0): ReviewEvent[] {
   if (log === undefined) return []
   const of = version === undefined ? '' : 'AND version = ?'
   return db
     .all<EventRow>(
-      `SELECT number, time, user, data FROM review_events WHERE log = ? ${of} ORDER BY number`,
+      `SELECT number, time, user, data FROM review_events WHERE log = ? AND number >= ? ${of} ORDER BY number`,
       log,
+      from,
       ...(version === undefined ? [] : [version]),
     )
     .map(eventOf)

@@ -10,6 +10,7 @@ import { moveAlias, requireAliasable } from '../registry/aliases.ts'
 import { transitionStage } from '../registry/stages.ts'
 import { getVersion } from '../registry/versions.ts'
 import { activityOf } from './activities.ts'
+import { votingEvents } from './chosen-events.ts'
 import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
@@ -132,8 +133,7 @@ export function listInbox(db: Db, { verified }: { verified: boolean }): Inbox {
     requests: rows.map(({ name, log, ...row }) => {
       const request = eventOf(row) as Request // open_requests lists no other events
       const { version, to_stage } = request
-      // What happens to an alias happens to other versions too.
-      const events = eventsOf(db, log, isAliasTarget(to_stage) ? undefined : Number(version))
+      const events = votingEvents(db, log, Number(version), to_stage)
       const { approvals } = votesFor(events, version, to_stage, { verified })
       const approved_by = [...new Set(approvals.map(({ user }) => user))]
       return { ...activityOf(log, request), name, version, ...(approved_by.length > 0 && { approved_by }) }

@@ -78,12 +78,14 @@ function requireMove(db: Db, id: string) {
 
 function findMove(db: Db, id: string) {
   const found = findEvent(db, id)
-  const events = eventsOf(db, found?.log)
-  const asked = events.find(({ number }) => number === found?.event.number)
+  const asked = found?.event
+  // What follows from a move, and what prevents undoing it, is younger than its cause.
+  const first = (asked && 'cause' in asked ? asked.cause : undefined) ?? asked?.number
+  const events = eventsOf(db, found?.log, undefined, first)
   const move =
     asked?.kind === 'approved' || asked?.kind === 'overridden'
       ? events.find((it) => (it.kind === 'moved' || it.kind === 'alias-moved') && it.cause === asked.number)
-      : asked
+      : events.find(({ number }) => number === asked?.number)
   return found && isOwnMove(move, events) ? { ...found, events, move } : undefined
 }
 

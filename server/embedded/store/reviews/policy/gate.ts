@@ -12,7 +12,8 @@ import type { ArtifactStore } from '../../artifacts/artifacts.ts'
 import { restored, storedValue } from '../../metric-values.ts'
 import { holders } from '../../registry/holders.ts'
 import { getVersion } from '../../registry/versions.ts'
-import { eventsOf, findLog } from '../log.ts'
+import { votingEvents } from '../chosen-events.ts'
+import { findLog } from '../log.ts'
 import { barredFrom } from './approvers.ts'
 import { closedTo, isUnseen } from './closed-runs.ts'
 import { rulesOf } from './policies.ts'
@@ -110,8 +111,7 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
   // The votes for leaving a stage are those for where the version goes.
   const target = stage !== undefined && !isAliasTarget(rule.target) ? stage : rule.target
   const log = findLog(db, name)
-  const events =
-    rule.approvals > 0 ? eventsOf(db, log, isAliasTarget(target) ? undefined : Number(version.version)) : []
+  const events = rule.approvals > 0 ? votingEvents(db, log, Number(version.version), target) : []
   const tags = version.tags ?? []
   const votes = votesToday(db, { name, from: version.current_stage ?? 'None', to: target }, events, version, read)
   const runClosedTo = closedTo(db, version.run_id ?? '')

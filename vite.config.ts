@@ -4,7 +4,7 @@ import { serializeStyles } from '@emotion/serialize'
 import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { checkNoCircle, fileOf } from './scripts/code-splitting.ts'
+import { checkNoCircle, fileOf, inReactsFile } from './scripts/code-splitting.ts'
 import { afterJoining, joinRuntime, withoutPreload, withoutRuntime } from './scripts/join-runtime.ts'
 import { flatRules } from './src/ui/styles/flat-rules.ts'
 
@@ -68,10 +68,10 @@ function compiledAhead(): Plugin {
   }
 }
 
-/** Writes one file less for every page: rolldown's runtime is in the app's. */
-function runtimeInApp(): Plugin {
+/** Writes one file less for every page: rolldown's runtime is in React's. */
+function runtimeBesideReact(): Plugin {
   return {
-    name: 'modelshelf-runtime-in-app',
+    name: 'modelshelf-runtime-beside-react',
     apply: 'build',
     writeBundle({ dir = '' }, bundle) {
       const path = (file: string) => join(dir, file)
@@ -148,7 +148,7 @@ const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health
 
 export default defineConfig({
   base: './',
-  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead(), namedCodeIsBuilt(), runtimeInApp()],
+  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead(), namedCodeIsBuilt(), runtimeBesideReact()],
   // Emotion's own, with a compiler of CSS, is imported by @emotion/react and would be in every first load.
   resolve: { alias: { '@emotion/cache': join(import.meta.dirname, 'src/ui/styles/emotion-cache.ts') } },
   build: {
@@ -161,7 +161,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: 'app', tags: ['$initial'] }, { name: fileOf(/src.routes\.tsx$/) }],
+          groups: [{ name: 'react', test: inReactsFile, priority: 1 }, { name: fileOf(/src.routes\.tsx$/) }],
         },
       },
       checks: { pluginTimings: false }, // a warning that only a busy machine prints

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkNoCircle, fileOf } from './code-splitting.ts'
+import { checkNoCircle, fileOf, inReactsFile } from './code-splitting.ts'
 
 /** Who imports each module at once, and who when it is needed (`?`). */
 const importers: Record<string, string[]> = {
@@ -50,10 +50,13 @@ const importers: Record<string, string[]> = {
   'src/quoted.ts': ['src/filter.ts', 'src/pages/versions/changes/VersionChanges.tsx'],
   'contract/mlmodel.ts': ['?src/api.ts'],
   'node_modules/yaml/index.js': ['contract/mlmodel.ts', 'src/card-in-yaml.ts'],
+  'src/client.ts': ['src/main.tsx', 'src/Models.tsx'],
+  'src/fetch.ts': ['src/client.ts', 'src/AddDialog.tsx'],
   'src/previews/rows.tsx': ['src/previews/json/Json.tsx', 'src/previews/table/Table.tsx'],
 }
 const graph = {
   getModuleInfo: (id: string) => ({
+    isEntry: id === 'src/main.tsx',
     importedIds: Object.keys(importers).filter((name) => importers[name]!.includes(id)),
     importers: (importers[id] ?? []).filter((name) => !name.startsWith('?')),
     dynamicImporters: (importers[id] ?? []).filter((name) => name.startsWith('?')).map((name) => name.slice(1)),
@@ -67,7 +70,9 @@ test.each([
   ['src/table.tsx', 'tables'],
   ['src/rows.tsx', 'tables'],
   ['src/chip.tsx', 'tables'],
-  ['src/heading.tsx', 'pages'],
+  ['src/heading.tsx', 'app'],
+  ['src/client.ts', 'app'],
+  ['src/fetch.ts', 'app'],
   ['src/AddDialog.tsx', null],
   ['src/only.tsx', null],
   ['src/field.tsx', 'dialogs'],
@@ -89,7 +94,7 @@ test.each([
 ])('%s goes into the file %s', (id, file) => expect(fileIn(id)).toEqual(file))
 
 test('what a page of settings shares with dialogs is not loaded with every page', () =>
-  expect(fileIn('src/account.tsx')).not.toBe('pages'))
+  expect(fileIn('src/account.tsx')).not.toBe('app'))
 
 test('what settings and dialogs share is in one file, or in that of the library that it needs', () => {
   const big = fileIn('node_modules/big.js')
@@ -102,6 +107,16 @@ test('what settings and dialogs share is in one file, or in that of the library 
 
 test('a library that some parts need is in a file of its own', () =>
   expect(fileIn('node_modules/input.js')).toMatch(/^for-[0-9a-f]{6}$/))
+
+test.each([
+  ['/app/node_modules/react/cjs/react.production.js', true],
+  ['/app/node_modules/react-dom/client.js', true],
+  ['C:\\app\\node_modules\\scheduler\\index.js', true],
+  ['/app/src/react.ts', true],
+  ['/app/node_modules/react-router/dist/index.js', false],
+  ['/app/node_modules/@tanstack/react-query/build/index.js', false],
+  ['/app/src/main.tsx', false],
+])('only React goes into its own file: %s', (id, goes) => expect(inReactsFile.test(id)).toBe(goes))
 
 const file = (fileName: string, ...imports: string[]) => ({ fileName, imports })
 

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto'
 
 /** What rolldown tells of a module: what it imports at once, who imports it at once, and who when it is needed. */
-type Graph = {
-  getModuleInfo(
-    id: string,
-  ): { importedIds: readonly string[]; importers: readonly string[]; dynamicImporters: readonly string[] } | null
+type Module = {
+  isEntry: boolean
+  importedIds: readonly string[]
+  importers: readonly string[]
+  dynamicImporters: readonly string[]
 }
+type Graph = { getModuleInfo(id: string): Module | null }
+
+/** What is in a file of its own, for every page: React, and src/react.ts, which runs it from there. */
+export const inReactsFile = /node_modules.(react|react-dom|scheduler)[\\/]|src.react\.ts$/
 
 /**
- * Names the file that a module goes into, so that a page loads few: one for what a version shares with other pages, one for what the
- * others share besides, one for what lists are searched with, one for each page, one for what tabs, dialogs and rare pages share, and
- * some for
- * previews, charts and parsers that are loaded when they are needed.
+ * Names the file that a module goes into, so that a page loads few: one for the app and what a version shares with other pages, one
+ * for what the others share besides, one for what lists are searched with, one for each page, one for what tabs, dialogs and rare pages
+ * share, and some for previews, charts and parsers that are loaded when they are needed.
  * Null leaves a module to its only part.
  * A module's users are always users of what it imports, and what it needs is more than what that needs, so no two files import each other.
  * `pagesFrom`: the module that imports the pages.
@@ -56,13 +60,14 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
 /** What pages load at first, and must not bring what parts share. */
 const lean = /^(search|read-yaml)$/
 /** Files that most parts need. */
-const usual = /^(pages|tables|controls)$/
+const usual = /^(app|tables|controls)$/
 /** Libraries of a few kB are as our own code. */
 const isLibrary = (id: string) => /node_modules(?!.(zustand|@renovatebot))/.test(id)
 const hashOf = (names: readonly unknown[]) => createHash('sha256').update(names.join()).digest('hex').slice(0, 6)
 
 /** The file of a module that the place of its users decides. */
 function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFrom: RegExp): string | null | undefined {
+  if (users.some((user) => graph.getModuleInfo(user)?.isEntry)) return 'app'
   const pages = users.filter(
     (user) =>
       !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
@@ -70,7 +75,7 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
   if (pages.length === 1 && users.every((user) => user === pages[0] || use.test(user))) return nameOf(pages[0]!)
   if (pages.length > 0) {
     if (pages.every((page) => lists.test(page)) && !users.some((user) => unlisted.test(user))) return 'search'
-    return users.some((user) => version.test(user)) ? 'pages' : 'tables'
+    return users.some((user) => version.test(user)) ? 'app' : 'tables'
   }
   for (const [file, all] of together) if (users.length > 0 && users.every((user) => all.test(user))) return file
   if (yaml.test(id)) return 'read-yaml'
@@ -120,7 +125,7 @@ const changes = /src.pages.versions.changes.VersionChanges\.tsx$/
 const together: readonly [file: string, parts: RegExp][] = [
   ['charts', /src.ui.chart.LineChart\.tsx$|RunPlots\.tsx$/],
   // Less than 1 kB each, beside what the pages that show them have.
-  ['pages', /rights-request\.ts$/],
+  ['app', /rights-request\.ts$/],
   ['tables', /AccessButton\.tsx$/],
   ['search', /(SearchError|DidYouMean)\.tsx$/],
   // 2 kB beside the menu that they need.
@@ -136,7 +141,7 @@ const together: readonly [file: string, parts: RegExp][] = [
 
 const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null
 
-/** The modules loaded when they are needed that need a module at once, in the order of their names. */
+/** The app and the modules loaded when they are needed that need a module at once, in the order of their names. */
 function usersOf(id: string, graph: Graph): string[] {
   const seen = new Set<string>()
   const visit = (at: string) => {
@@ -145,8 +150,10 @@ function usersOf(id: string, graph: Graph): string[] {
     for (const importer of graph.getModuleInfo(at)?.importers ?? []) visit(importer)
   }
   visit(id)
-  return [...seen].filter((at) => graph.getModuleInfo(at)!.dynamicImporters.length > 0).toSorted()
+  return [...seen].filter((at) => isStart(graph.getModuleInfo(at)!)).toSorted()
 }
+
+const isStart = ({ isEntry, dynamicImporters }: Module) => isEntry || dynamicImporters.length > 0
 
 /** What rolldown tells of a file that it wrote. */
 type File = { fileName: string; imports?: readonly string[] }

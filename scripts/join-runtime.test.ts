@@ -4,35 +4,31 @@ import { joinRuntime, withoutRuntime } from './join-runtime.ts'
 const files = () =>
   new Map([
     ['assets/rolldown-runtime-a1.js', '//# hint\nvar e=1,t=()=>2;export{t as n,e as r};'],
+    ['assets/react-b2.js', 'import{n as x}from"./rolldown-runtime-a1.js";x();export{d as a};'],
     [
-      'assets/index-b2.js',
-      'const d=["./rolldown-runtime-a1.js"];import{n as x}from"./rolldown-runtime-a1.js";x();export{d as a};',
+      'assets/index-c3.js',
+      'const d=["./rolldown-runtime-a1.js"];import{n as e,r as t}from"./rolldown-runtime-a1.js";import{a as n}from"./react-b2.js";e(t,n)',
     ],
-    [
-      'assets/Page-c3.js',
-      'import{n as e,r as t}from"./rolldown-runtime-a1.js";import{a as n}from"./index-b2.js";e(t,n)',
-    ],
-    ['assets/Other-d4.js', 'import{a as e}from"./index-b2.js";e()'],
+    ['assets/Other-d4.js', 'import{a as e}from"./index-c3.js";e()'],
   ])
 
-test('the runtime is in the app’s file, from which the others import it', () => {
+test('the runtime is in React’s file, from which the others import it', () => {
   const joined = files()
   joinRuntime(joined)
-  expect([...joined.keys()]).toEqual(['assets/index-b2.js', 'assets/Page-c3.js', 'assets/Other-d4.js'])
-  expect(joined.get('assets/index-b2.js')).toBe(
-    'const d=["./index-b2.js"];const rolldown=(()=>{var e=1,t=()=>2;return{n:t,r:e}})();export{rolldown};' +
-      'const{n:x}=rolldown;x();export{d as a};',
+  expect([...joined.keys()]).toEqual(['assets/react-b2.js', 'assets/index-c3.js', 'assets/Other-d4.js'])
+  expect(joined.get('assets/react-b2.js')).toBe(
+    'const rolldown=(()=>{var e=1,t=()=>2;return{n:t,r:e}})();export{rolldown};const{n:x}=rolldown;x();export{d as a};',
   )
-  expect(joined.get('assets/Page-c3.js')).toBe(
-    'import{rolldown}from"./index-b2.js";const{n:e,r:t}=rolldown;import{a as n}from"./index-b2.js";e(t,n)',
+  expect(joined.get('assets/index-c3.js')).toBe(
+    'const d=["./react-b2.js"];import{rolldown}from"./react-b2.js";const{n:e,r:t}=rolldown;import{a as n}from"./react-b2.js";e(t,n)',
   )
   expect(joined.get('assets/Other-d4.js')).toBe(files().get('assets/Other-d4.js'))
 })
 
 test('files that are not as rolldown writes them stop the build', () => {
   expect(other('assets/rolldown-runtime-a1.js', 'var e=1')).toThrow('rolldown-runtime-a1.js is not as')
-  expect(other('assets/index-b2.js', 'x()')).toThrow('index-b2.js is not as')
-  expect(other('assets/index-z9.js', '')).toThrow('not 2')
+  expect(other('assets/react-b2.js', 'x()')).toThrow('react-b2.js is not as')
+  expect(other('assets/react-z9.js', '')).toThrow('not 2')
   expect(() => joinRuntime(new Map())).toThrow('not 0')
 })
 

@@ -2,12 +2,12 @@
 type Files = Map<string, string>
 
 /**
- * Puts rolldown's runtime, 1 kB that it always writes as a file of its own, into the app's first file, so that no page asks for it. Throws
+ * Puts rolldown's runtime, 1 kB that it always writes as a file of its own, into React's, so that no page asks for it. Throws
  * if the files are not as rolldown writes them.
  */
 export function joinRuntime(files: Files): void {
   const runtime = only(files, isRuntime)
-  const app = only(files, isApp)
+  const react = only(files, isReact)
   const [, body, exported] = must(/^(?:\/\/.*\n)?([^]*)export\{([^}]*)\};?\s*$/.exec(files.get(runtime)!), runtime)
   files.delete(runtime)
   const own = exported!.replaceAll(/(\w+) as (\w+)/g, '$2:$1')
@@ -18,33 +18,32 @@ export function joinRuntime(files: Files): void {
     const names = found?.[1]!.replaceAll(' as ', ':')
     const here = `const{${names}}=rolldown;`
     const joined =
-      file === app
-        ? must(found, app) && `const rolldown=(()=>{${body}return{${own}}})();export{rolldown};${here}`
-        : `import{rolldown}from"./${nameOf(app)}";${here}`
-    // Vite's list of what to load beside a file is counted by place, so it names the app's file, which is there.
-    files.set(file, text.replace(imported, () => joined).replaceAll(`"./${nameOf(runtime)}"`, `"./${nameOf(app)}"`))
+      file === react
+        ? must(found, react) && `const rolldown=(()=>{${body}return{${own}}})();export{rolldown};${here}`
+        : `import{rolldown}from"./${nameOf(react)}";${here}`
+    // Vite's list of what to load beside a file is counted by place, so it names React's file, which is there.
+    files.set(file, text.replace(imported, () => joined).replaceAll(`"./${nameOf(runtime)}"`, `"./${nameOf(react)}"`))
   }
 }
 
 /**
- * What files import once the runtime is in the app's. Throws if one of them named the runtime and not, itself or by what it imports, the
- * app:
- * its own name, which browsers keep for good, would not change with the app's.
+ * What files import once the runtime is in React's. Throws if one of them named the runtime and not, itself or by what it imports,
+ * React: its own name, which browsers keep for good, would not change with that of React's file.
  */
 export function afterJoining(files: readonly { fileName: string; imports?: readonly string[] }[]) {
   const imports = new Map(files.map((file) => [file.fileName, file.imports ?? []]))
-  const [app = ''] = [...imports.keys()].filter((file) => isApp.test(file))
+  const [react = ''] = [...imports.keys()].filter((file) => isReact.test(file))
   const reaches = (file: string): boolean =>
-    (imports.get(file) ?? []).some((next) => next === app || (!isRuntime.test(next) && reaches(next)))
+    (imports.get(file) ?? []).some((next) => next === react || (!isRuntime.test(next) && reaches(next)))
   return files
     .filter(({ fileName }) => !isRuntime.test(fileName))
     .map(({ fileName }) => {
       const named = imports.get(fileName)!
       const usesRuntime = named.some((file) => isRuntime.test(file))
-      if (usesRuntime && fileName !== app && !reaches(fileName))
-        throw new Error(`${fileName} imports the runtime, and nothing of the app.`)
+      if (usesRuntime && fileName !== react && !reaches(fileName))
+        throw new Error(`${fileName} imports the runtime, and nothing of React.`)
       const others = named.filter((file) => !isRuntime.test(file))
-      return { fileName, imports: usesRuntime && fileName !== app ? [...others, app] : others }
+      return { fileName, imports: usesRuntime && fileName !== react ? [...others, react] : others }
     })
 }
 
@@ -69,7 +68,7 @@ export function withoutRuntime(manifest: string): string {
 }
 
 const isRuntime = /^assets\/rolldown-runtime-[^/]*\.js$/
-const isApp = /^assets\/index-[^/]*\.js$/
+const isReact = /^assets\/react-[^/]*\.js$/
 const isOther = (key: string) => !key.startsWith('_rolldown-runtime-')
 const nameOf = (file: string) => file.slice(file.lastIndexOf('/') + 1)
 const escaped = (text: string) => text.replaceAll(/[.\\*+?^${}()|[\]]/g, '\\$&')

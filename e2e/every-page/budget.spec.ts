@@ -97,7 +97,7 @@ const nameOf = (url: string) =>
     .replace(/-.{8}\.\w+$/, '')
 
 type Counts = { calls: number; steps: number; depth: number }
-type Noting = Window & { usedIntl?: string[] }
+type Noting = Window & { usedIntl?: string[]; whileRunning?: string[] }
 
 /** In the page: notes who uses Intl, by its own name or by that of a method. Its first use takes 10 to 20 ms of the main thread. */
 function noteIntl(): void {
@@ -129,6 +129,19 @@ function noteIntl(): void {
         },
       }),
     })
+}
+
+/** In the page: notes which files of code run when an error is made, which V8 reads again while an inspector listens. */
+function noteErrors(): void {
+  const running: string[] = ((window as Noting).whileRunning = [])
+  window.Error = new Proxy(Error, {
+    apply(made, on, args) {
+      const error = Reflect.apply(made, on, args) as Error
+      const files = (error.stack ?? '').matchAll(/\/assets\/([^/]*)-.{8}\.js/g)
+      running.push([...new Set(Array.from(files, ([, name]) => name))].join(' '))
+      return error
+    },
+  })
 }
 
 test('the first load of compared runs is small, without the code of charts', async ({ page, call, server, unique }) => {
@@ -182,12 +195,17 @@ test('a second page of the same kind asks for no code again', async ({ page, cal
 })
 
 test('code carries the hint to be compiled while it arrives', async ({ page }) => {
-  const first = page.waitForResponse(/\/assets\/index-[^/]*\.js$/)
-  const later = page.waitForResponse(/\/assets\/ModelsPage-[^/]*\.js$/)
+  const files = ['index', 'react', 'ModelsPage']
+  const sent = files.map((name) => page.waitForResponse(new RegExp(`/assets/${name}-[^/]*\\.js$`)))
+  await page.addInitScript(noteErrors)
   await page.goto('models')
   // It counts only as the first line, so anything else added to the files must come after it.
-  for (const code of [first, later])
-    expect((await (await code).text()).slice(0, 29)).toBe('//# allFunctionsCalledOnLoad\n')
+  for (const code of sent) expect((await (await code).text()).slice(0, 29)).toBe('//# allFunctionsCalledOnLoad\n')
+
+  await expect(page.getByRole('heading', { name: 'Models' })).toBeVisible()
+  const running = await page.evaluate(() => (window as Noting).whileRunning)
+  expect(running?.length, 'errors that React makes to throw later').toBeGreaterThan(2)
+  expect(new Set(running), 'files that run while React makes them').toEqual(new Set(['react']))
 })
 
 test('a run with models requests everything once, including its children if they are in view', async ({

@@ -11,20 +11,18 @@ export type Asked = { filter: string; order_by: string[]; experiment_ids?: strin
 >
 
 const page = { max_results: 100 }
-/**
- * The first page, or that of a token except of logged models, of each kind of search; of runs and logged models in the default experiment,
- * unless others are named.
- */
-export const searches: Record<Grammar, (db: Db, asked: Asked) => unknown> = {
+/** The first page, or that of a token, of each kind of search; of runs and logged models in the default experiment, unless others are named. */
+export const searches: Record<Grammar, (db: Db, asked: Asked) => { next_page_token?: string | undefined }> = {
   experiments: (db, { filter, order_by, page_token }) =>
     searchExperiments(db, { filter, order_by, page_token, ...page }),
   runs: (db, asked) => searchRuns(db, { experiment_ids: ['0'], ...asked, ...page }),
   models: (db, { filter, order_by, page_token }) => searchModels(db, { filter, order_by, page_token, ...page }),
   versions: (db, { filter, order_by, page_token }) => searchVersions(db, { filter, order_by, page_token, ...page }),
-  loggedModels: (db, { filter, order_by, experiment_ids = ['0'] }) =>
+  loggedModels: (db, { filter, order_by, page_token, experiment_ids = ['0'] }) =>
     searchLoggedModels(db, {
       experiment_ids,
       filter,
+      page_token,
       order_by: order_by.map((field_name) => ({ field_name, ascending: true })),
       ...page,
     }),

@@ -152,7 +152,7 @@ const post = (app: Hono, path: string, body: unknown) =>
 const get = (app: Hono, path: string) => app.request(`/api/2.0/mlflow/${path}`)
 const getOwn = (app: Hono, path: string) => app.request(`/${path}`)
 
-const [token, beyond] = [tokenFor(500), tokenFor(9000)].map(encodeURIComponent)
+const [token, beyond] = [tokenFor({ offset: 500 }), tokenFor({ offset: 9000 })].map(encodeURIComponent)
 
 const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ['all runs', (app) => post(app, 'runs/search', { experiment_ids: ['0'], max_results: 5000 })],

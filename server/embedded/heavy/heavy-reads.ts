@@ -2,6 +2,7 @@ import type { AccountInput, AccountOutput } from '#contract/accounts/account-cal
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../db.ts'
 import { textsOf } from '../json-in-parts.ts'
 import { auditPage } from '../store/accounts/audit.ts'
@@ -26,6 +27,8 @@ import type { Most } from '../store/too-much.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
+import { askedBy, namesRow } from '../store/search/page-token.ts'
+import { hidesSome } from '../store/search/search-shown.ts'
 
 /** The text of a file, or of one long object, piece by piece. */
 export type InTexts = { texts: Iterable<string> }
@@ -94,7 +97,8 @@ export const heavyReads: HeavyReads = {
     },
   },
   searchExperiments: {
-    isHeavy: (input, db) => isLongSearch(input, 0) && hasMany(db, 'experiments'),
+    isHeavy: (input, db, seen) =>
+      isLongSearch(likeTheFirst('experiments', input, seen), 0) && hasMany(db, 'experiments'),
     answer(input, db) {
       const find = () => findExperiments(db, input)
       return inPieces('experiments', find, (some) => experimentsOf(db, some))
@@ -105,7 +109,8 @@ export const heavyReads: HeavyReads = {
     answer: ({ experiment_ids = [] }, db) => listField('dataset_summaries', searchDatasets(db, experiment_ids)),
   },
   searchModels: {
-    isHeavy: (input, db) => isLongSearch(input, 100, 'name ASC') && hasMany(db, 'registered_models'),
+    isHeavy: (input, db, seen) =>
+      isLongSearch(likeTheFirst('models', input, seen), 100, 'name ASC') && hasMany(db, 'registered_models'),
     answer: (input, db) => searchModels(db, input),
   },
   findModels: {
@@ -116,7 +121,7 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db, seen) => {
       const model = oneModel(input.filter)
       // A page of one model's versions, as our pages ask for, comes from an index in its order.
-      const isShort = !isLongSearch({ ...input, filter: '' }, 200_000)
+      const isShort = !isLongSearch({ ...likeTheFirst('versions', input, seen), filter: '' }, 200_000)
       if ((isShort && (model !== undefined || !input.filter)) || !hasMany(db, 'model_versions')) return false
       return model === undefined || (modelExists(seen, model) && hasMany(db, 'model_versions WHERE name = ?', model))
     },
@@ -176,9 +181,15 @@ function turnsOut(): boolean {
   return false
 }
 
-function isHeavyForRuns(input: Checked<'searchRuns'>, db: Db): boolean {
-  return isLongSearch(input, 1000, 'attributes.start_time DESC') && hasMany(db, 'runs')
+function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
+  return isLongSearch(likeTheFirst('runs', input, seen), 1000, 'attributes.start_time DESC') && hasMany(db, 'runs')
 }
+
+/** Without its token, if that names the row after which the page begins in an index: then it takes as long as the first page. */
+const likeTheFirst = <T extends AnySearch>(grammar: Grammar, input: T, seen: Db): T =>
+  namesRow(input.page_token, askedBy(grammar, input)) && !hidesSome(seen, grammar)
+    ? { ...input, page_token: undefined }
+    : input
 
 function runsInPieces(input: RunsAsked, db: Db): InPieces {
   const find = () => findRuns(db, input)
@@ -204,9 +215,10 @@ type AnySearch = {
   max_results?: number | bigint | undefined
 }
 
-/** Whether it is the first page, and so short that its points come from the index at once, however many there are. */
-const isShortStart = ({ page_token, max_results = Infinity }: Checked<'getMetricHistory'>): boolean =>
-  !page_token && max_results <= MANY
+/** Whether it begins in the index, and is so short that its points come from the index at once, however many there are. */
+const isShortStart = (input: Checked<'getMetricHistory'>): boolean =>
+  (!input.page_token || namesRow(input.page_token, askedBy('history', input))) &&
+  (input.max_results ?? Infinity) <= MANY
 
 /** The model whose versions a filter asks for, and nothing else, as our pages and MLflow's clients do. */
 const oneModel = (filter = ''): string | undefined => /^\s*name\s*=\s*'([^']*)'\s*$/.exec(filter)?.[1]

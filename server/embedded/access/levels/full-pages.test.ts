@@ -4,7 +4,7 @@ import { withOpenThings } from '../../../testing/levels.ts'
 
 const { world, on, as } = withOpenThings()
 
-test('pages of every search are full, whatever is hidden between', async () => {
+test('pages of every search are full, whatever is hidden between, and begin after so many rows, whichever a token names', async () => {
   const made: Things[] = [on]
   for (let i = 0; i < 6; i += 1) made.push(await world.db.write(() => world.things(i % 2 === 0, 'admin')))
   const open = made.filter(({ mark }) => mark.startsWith('open'))
@@ -43,6 +43,11 @@ test('pages of every search are full, whatever is hidden between', async () => {
       pages.push(page)
       token = page.next
       if (!token) break
+      // Beginning after any row that somebody may think of would tell by its time what is hidden after it.
+      const other = JSON.parse(atob(token)) as { after: unknown }
+      expect(
+        await search(btoa(JSON.stringify({ ...other, after: typeof other.after === 'string' ? '[""]' : [''] }))),
+      ).toEqual(await search(token))
     }
     expect([what, pages.map(({ found }) => found.length)]).toEqual([what, [2, 2]])
     const marks = pages.flatMap(({ found }) => found).map((name) => name?.split('-').slice(0, 2).join('-'))

@@ -4,11 +4,10 @@ import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
 import { experimentsOf } from './experiment-rows.ts'
 import { pageSize } from '../search/limits.ts'
-import { offsetOf } from '../search/page-token.ts'
-import { searchPage } from '../search/search-page.ts'
+import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
+import { type Search, searchPage } from '../search/search-page.ts'
 import { stageSql } from '../search/search-scope.ts'
-import { orderSql, whereSql } from '../search/search-sql.ts'
-import { startSql } from '../search/search-start.ts'
+import { orderTerms, whereSql } from '../search/search-sql.ts'
 
 /** Finds one page of experiments; `max_results` is required (docs/rest-contract.md §2). */
 export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): Answer<'searchExperiments'> {
@@ -20,15 +19,17 @@ export function searchExperiments(db: Db, input: Checked<'searchExperiments'>): 
 export function findExperiments(db: Db, input: Checked<'searchExperiments'>) {
   const { filter = '', order_by = [], view_type, page_token } = input
   const size = pageSize(input.max_results, { most: 50_000 })
-  const offset = offsetOf(page_token)
+  const asked = askedBy('experiments', input)
+  const from = placeOf(page_token, asked)
   const clauses = parseFilter('experiments', filter)
-  const order = orderSql('experiments', parseOrderBy('experiments', order_by))
-  const query = {
+  const search: Search = {
+    grammar: 'experiments',
     select: 'e.experiment_id',
-    from: startSql(db, 'experiments', clauses),
-    conditions: [{ sql: stageSql('e', view_type), params: [] }, whereSql('experiments', clauses)],
-    order,
+    scope: { sql: stageSql('e', view_type), params: [] },
+    conditions: whereSql('experiments', clauses),
+    clauses,
+    order: orderTerms('experiments', parseOrderBy('experiments', order_by)),
   }
-  const { rows, next_page_token } = searchPage<[experiment_id: number]>(db, query, size, offset)
-  return { ids: rows.map(([id]) => id), next_page_token }
+  const { rows, next } = searchPage<[experiment_id: number]>(db, search, size, from)
+  return { ids: rows.map(([id]) => id), ...nextPage(next, asked) }
 }

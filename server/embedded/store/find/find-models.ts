@@ -45,7 +45,7 @@ export function findModels(
       }, wanted),
     })),
     total,
-    ...(total > from + size && { next_page_token: tokenFor(from + size) }),
+    ...(total > from + size && { next_page_token: tokenFor({ offset: from + size }) }),
   }
 }
 

@@ -28,13 +28,21 @@ test('leads through all pages of its own search', async () => {
   expect(names).toEqual(['a', 'b', 'c'])
 })
 
-test('is written as MLflow writes it, and another page size may use it', async () => {
+test('is written as MLflow writes it, with the row before the page, and another page size may use it', async () => {
   const page_token = await tokenOf({ filter: "name != 'é'", order_by: [{ field_name: 'name', ascending: false }] })
-  expect(Buffer.from(page_token, 'base64').toString()).toBe(
+  const [, plain, after] = /^(.*), "of": "[\w-]{16}", "after": (.*)\}$/.exec(atob(page_token)) ?? []
+  expect(JSON.parse(JSON.parse(after!) as string)).toEqual(['c', expect.any(Number), expect.stringMatching(/^m-/)])
+  expect(`${plain}}`).toBe(
     `{"experiment_ids": ["${first}"], "filter_string": "name != '\\u00e9'", "order_by": [{"field_name": "name", ` +
       `"ascending": false, "dataset_name": null, "dataset_digest": null}], "offset": 1}`,
   )
   expect((await search({ page_token: await tokenOf({}), max_results: 50 })).models).toHaveLength(2)
+})
+
+test('tells no row of a search for other datasets, where it is an offset', async () => {
+  const page_token = await tokenOf({ order_by: [{ field_name: 'name' }] })
+  const datasets = [{ dataset_name: 'iris' }]
+  expect(await search({ page_token, order_by: [{ field_name: 'name' }], datasets })).toEqual({})
 })
 
 test('is refused with other arguments, in the words of MLflow', async () => {

@@ -1,6 +1,8 @@
 import type { OrderBy } from '#contract/filter/order-by.ts'
-import type { RowsInOrder } from '../search/page-in-parts.ts'
-import { latestFirst, type MetricDataset, ofDataset, orderSql } from '../search/search-sql.ts'
+import { inLacking, inNaN, inValues } from '../search/parts-by-value.ts'
+import type { Term } from '../search/places.ts'
+import type { RowsInOrder } from '../search/search-page.ts'
+import { latestFirst, type MetricDataset, ofDataset, orderTerms } from '../search/search-sql.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 
 /** What identifies a point of a model's metric. */
@@ -19,7 +21,7 @@ export function byMetric(
   rest: readonly OrderBy[],
   dataset: Partial<MetricDataset>,
 ): RowsInOrder[] {
-  const then = orderSql('loggedModels', rest, dataset)
+  const then = orderTerms('loggedModels', rest, dataset)
   const about = ofDataset('n', dataset)
   const ofKey: Sql = { sql: `n.key = ?${about.sql}`, params: [key, ...about.params] }
   const latest = `SELECT ${columns('n')} FROM ${points('n')} WHERE n.model_id = o.model_id AND ${ofKey.sql} ORDER BY ${latestFirst('n')}`
@@ -34,10 +36,10 @@ export function byMetric(
     sql: `logged_models l WHERE NOT EXISTS (SELECT 1 FROM ${points('n')} WHERE n.model_id = l.model_id AND ${ofKey.sql})`,
     params: ofKey.params,
   }
-  const byValue = { sql: `o.value ${ascending ? 'ASC' : 'DESC'}, ${then.sql}`, params: then.params }
+  const byValue: Term[] = [{ sql: 'o.value', params: [], ascending }, ...then]
   return [
-    { from: having(0), order: byValue },
-    { from: having(1), order: then },
-    { from: lacking, order: then },
+    { from: having(0), order: byValue, begin: inValues(byValue.length) },
+    { from: having(1), order: then, begin: inNaN },
+    { from: lacking, order: then, begin: inLacking },
   ]
 }

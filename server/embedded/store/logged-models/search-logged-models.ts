@@ -7,12 +7,13 @@ import { pageSize } from '../search/limits.ts'
 import type { Most } from '../too-much.ts'
 import { loggedModelsOf } from './logged-model-rows.ts'
 import { byMetric } from './logged-models-by-metric.ts'
-import { pageInParts } from '../search/page-in-parts.ts'
+import type { Place } from '../search/places.ts'
+import { searchPage } from '../search/search-page.ts'
 import { scopeSql } from '../search/search-scope.ts'
-import { type MetricDataset, orderSql, whereSql } from '../search/search-sql.ts'
+import { type MetricDataset, orderTerms, whereSql } from '../search/search-sql.ts'
 import * as z from 'zod/mini'
 import { pythonText, spacedJson } from '../../python-text.ts'
-import { cutPage, decodeToken, refuseToken } from '../search/page-token.ts'
+import { type Asked as Digest, askedBy, decodeToken, keyIn, keyText, refuseToken } from '../search/page-token.ts'
 
 type Search = Checked<'searchLoggedModels'>
 type OrderItem = NonNullable<Search['order_by']>[number]
@@ -35,21 +36,20 @@ export function findLoggedModels(db: Db, input: Search): { ids: string[]; next_p
   const { experiment_ids, filter = '', datasets = [], order_by = [], page_token } = input
   const size = Math.min(pageSize(input.max_results, { unset: 50 }), MAX_SIZE)
   const asked = askedFor(input)
-  const offset = loggedModelOffset(page_token, asked)
+  const of = askedBy('loggedModels', input)
+  const from = loggedModelPlace(page_token, asked, of)
   const scope = scopeSql('l', experiment_ids)
   const clauses = parseFilter('loggedModels', filter)
   const conditions = whereSql('loggedModels', clauses, datasets.map(checkedDataset))
   const orders = ordersOf(order_by)
   const dataset = datasetOf(order_by)
-  const order = orderSql('loggedModels', orders, dataset)
+  const order = orderTerms('loggedModels', orders, dataset)
   if (experiment_ids.length === 0) return { ids: [] }
   const [first, ...rest] = orders
   const walk = first?.entity === 'metric' ? () => byMetric(first, rest, dataset) : undefined
   const search = { grammar: 'loggedModels', select: 'l.model_id', scope, conditions, clauses, order, walk } as const
-  const found = pageInParts<[model_id: string]>(db, search, size + 1, offset)
-  const { rows, next_page_token } = cutPage(found, offset, size)
-  const ids = rows.map(([id]) => id)
-  return { ids, ...(next_page_token && { next_page_token: loggedModelToken(asked, offset + size) }) }
+  const { rows, next } = searchPage<[model_id: string]>(db, search, size, from)
+  return { ids: rows.map(([id]) => id), ...(next && { next_page_token: loggedModelToken(asked, of, next) }) }
 }
 
 function askedFor({ experiment_ids, filter, order_by = [] }: Search): Asked {
@@ -98,16 +98,18 @@ type Asked = {
 /** Longer than the token of any search that is accepted. */
 const MAX_LENGTH = 256 * 1024
 
-/** The token of the page of a search that starts at row `offset`. */
-const loggedModelToken = (asked: Asked, offset: number): string =>
-  Buffer.from(spacedJson({ ...asked, offset })).toString('base64')
+/** The token of the page of a search that begins at this place; `of`: for what the key counts, datasets included. */
+function loggedModelToken(asked: Asked, of: Digest, { offset, after }: Place): string {
+  const key = keyText(after)
+  return Buffer.from(spacedJson({ ...asked, offset, ...(key && { of: of(), after: key }) })).toString('base64')
+}
 
 /**
- * The first row of a page; 0 without a token. Throws INVALID_PARAMETER_VALUE, in MLflow's words, for the token of a search
+ * Where a page begins; 0 without a token. Throws INVALID_PARAMETER_VALUE, in MLflow's words, for the token of a search
  * for something else (docs/rest-contract.md §1.2), and for anything that `loggedModelToken` did not make.
  */
-function loggedModelOffset(token: string | undefined, asked: Asked): number {
-  if (!token) return 0
+function loggedModelPlace(token: string | undefined, asked: Asked, of: Digest): Place {
+  if (!token) return { offset: 0 }
   const decoded = decodeToken(token, MAX_LENGTH)
   const found = asToken(decoded.toString('utf8')) ?? refuseToken(decoded)
   for (const [key, what, verb] of fields)
@@ -116,7 +118,7 @@ function loggedModelOffset(token: string | undefined, asked: Asked): number {
         `${what} in the page token ${verb} not match the requested ${what[0]?.toLowerCase()}${what.slice(1)}. ` +
           `Expected: ${shown(asked[key])}. Found: ${shown(found[key])}`,
       )
-  return found.offset ?? 0
+  return { offset: found.offset ?? 0, after: found.after && found.of === of() ? keyIn(found.after) : undefined }
 }
 
 const fields = [
@@ -133,6 +135,8 @@ const token = z.object({
   filter_string: z.nullish(z.string()),
   order_by: z.nullish(z.array(z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])))),
   offset: z.nullish(z.int().check(z.minimum(0))),
+  of: z.nullish(z.string()),
+  after: z.nullish(z.string()),
 })
 
 function asToken(text: string): z.infer<typeof token> | undefined {

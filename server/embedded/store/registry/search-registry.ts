@@ -3,9 +3,9 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
-import { offsetOf } from '../search/page-token.ts'
+import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
 import { searchPage } from '../search/search-page.ts'
-import { orderSql, whereSql } from '../search/search-sql.ts'
+import { orderTerms, whereSql } from '../search/search-sql.ts'
 import { startSql } from '../search/search-start.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 import type { RegisteredModel } from '#contract/models.ts'
@@ -33,14 +33,13 @@ export function registryPage<Row extends readonly unknown[]>(
   limits: Limits,
 ) {
   const size = pageSize(search.max_results ?? limits.usual, limits.most)
+  const asked = askedBy(grammar, search)
   const clauses = parseFilter(grammar, search.filter ?? '')
-  const where = whereSql(grammar, clauses)
-  const order = orderSql(grammar, parseOrderBy(grammar, search.order_by ?? []))
-  const from = startSql(db, grammar, clauses)
-  // The few rows come from their index by name; SQLite does not see that the table's names are the same.
-  if (from.isFew) order.sql = order.sql.replace(/^[mv]\.name\b/, 'few.name')
-  const query = { select: columns, from, conditions: [where], order }
-  return searchPage<Row>(db, query, size, offsetOf(search.page_token))
+  const conditions = whereSql(grammar, clauses)
+  const order = orderTerms(grammar, parseOrderBy(grammar, search.order_by ?? []))
+  const query = { grammar, select: columns, conditions, clauses, order }
+  const { rows, next } = searchPage<Row>(db, query, size, placeOf(search.page_token, asked))
+  return { rows, ...nextPage(next, asked) }
 }
 
 /**

@@ -4,7 +4,8 @@ import type { Db } from '../../db.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { pageSize } from '../search/limits.ts'
 import { restored, storedValue, writtenSpecial } from '../metric-values.ts'
-import { cutPage, offsetOf, tokenFor } from '../search/page-token.ts'
+import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
+import type { Place } from '../search/places.ts'
 
 type Points = Answer<'getMetricHistory'>
 type PointsOfRuns = Answer<'getMetricHistoryBulk'>
@@ -22,22 +23,15 @@ const ALL_THERE = '(SELECT r.run_id FROM json_each(?) AS asked CROSS JOIN runs A
 /** Reads every point of a run's metric by time, then step, then value; none for an unknown run or key. */
 export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetricHistory'>): Points {
   const { metric_key: key, max_results, page_token } = input
-  const offset = offsetOf(page_token)
+  const asked = askedBy('history', input)
+  const from = placeOf(page_token, asked)
   // Without max_results everything is returned (docs/rest-contract.md §3.1).
   const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
-  const { rows, next_page_token } = cutPage(
-    db.lists<Row>(
-      `SELECT ${COLUMNS} FROM main.metrics m WHERE m.run_id = ${THERE} AND m.key = ?
-       ORDER BY m.timestamp, m.step, m.value LIMIT ? OFFSET ?`,
-      runId,
-      key,
-      size + 1,
-      offset,
-    ),
-    offset,
-    size,
-  )
-  return { metrics: rows.length > 0 ? rows.map((row) => pointOf(key, row)) : undefined, next_page_token }
+  const rows = pointsFrom(db, runId, key, from, size + 1)
+  const points = rows.slice(0, size)
+  const next = rows.length > size ? placeAfterPoint(points.at(-1), from.offset + size) : undefined
+  const metrics = points.map(([value, special, ...when]) => pointOf(key, [runId, special || value, ...when]))
+  return { metrics: metrics.length > 0 ? metrics : undefined, ...nextPage(next, asked) }
 }
 
 type PointRow = readonly [value: number, special: string, timestamp: Int64, step: Int64]
@@ -45,47 +39,50 @@ type PointRow = readonly [value: number, special: string, timestamp: Int64, step
 /** As `getMetricHistory`, `piece` points at a time, as JSON: of many points, objects cost more than reading them. */
 export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'getMetricHistory'>, piece: number) {
   const { metric_key: key, max_results, page_token } = input
-  const offset = offsetOf(page_token)
+  const asked = askedBy('history', input)
+  const from = placeOf(page_token, asked)
   const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
   const write = pointWriter(key)
-  let next_page_token: string | undefined
+  let next: Place | undefined
   function* pieces(): Generator<{ items: string; last: boolean }, void> {
     let read = 0
-    let after: PointRow | undefined
+    let place = from
     for (;;) {
       const wanted = Math.min(piece, size - read)
       // One more, to know whether there is one. The next piece begins after the last point, so none is read twice.
-      const rows = pointsAfter(db, runId, key, after, { limit: wanted + 1, offset: after ? 0 : offset })
+      const rows = pointsFrom(db, runId, key, place, wanted + 1)
       const points = rows.slice(0, wanted)
       read += points.length
-      after = points.at(-1)
-      if (rows.length > wanted && read === size) next_page_token = tokenFor(offset + size)
+      place = placeAfterPoint(points.at(-1), from.offset + read)
+      if (rows.length > wanted && read === size) next = place
       const last = rows.length <= wanted || read === size
       yield { items: points.map(write).join(), last }
       if (last) return
     }
   }
-  return { pieces: pieces(), rest: () => ({ next_page_token }) }
+  return { pieces: pieces(), rest: () => nextPage(next, asked) }
 }
 
-function pointsAfter(
-  db: Db,
-  runId: string,
-  key: string,
-  after: PointRow | undefined,
-  { limit, offset }: { limit: number; offset: number },
-): PointRow[] {
-  const from = after ? 'AND (m.timestamp, m.step, m.value, m.special) > (?, ?, ?, ?)' : ''
-  const [value, special, timestamp, step] = after ?? ([] as unknown as PointRow)
+const IN_ORDER = 'm.timestamp, m.step, m.value, m.special'
+
+function pointsFrom(db: Db, runId: string, key: string, { offset, after }: Place, limit: number): PointRow[] {
+  const known = after?.length === 4 ? after : undefined
   return db.lists<PointRow>(
-    `SELECT m.value, m.special, ${exact('m.timestamp')}, ${exact('m.step')} FROM main.metrics m WHERE m.run_id = ${THERE} AND m.key = ? ${from}
-     ORDER BY m.timestamp, m.step, m.value, m.special LIMIT ? OFFSET ?`,
+    `SELECT m.value, m.special, ${exact('m.timestamp')}, ${exact('m.step')} FROM main.metrics m
+     WHERE m.run_id = ${THERE} AND m.key = ? ${known ? `AND (${IN_ORDER}) > (?, ?, ?, ?)` : ''}
+     ORDER BY ${IN_ORDER} LIMIT ? OFFSET ?`,
     runId,
     key,
-    ...(after ? [int64Of(timestamp), int64Of(step), value, special] : []),
+    ...(known ?? []),
     limit,
-    offset,
+    known ? 0 : offset,
   )
+}
+
+function placeAfterPoint(point: PointRow | undefined, offset: number): Place {
+  if (!point) return { offset }
+  const [value, special, timestamp, step] = point
+  return { offset, after: [int64Of(timestamp), int64Of(step), value, special] }
 }
 
 /** Reads one metric of up to 100 runs, by run, time, step and value; at most 25,000 points, without a token. */

@@ -88,7 +88,7 @@ function find(filter: string, orderBy: string[] = [], limit = 100, offset = 0): 
     clauses: parseFilter('runs', filter),
     orders: parseOrderBy('runs', orderBy),
   }
-  return searchRunIds(db, search, limit, offset).join('')
+  return searchRunIds(db, search, limit, { offset }).ids.join('')
 }
 
 test('distinguishes tags that differ only after the indexed prefix', () => {

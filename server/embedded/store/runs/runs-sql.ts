@@ -1,14 +1,17 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
-import { pageInParts, type RowsInOrder } from '../search/page-in-parts.ts'
-import { type MetricColumn, orderSql, sideClauseSql, whereSql } from '../search/search-sql.ts'
+import type { Place, Term } from '../search/places.ts'
+import type { Scope } from '../search/search-scope.ts'
+import { type RowsInOrder, searchPage } from '../search/search-page.ts'
+import { inLacking, inNaN, inValues } from '../search/parts-by-value.ts'
+import { type MetricColumn, orderTerms, sideClauseSql, whereSql } from '../search/search-sql.ts'
 import { type EntityTable, searchTables } from '../search/search-tables.ts'
 import type { Sql } from '../search/search-text-sql.ts'
 
 /** `scope`: the condition on `r` besides the filter (experiments and lifecycle stage). */
 export type RunSearch = {
-  scope: Sql
+  scope: Scope
   clauses: readonly Clause[]
   orders: readonly OrderBy[]
   /** Which value of metrics `orders` mean: the latest, or one of the summary of all. Clauses mean the latest. */
@@ -20,25 +23,25 @@ export type RunSearch = {
  * If the first order is by a metric, a param or a tag, a search over many runs walks the index of its values, from where the
  * clauses about the same key let it begin, and stops when the page is full; runs without the value come last.
  */
-export function searchRunIds(db: Db, search: RunSearch, limit: number, offset: number): string[] {
-  const { scope, clauses, orders, by = 'value' } = search
+export function searchRunIds(
+  db: Db,
+  { scope, clauses, orders, by = 'value' }: RunSearch,
+  size: number,
+  from: Place,
+): { ids: string[]; next: Place | undefined } {
   const [first, ...rest] = orders
   const side = first && searchTables.runs.sides[first.entity]
-  const found = pageInParts<[string]>(
-    db,
-    {
-      grammar: 'runs',
-      select: 'r.run_id',
-      scope,
-      conditions: whereSql('runs', clauses),
-      clauses,
-      order: orderSql('runs', orders, { by }),
-      walk: side && (() => partsBy(first, side, clauses, rest, by)),
-    },
-    limit,
-    offset,
-  )
-  return found.map(([id]) => id)
+  const search = {
+    grammar: 'runs',
+    select: 'r.run_id',
+    scope,
+    conditions: whereSql('runs', clauses),
+    clauses,
+    order: orderTerms('runs', orders, { by }),
+    walk: side && (() => partsBy(first, side, clauses, rest, by)),
+  } as const
+  const { rows, next } = searchPage<[run_id: string]>(db, search, size, from)
+  return { ids: rows.map(([id]) => id), next }
 }
 
 /** The indexes of summaries have these rows only. */
@@ -55,12 +58,14 @@ function partsBy(
   by: MetricColumn,
 ): RowsInOrder[] {
   const { table, valueIndex } = side
-  const then = orderSql('runs', rest, { by })
-  const direction = ascending ? 'ASC' : 'DESC'
-  // An index of prefixes orders all values except those with the same prefix.
-  const begins = typeof valueIndex === 'number' ? `substr(o.value, 1, ${valueIndex}) ${direction}, ` : ''
+  const then = orderTerms('runs', rest, { by })
   const column = entity === 'metric' ? by : 'value'
-  const byValue = { sql: `${begins}o.${column} ${direction}, ${then.sql}`, params: then.params }
+  const byValue: Term[] = [{ sql: `o.${column}`, params: [], ascending }, ...then]
+  // An index of prefixes orders all values except those with the same prefix.
+  if (typeof valueIndex === 'number') {
+    const beginning = (text: string) => `substr(${text}, 1, ${valueIndex})`
+    byValue.unshift({ sql: beginning('o.value'), params: [], ascending, given: beginning('?') })
+  }
   // Clauses about the value itself tell where in the index to begin and to end.
   const about = clauses.filter((clause) => clause.entity === entity && clause.key === key)
   const bounds =
@@ -79,10 +84,12 @@ function partsBy(
     params: [key],
   }
   const [numbers, others] = column === 'value' ? [isNaN(0), isNaN(1)] : [HAS_NUMBERS, HAS_NONE]
-  const parts = [{ from: entity === 'metric' ? having(numbers, ...bounds) : having(...bounds), order: byValue }]
+  const first = { from: entity === 'metric' ? having(numbers) : having(), bounds, order: byValue }
+  const parts: RowsInOrder[] = [{ ...first, begin: inValues(byValue.length) }]
   // NaN equals nothing, and no value fits only IS NULL.
   if (entity === 'metric' && about.every(({ comparator }) => column !== 'value' || comparator === '!='))
-    parts.push({ from: having(others), order: then })
-  if (about.every(({ comparator }) => comparator === 'IS NULL')) parts.push({ from: lacking, order: then })
+    parts.push({ from: having(others), order: then, begin: inNaN })
+  if (about.every(({ comparator }) => comparator === 'IS NULL'))
+    parts.push({ from: lacking, order: then, begin: inLacking })
   return parts
 }

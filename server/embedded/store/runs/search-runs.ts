@@ -5,7 +5,7 @@ import { parseOrderBy } from '#contract/filter/order-by.ts'
 import type { Db } from '../../db.ts'
 import type { Most } from '../too-much.ts'
 import { pageSize } from '../search/limits.ts'
-import { cutPage, offsetOf } from '../search/page-token.ts'
+import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
 import { runsOf } from './run-rows.ts'
 import { searchRunIds } from './runs-sql.ts'
 import { scopeSql } from '../search/search-scope.ts'
@@ -33,12 +33,12 @@ export function findRuns(db: Db, input: RunsAsked): { ids: string[]; next_page_t
       `Invalid value ${size} for parameter 'max_results' supplied:  Hint: Value was of type 'int'. ` +
         'See the API docs for more information about request parameters.',
     )
-  const offset = offsetOf(page_token)
+  const asked = askedBy('runs', input)
+  const from = placeOf(page_token, asked)
   const scope = scopeSql('r', experiment_ids, run_view_type)
   const clauses = parseFilter('runs', filter)
   const orders = parseOrderBy('runs', order_by)
   if (experiment_ids.length === 0) return { ids: [] }
-  const found = searchRunIds(db, { scope, clauses, orders, by: input.summary ?? 'value' }, size + 1, offset)
-  const { rows: ids, ...page } = cutPage(found, offset, size)
-  return { ids, ...page }
+  const { ids, next } = searchRunIds(db, { scope, clauses, orders, by: input.summary ?? 'value' }, size, from)
+  return { ids, ...nextPage(next, asked) }
 }

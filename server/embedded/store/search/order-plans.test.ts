@@ -7,6 +7,7 @@ import { searchExperiments } from '../experiments/search-experiments.ts'
 import { searchLoggedModels } from '../logged-models/search-logged-models.ts'
 import { searchRuns } from '../runs/search-runs.ts'
 import { searchModels, searchVersions } from '../registry/search-registry.ts'
+import { searchTables } from './search-tables.ts'
 
 // SQLite's plan for a page of every search in every order, from the statements that the searches really run.
 
@@ -22,18 +23,6 @@ const searches: Record<Grammar, Search> = {
   versions: (db, key, ascending) => searchVersions(db, item(key, ascending)),
   loggedModels: (db, field_name, ascending) =>
     searchLoggedModels(db, { experiment_ids: ['0'], order_by: [{ field_name, ascending }], max_results: 100 }),
-}
-
-/**
- * These orders sort all matching rows: ids and locations, by which nobody orders, and rare orders of logged models, for
- * which every logged model would pay with an index. Few rows are sorted by a metric; many are read from its index (growth.test.ts).
- */
-const sorted: Record<Grammar, readonly string[]> = {
-  experiments: [],
-  runs: ['run_id', 'artifact_uri'],
-  models: [],
-  versions: [],
-  loggedModels: ['model_id', 'model_type', 'status', 'source_run_id', 'artifact_location'],
 }
 
 const db = openDb(':memory:')
@@ -71,7 +60,7 @@ const cases = everyGrammar.flatMap((grammar) =>
 test.each(cases)('reads a page of %s by %s %s from an index, unless listed', (grammar, key, direction) => {
   const plan = planOf((observed) => searches[grammar](observed, key, direction === 'ASC'))
   expect(plan).toMatch(/^(SEARCH|SCAN) /)
-  expect(isSorted(plan), plan).toBe(sorted[grammar].includes(key))
+  expect(isSorted(plan), plan).toBe(searchTables[grammar].sorted.includes(key))
 })
 
 test.each<[Grammar, string, string]>([

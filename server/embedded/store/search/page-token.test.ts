@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { cutPage, offsetOf, tokenFor } from './page-token.ts'
 
 test('a token holds the row it was made for', () => {
-  expect(offsetOf(tokenFor(12345))).toBe(12345)
-  expect(tokenFor(2)).toBe('eyJvZmZzZXQiOiAyfQ==') // as MLflow writes it
+  expect(offsetOf(tokenFor({ offset: 12345 }))).toBe(12345)
+  expect(tokenFor({ offset: 2 })).toBe('eyJvZmZzZXQiOiAyfQ==') // as MLflow writes it
 })
 
 test('no token or an empty one means the first page', () => {
@@ -43,5 +43,5 @@ test.each([
 
 test('returns a token only if a row is left', () => {
   expect(cutPage([1, 2, 3], 6, 3)).toEqual({ rows: [1, 2, 3] })
-  expect(cutPage([1, 2, 3, 4], 6, 3)).toEqual({ rows: [1, 2, 3], next_page_token: tokenFor(9) })
+  expect(cutPage([1, 2, 3, 4], 6, 3)).toEqual({ rows: [1, 2, 3], next_page_token: tokenFor({ offset: 9 }) })
 })

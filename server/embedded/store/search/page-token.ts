@@ -1,17 +1,67 @@
+import { hash } from 'node:crypto'
 import { invalid } from '#contract/errors.ts'
+import { jsonIn, jsonText } from '#contract/python-json.ts'
 import { bytesText, pythonText } from '../../python-text.ts'
+import type { Key, KeyValue, Place } from './places.ts'
+
+/** Longer than the token of any search of ours: one after a row with a longer key tells only how many rows are before it. */
+const MAX_LENGTH = 4096
+const MAX_KEY = 2000
+
+/** Tells in a few letters what a search asks for, whichever page of it. */
+export type Asked = () => string
+
+export const askedBy =
+  (what: string, input: object): Asked =>
+  () => {
+    const asked = Object.entries(input).filter(([name, value]) => value !== undefined && !OF_A_PAGE.has(name))
+    return hash('sha256', jsonText([what, asked]), 'base64url').slice(0, 16)
+  }
+
+const OF_A_PAGE = new Set(['page_token', 'max_results'])
+
+const NOTHING: Asked = () => ''
 
 /**
- * The first row of a page; 0 without a token. Throws INVALID_PARAMETER_VALUE for anything that `tokenFor` did not make
- * (docs/rest-contract.md §1.2).
+ * Where a page begins; 0 without a token. The key of the row before it counts only for what it was made for. Throws INVALID_PARAMETER_VALUE
+ * for anything that `tokenFor` did not make (docs/rest-contract.md §1.2).
  */
-export function offsetOf(token: string | undefined): number {
-  if (!token) return 0
-  const decoded = decodeToken(token, 100)
+export function placeOf(token: string | undefined, asked: Asked): Place {
+  if (!token) return { offset: 0 }
+  const decoded = decodeToken(token, MAX_LENGTH)
   const text = decoded.toString('utf8')
-  const digits = /^\{"offset": ?(\d{1,15})\}$/.exec(text)?.[1]
+  const [, digits, of, key] =
+    /^\{"offset": ?(\d{1,15})(?:, ?"of": ?"([\w-]{16})", ?"after": ?(\[.*\]))?\}$/s.exec(text) ?? []
   if (digits === undefined || Number(digits) === 0) throw invalid(wordsFor(text) ?? undecoded(decoded))
-  return Number(digits)
+  if (key === undefined || of !== asked()) return { offset: Number(digits) }
+  return { offset: Number(digits), after: keyIn(key) ?? refuseToken(decoded) }
+}
+
+/** How many rows are before a page. Throws as `placeOf`. */
+export const offsetOf = (token: string | undefined): number => placeOf(token, NOTHING).offset
+
+/** Whether a page begins after a row that its token names, and not after so many. */
+export function namesRow(token: string | undefined, asked: Asked): boolean {
+  try {
+    return placeOf(token, asked).after !== undefined
+  } catch {
+    return false // refused when it is read
+  }
+}
+
+/** The key in a token, or undefined if it is none. */
+export function keyIn(text: string): Key | undefined {
+  const key = jsonIn(text)
+  return Array.isArray(key) && key.every(isKeyValue) ? key : undefined
+}
+
+const isKeyValue = (value: unknown): value is KeyValue =>
+  value === null || ['string', 'number', 'bigint'].includes(typeof value)
+
+/** What `keyIn` reads, or undefined if there is no key or it is too long. */
+export function keyText(key: Key | undefined): string | undefined {
+  const text = key && jsonText(key)
+  return text !== undefined && text.length <= MAX_KEY ? text : undefined
 }
 
 /** MLflow's words about a token that is an object of JSON without a usable offset. */
@@ -46,13 +96,19 @@ export function refuseToken(decoded: Buffer): never {
   throw invalid(undecoded(decoded))
 }
 
-/** The token of the page that starts at row `offset`. */
-export function tokenFor(offset: number): string {
-  return Buffer.from(`{"offset": ${offset}}`).toString('base64')
+/** The token of the page that begins at this place, for what is `asked`. MLflow reads its own in it, the offset. */
+export function tokenFor({ offset, after }: Place, asked = NOTHING): string {
+  const key = keyText(after)
+  const text = key ? `{"offset": ${offset}, "of": "${asked()}", "after": ${key}}` : `{"offset": ${offset}}`
+  return Buffer.from(text).toString('base64')
 }
+
+/** The field with the token of the next page, if there is one. */
+export const nextPage = (next: Place | undefined, asked?: Asked): { next_page_token?: string } =>
+  next ? { next_page_token: tokenFor(next, asked) } : {}
 
 /** Splits a page read with one extra row into its rows and the token of the next page, if there is one. */
 export function cutPage<T>(rows: T[], offset: number, size: number): { rows: T[]; next_page_token?: string } {
   if (rows.length <= size) return { rows }
-  return { rows: rows.slice(0, size), next_page_token: tokenFor(offset + size) }
+  return { rows: rows.slice(0, size), next_page_token: tokenFor({ offset: offset + size }) }
 }

@@ -4,7 +4,8 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import { parseFilter } from '#contract/filter/filter.ts'
 import { parseOrderBy } from '#contract/filter/order-by.ts'
 import { openDb, type Db } from '../../db.ts'
-import { searchRunIds } from '../runs/runs-sql.ts'
+import { type RunSearch, searchRunIds } from '../runs/runs-sql.ts'
+import type { Place } from './places.ts'
 import { type MetricColumn, orderSql, whereSql } from './search-sql.ts'
 import { startSql } from './search-start.ts'
 
@@ -43,6 +44,7 @@ beforeAll(() =>
   }),
 )
 
+const start = { offset: 0 }
 const scope = { sql: `r.experiment_id = ? AND r.lifecycle_stage = 'active'`, params: [0] }
 const search = (filter: string, orderBy: string[], by: MetricColumn = 'value') => ({
   by,
@@ -50,6 +52,20 @@ const search = (filter: string, orderBy: string[], by: MetricColumn = 'value') =
   clauses: parseFilter('runs', filter),
   orders: parseOrderBy('runs', orderBy),
 })
+
+/** The ids of all pages, each after so many rows; and again, each after the row with which the one before ended. */
+function pagesOf(asked: RunSearch): string[][] {
+  const pages = (size: number, step: (next: Place) => Place) => {
+    const found: string[] = []
+    for (let at: Place | undefined = { offset: 0 }; at;) {
+      const { ids, next } = searchRunIds(db, asked, size, at)
+      found.push(...ids)
+      at = next && step(next)
+    }
+    return found
+  }
+  return [pages(700, ({ offset }) => ({ offset })), pages(700, (next) => next), pages(97, (next) => next)]
+}
 
 describe('runs in the order of a metric, a param or a tag', () => {
   test.each([
@@ -70,9 +86,7 @@ describe('runs in the order of a metric, a param or a tag', () => {
         ...order.params,
       )
       .map(({ run_id }) => run_id)
-    const pages: string[] = []
-    for (let at = 0; at < many + 700; at += 700) pages.push(...searchRunIds(db, search('', orderBy), 700, at))
-    expect(pages).toEqual(sorted)
+    for (const pages of pagesOf(search('', orderBy))) expect(pages).toEqual(sorted)
   })
 
   test.each([
@@ -93,16 +107,13 @@ describe('runs in the order of a metric, a param or a tag', () => {
         ...order.params,
       )
       .map(({ run_id }) => run_id)
-    const pages: string[] = []
-    for (let at = 0; at < many + 700; at += 700)
-      pages.push(...searchRunIds(db, search(filter, [...orderBy], by), 700, at))
     expect(sorted.length).toBeGreaterThan(200)
-    expect(pages).toEqual(sorted)
+    for (const pages of pagesOf(search(filter, [...orderBy], by))) expect(pages).toEqual(sorted)
   })
 
   test('with filters that many or few runs pass', () => {
-    expect(searchRunIds(db, search('metrics.loss < -10', ['metrics.loss DESC']), 1, 0)).toEqual([idOf(23)])
-    expect(searchRunIds(db, search('metrics.loss >= -1', ['metrics.loss']), 5, 0)).toEqual([idOf(3), idOf(2)])
+    expect(searchRunIds(db, search('metrics.loss < -10', ['metrics.loss DESC']), 1, start).ids).toEqual([idOf(23)])
+    expect(searchRunIds(db, search('metrics.loss >= -1', ['metrics.loss']), 5, start).ids).toEqual([idOf(3), idOf(2)])
   })
 
   // Many runs fit each, so the index of values is walked, between the bounds of the clauses about the same key.
@@ -129,10 +140,8 @@ describe('runs in the order of a metric, a param or a tag', () => {
         ...order.params,
       )
       .map(({ run_id }) => run_id)
-    const pages: string[] = []
-    for (let at = 0; at < many + 700; at += 700) pages.push(...searchRunIds(db, search(filter, orderBy), 700, at))
     expect(sorted.length).toBeGreaterThan(200)
-    expect(pages).toEqual(sorted)
+    for (const pages of pagesOf(search(filter, orderBy))) expect(pages).toEqual(sorted)
   })
 })
 
@@ -158,8 +167,8 @@ test.each([
         return db.lists(sql, ...params)
       },
     }
-    expect(searchRunIds(watched, search('', [orderBy], by), 100, 0)).toHaveLength(100)
-    expect(plans).toHaveLength(1)
+    expect(searchRunIds(watched, search('', [orderBy], by), 100, start).ids).toHaveLength(100)
+    expect(plans).toHaveLength(2) // the page, and the key of its last row
     expect(plans[0]).toContain(index)
     expect(plans[0]).toContain(`USE TEMP B-TREE FOR LAST ${sorted} TERMS OF ORDER BY`)
   },
@@ -230,8 +239,8 @@ test('backtracking patterns finish within 1 s of the processor on a text of 5,00
     '%É'.repeat(1000),
   ])
     for (const comparator of ['LIKE', 'ILIKE']) {
-      const find = () => searchRunIds(db, search(`tags.long ${comparator} '${pattern}'`, []), 10, 0)
-      expect(find()).toEqual([])
+      const find = () => searchRunIds(db, search(`tags.long ${comparator} '${pattern}'`, []), 10, start)
+      expect(find().ids).toEqual([])
       expect(await processorTime(find, 1000)).toBeLessThan(1000)
     }
 })

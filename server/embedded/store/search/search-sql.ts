@@ -1,6 +1,7 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { OrderBy } from '#contract/filter/order-by.ts'
+import { orderBy, type Term } from './places.ts'
 import { promptScope } from './search-prompts-sql.ts'
 import { belongsTo, columnOf, type EntityTable, filterColumnOf, searchTables } from './search-tables.ts'
 import { textSql, type Sql } from './search-text-sql.ts'
@@ -113,24 +114,23 @@ export type MetricColumn = 'value' | 'min' | 'max' | 'mean'
 type OrderedBy = Partial<MetricDataset> & { by?: MetricColumn }
 
 /** The terms of ORDER BY, including MLflow's default order and its order of ties; missing values come last. */
-export function orderSql(grammar: Grammar, orders: readonly OrderBy[], about: OrderedBy = {}): Sql {
+export function orderTerms(grammar: Grammar, orders: readonly OrderBy[], about: OrderedBy = {}): Term[] {
   const { ties, order } = searchTables[grammar]
-  const terms = orders.map((wanted) => termSql(grammar, wanted, about))
-  const columns = new Set(terms.map(({ sql }) => sql.split(' ')[0]))
-  const rest = orders.length > 0 ? ties.filter((tie) => !columns.has(tie.split(' ')[0])) : order
-  return {
-    sql: [...terms.map(({ sql }) => sql), ...rest].join(', '),
-    params: terms.flatMap(({ params }) => params),
-  }
+  const terms = orders.map((wanted) => termOf(grammar, wanted, about))
+  const columns = new Set(terms.map(({ sql }) => sql))
+  const rest = orders.length > 0 ? ties.filter((tie) => !columns.has(columnIn(tie))) : order
+  return [...terms, ...rest.map((tie) => ({ sql: columnIn(tie), params: [], ascending: !tie.endsWith(' DESC') }))]
 }
 
-function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, { by = 'value', ...dataset }: OrderedBy): Sql {
-  const direction = ascending ? 'ASC' : 'DESC'
+const columnIn = (tie: string) => tie.replace(/ DESC$/, '')
+
+/** These terms, as ORDER BY has them. */
+export const orderSql = (...asked: Parameters<typeof orderTerms>): Sql => orderBy(orderTerms(...asked))
+
+function termOf(grammar: Grammar, { entity, key, ascending }: OrderBy, { by = 'value', ...dataset }: OrderedBy): Term {
   const { nullable, sides } = searchTables[grammar]
-  if (entity === 'attribute') {
-    const nulls = nullable.includes(key) ? ' NULLS LAST' : ''
-    return { sql: `${columnOf(grammar, key)} ${direction}${nulls}`, params: [] }
-  }
+  if (entity === 'attribute')
+    return { sql: columnOf(grammar, key), params: [], ascending, ...(nullable.includes(key) && { nullsLast: true }) }
   const side = sides[entity]
   if (!side) throw new Error(`${grammar} have no ${entity}`) // the grammar lets none through
   // Infinities are stored as the largest double, so a real infinity sorts NaN after all numbers.
@@ -143,7 +143,7 @@ function termSql(grammar: Grammar, { entity, key, ascending }: OrderBy, { by = '
     which += `${about.sql} ORDER BY ${latestFirst('o')} LIMIT 1`
     params.push(...about.params)
   }
-  return { sql: `(SELECT ${value} FROM ${side.table} o WHERE ${which}) ${direction} NULLS LAST`, params }
+  return { sql: `(SELECT ${value} FROM ${side.table} o WHERE ${which})`, params, ascending, nullsLast: true }
 }
 
 /** More conditions on a point of a logged model's metric: the dataset it was measured on, if one is named. */

@@ -4,22 +4,11 @@ import type { Db } from '../../db.ts'
 import { promptScope } from './search-prompts-sql.ts'
 import { hidesSome, shownSql } from './search-shown.ts'
 import { indexedSql } from './search-sql.ts'
-import { searchTables } from './search-tables.ts'
+import { searchTables, tableOf } from './search-tables.ts'
 import type { Sql } from './search-text-sql.ts'
 
 /** Up to this many rows are found by a value and then sorted. Among more, a page in the order of an index fills quickly. */
 export const FEW = 1000
-
-const tables: Record<Grammar, string> = {
-  experiments: 'experiments',
-  runs: 'runs',
-  models: 'registered_models',
-  versions: 'model_versions',
-  loggedModels: 'logged_models',
-}
-
-/** The main table with its alias, as `FROM` has it. */
-export const tableOf = (grammar: Grammar): string => `${tables[grammar]} AS ${searchTables[grammar].alias}`
 
 /**
  * What a search reads `FROM`: the main table, joined to the few rows that fit the rarest clause, if any is rare. Counts them now,

@@ -11,8 +11,11 @@ const BEGINNING = 64
 
 /** Maps the names of a filter to tables and columns. */
 type SearchTable = {
+  table: string
   /** The main table's alias: the caller writes `FROM <table> <alias>`. */
   alias: string
+  /** The columns that tell its rows apart. */
+  ids: readonly string[]
   /** Key of an attribute → its column, if the names differ. */
   columns: Readonly<Record<string, string>>
   /** Attributes that are numbers in the table and texts in a filter. */
@@ -20,6 +23,11 @@ type SearchTable = {
   sides: Partial<Record<Entity, EntityTable>>
   /** Attributes that may be NULL, which come last in both directions. */
   nullable: readonly string[]
+  /**
+   * Orders that sort all matching rows: ids and locations, by which nobody orders, and rare orders of logged models, for which every logged
+   * model would pay with an index.
+   */
+  sorted: readonly string[]
   /** The default order, and the order of ties. */
   order: readonly string[]
   ties: readonly string[]
@@ -33,15 +41,20 @@ const ofLoggedModels = (table: string, valueIndex: EntityTable['valueIndex']): E
 
 export const searchTables: Record<Grammar, SearchTable> = {
   experiments: {
+    table: 'experiments',
     alias: 'e',
+    ids: ['e.experiment_id'],
     columns: {},
     sides: { tag: { table: 'main.experiment_tags', columns: ['experiment_id'], valueIndex: BEGINNING } },
     nullable: [],
+    sorted: [],
     order: ['e.creation_time DESC', 'e.experiment_id DESC'],
     ties: ['e.experiment_id DESC'],
   },
   runs: {
+    table: 'runs',
     alias: 'r',
+    ids: ['r.run_id'],
     columns: {},
     sides: {
       metric: { table: 'main.latest_metrics', columns: ['run_id'], valueIndex: 'whole' },
@@ -49,27 +62,36 @@ export const searchTables: Record<Grammar, SearchTable> = {
       tag: { table: 'main.tags', columns: ['run_id'], valueIndex: BEGINNING },
     },
     nullable: ['end_time'],
+    sorted: ['run_id', 'artifact_uri'],
     order: ['r.start_time DESC', 'r.run_id'],
     ties: ['r.start_time DESC', 'r.run_id'],
   },
   models: {
+    table: 'registered_models',
     alias: 'm',
+    ids: ['m.name'],
     columns: { version: 'm.newest_version' },
     sides: { tag: { table: 'main.registered_model_tags', columns: ['name'], valueIndex: BEGINNING } },
     nullable: ['version'],
+    sorted: [],
     order: ['m.name'],
     ties: ['m.name'],
   },
   versions: {
+    table: 'model_versions',
     alias: 'v',
+    ids: ['v.name', 'v.version'],
     columns: { version_number: 'v.version', source_path: 'v.source' },
     sides: { tag: { table: 'main.model_version_tags', columns: ['name', 'version'], valueIndex: BEGINNING } },
     nullable: [],
+    sorted: [],
     order: ['v.last_updated_timestamp DESC', 'v.name', 'v.version DESC'],
     ties: ['v.name', 'v.version DESC'],
   },
   loggedModels: {
+    table: 'logged_models',
     alias: 'l',
+    ids: ['l.model_id'],
     columns: { artifact_location: 'l.artifact_uri' },
     textInFilters: ['status', 'experiment_id'],
     sides: {
@@ -78,10 +100,14 @@ export const searchTables: Record<Grammar, SearchTable> = {
       tag: ofLoggedModels('main.logged_model_tags', BEGINNING),
     },
     nullable: [],
+    sorted: ['model_id', 'model_type', 'status', 'source_run_id', 'artifact_location'],
     order: ['l.creation_timestamp_ms DESC', 'l.model_id'],
     ties: ['l.creation_timestamp_ms DESC', 'l.model_id'],
   },
 }
+
+/** The main table with its alias, as `FROM` has it. */
+export const tableOf = (grammar: Grammar): string => `${searchTables[grammar].table} AS ${searchTables[grammar].alias}`
 
 /** The column that a filter compares for an attribute. */
 export function filterColumnOf(grammar: Grammar, key: string): string {

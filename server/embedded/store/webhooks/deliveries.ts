@@ -1,7 +1,7 @@
 import { conflict, missing } from '#contract/errors.ts'
 import type { Delivery } from '#contract/webhooks/schemas.ts'
 import type { Db } from '../../db.ts'
-import { cutPage, offsetOf } from '../search/page-token.ts'
+import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
 import { DELIVERY_MS } from './outbox.ts'
 
 /** Deliveries on a page, and how many finished ones are kept of a webhook, and for how long, in ms. */
@@ -44,15 +44,19 @@ const deliveryOf = ({ is_test, due, sent, answer_status, answer, problem, ...row
 
 /** A webhook's deliveries, newest first. */
 export function listDeliveries(db: Db, webhook: string, token: string | undefined) {
-  const offset = offsetOf(token)
-  const found = db.all<Row>(
-    'SELECT * FROM webhook_deliveries WHERE webhook = ? ORDER BY position DESC LIMIT ? OFFSET ?',
+  const asked = askedBy('deliveries', { webhook })
+  const { offset, after: [last] = [] } = placeOf(token, asked)
+  const found = db.all<Row & { position: number }>(
+    `SELECT * FROM webhook_deliveries WHERE webhook = ? ${last === undefined ? '' : 'AND position < ?'}
+     ORDER BY position DESC LIMIT ? OFFSET ?`,
     webhook,
+    ...(last === undefined ? [] : [last]),
     PAGE + 1,
-    offset,
+    last === undefined ? offset : 0,
   )
-  const { rows, next_page_token } = cutPage(found, offset, PAGE)
-  return { deliveries: rows.map(deliveryOf), ...(next_page_token !== undefined && { next_page_token }) }
+  const rows = found.slice(0, PAGE)
+  const next = found.length > PAGE ? { offset: offset + PAGE, after: [rows.at(-1)!.position] } : undefined
+  return { deliveries: rows.map(deliveryOf), ...nextPage(next, asked) }
 }
 
 /** The newest delivery of a webhook, and how many wait. */

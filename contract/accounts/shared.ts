@@ -27,4 +27,11 @@ export const sharedLinksPath = 'modelshelf/shared-links'
 /** POST `{model, id}` ends one. */
 export const endSharedLinkPath = 'modelshelf/shared-links/end'
 
-export type SharedLink = { id: number; created_by: string; created: number; expires: number }
+export type SharedLink = {
+  id: number
+  created_by: string
+  created: number
+  expires: number
+  /** Whether it opens: not while whoever made it may not read the model. */
+  opens: boolean
+}

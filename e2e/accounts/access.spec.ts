@@ -282,6 +282,26 @@ test.describe('a manager', () => {
     await guest.goto(link)
     await expect(guest.getByText('Who leaves.')).toBeVisible()
 
+    // A link opens only while whoever made it may read the model.
+    team.add('bob', 'contributor')
+    await root('setAccess', { model: name, holder: 'account', name: 'bob', level: 'CAN_MANAGE' })
+    await team.signIn(guest, 'bob')
+    const made = await guest.request.post(`${team.url}modelshelf/shared-links`, { data: { model: name, days: 1 } })
+    const { secret } = (await made.json()) as { secret: string }
+    await guest.context().clearCookies()
+    await guest.goto(`${team.url}shared#${secret}`)
+    await expect(guest.getByText('Who leaves.')).toBeVisible()
+    await root('setAccess', { model: name, holder: 'account', name: 'bob', level: 'NONE' })
+    await guest.reload()
+    await expect(guest.getByText('This link cannot be used')).toBeVisible()
+    await guest.goto(link)
+    await page.reload()
+    await page.getByRole('button', { name: 'Access' }).click()
+    const bobs = shared.getByRole('listitem').filter({ hasText: 'By bob' })
+    await expect(bobs).toContainText('It does not open: its creator may not read this model.')
+    await bobs.getByRole('button', { name: 'End' }).click()
+    await expect(bobs).toHaveCount(0)
+
     await shared.getByRole('button', { name: 'End' }).click()
     await expect(shared.getByRole('listitem')).toHaveCount(0)
     await guest.reload()

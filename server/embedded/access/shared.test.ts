@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import type { SharedModel } from '#contract/accounts/shared.ts'
 import { deleteModel, createModel, renameModel } from '../store/registry/models.ts'
 import { createSharedLink, endSharedLink, listSharedLinks } from '../store/accounts/shared-links.ts'
-import { levels } from '../store/accounts/level-words.ts'
-import { setLevel } from '../store/accounts/levels.ts'
+import { activateAccount, createAccount, deactivateAccount, deleteAccount } from '../store/accounts/accounts.ts'
+import { type Level, levels } from '../store/accounts/level-words.ts'
+import { type Holder, setLevel } from '../store/accounts/levels.ts'
 import { openAccounts, type World } from '../../testing/accounts.ts'
 
 let world: World
@@ -77,9 +78,44 @@ test('a link ends when it is ended, expires, or its model is deleted, and follow
   for (const days of [0, -1, 366]) await expect(make(days)).rejects.toThrow('1 to 365 days')
 })
 
-test('a link shows a model that is closed to everybody, and stays when its maker loses the level', async () => {
+test('a link shows a model that is closed to everybody, as long as its maker may read that', async () => {
+  const { db } = world
   const { model, link } = await make()
-  const thing = { kind: 'model', name: model } as const
-  await world.db.write(() => setLevel(world.db, thing, { holder: 'account', name: 'manager' }, levels.none, 'test'))
-  expect((await open(link)).status).toBe(200) // until a manager ends it
+  const set = (holder: Holder, level?: Level) =>
+    db.write(() => setLevel(db, { kind: 'model', name: model }, holder, level, 'test'))
+  const manager = { holder: 'account', name: 'manager' } as const
+  const opens = async () => {
+    const { status } = await open(link)
+    const listed = listSharedLinks(db, model).flatMap((it) => (it.created_by === 'manager' ? it.opens : []))
+    expect(listed).toEqual([status === 200])
+    return status === 200
+  }
+  expect(await opens()).toBe(true)
+  await set(manager, levels.none)
+  expect(await opens()).toBe(false)
+  expect((await open(link)).text).toBe((await open('invented')).text)
+  await set(manager, levels.read)
+  expect(await opens()).toBe(true)
+  await set(manager) // and it is closed to everybody
+  expect(await opens()).toBe(false)
+  await set({ holder: 'everybody' }, levels.read)
+  expect(await opens()).toBe(true)
+})
+
+test('a link does not open without the account of its maker', async () => {
+  const { db } = world
+  const account = 'sharer'
+  const { model } = await make()
+  const link = await db.write(() => {
+    createAccount(db, { name: account, role: 'contributor' }, 'test')
+    setLevel(db, { kind: 'model', name: model }, { holder: 'account', name: account }, levels.manage, 'test')
+    return createSharedLink(db, model, 1, account)
+  })
+  expect((await open(link)).status).toBe(200)
+  await db.write(() => deactivateAccount(db, account, 'test'))
+  expect((await open(link)).status).toBe(404)
+  await db.write(() => activateAccount(db, account, 'test'))
+  expect((await open(link)).status).toBe(200)
+  await db.write(() => deleteAccount(db, account, 'test'))
+  expect((await open(link)).status).toBe(404)
 })

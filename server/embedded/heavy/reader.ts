@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import type { MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
+import { ApiError } from '#contract/errors.ts'
 import { asApiError } from '../../errors.ts'
 import { type Db, queriesOf } from '../db.ts'
 import { writeJson } from '../json.ts'
@@ -26,6 +27,7 @@ if (process.platform === 'linux') setPriority(0, 7)
 
 const { path, accounts } = Tinypool.workerData as ReaderData
 const sqlite = openReadOnly(path)
+const queries = queriesOf(sqlite)
 const dbOf = accounts ? withViewers() : withoutViewers()
 
 function withViewers() {
@@ -37,7 +39,7 @@ function withViewers() {
 }
 
 function withoutViewers() {
-  const db = { ...queriesOf(sqlite), ...noWrites }
+  const db = { ...queries, ...noWrites }
   return (): Db => db
 }
 
@@ -46,8 +48,15 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
   const closed = new AbortController()
   port.once('close', () => closed.abort())
   const parts = partsOf(name, input, viewer)
+  const began = roleOf(viewer)
+  const next = () =>
+    snapshot(() => {
+      // Levels count for each piece by themselves; what else a role lets its holder read was checked at the beginning.
+      if (roleOf(viewer) !== began) throw new ApiError('UNAUTHENTICATED', 'Your role or account has changed meanwhile.')
+      return parts.next()
+    })
   try {
-    for (let part = snapshot(() => parts.next()); !part.done; part = snapshot(() => parts.next())) {
+    for (let part = next(); !part.done; part = next()) {
       const { text, last } = part.value
       send(port, { bytes: encoder.encode(text), last })
       if (!last) await once(port, 'message', { signal: closed.signal })
@@ -60,6 +69,12 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
     parts.return(undefined)
     port.close()
   }
+}
+
+/** The role that somebody has now; undefined without accounts, and for an account that has ended. */
+function roleOf(viewer: Viewer | undefined): string | undefined {
+  const active = 'SELECT role FROM main.accounts WHERE id = ? AND deleted IS NULL AND deactivated IS NULL'
+  return viewer && queries.get<{ role: string }>(active, viewer.id)?.role
 }
 
 const encoder = new TextEncoder()

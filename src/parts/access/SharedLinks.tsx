@@ -40,10 +40,11 @@ export function SharedLinks({ model }: { model: string }) {
           other models stay hidden.
         </Typography>
         <Box component="ul" aria-label="View-only links" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-          {links.data?.map(({ id, created_by, expires }) => (
+          {links.data?.map(({ id, created_by, expires, opens }) => (
             <Box component="li" key={id} sx={listRow}>
               <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
                 By <bdi>{created_by}</bdi>, expires <Time ms={expires} />
+                {!opens && '. It does not open: its creator may not read this model.'}
               </Typography>
               <RemoveButton
                 label={`End link by ${created_by}, expires ${exactTime(expires)}`}

@@ -4,7 +4,10 @@ import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { getModel } from '../registry/models.ts'
 import { listStays } from '../reviews/activities.ts'
+import { findAccount, isActive } from './accounts.ts'
 import { audit } from './audit.ts'
+import { levels } from './level-words.ts'
+import { levelOn } from './levels.ts'
 import { hashOf } from './remembered.ts'
 import { DAY_MS } from './tokens.ts'
 
@@ -32,11 +35,23 @@ export function createSharedLink(db: Db, model: string, days: number, by: string
 
 /** The links of a model that have not expired, newest first. */
 export const listSharedLinks = (db: Db, model: string, now = Date.now()): SharedLink[] =>
-  db.all<SharedLink>(
-    'SELECT id, created_by, created, expires FROM shared_links WHERE name = ? AND expires > ? ORDER BY id DESC',
-    model,
-    now,
+  db
+    .all<Omit<SharedLink, 'opens'>>(
+      'SELECT id, created_by, created, expires FROM shared_links WHERE name = ? AND expires > ? ORDER BY id DESC',
+      model,
+      now,
+    )
+    .map((link) => ({ ...link, opens: mayRead(db, link.created_by, model) }))
+
+/** Whether an account of this name, which is never used again, can sign in and read a model: nobody passes on what they may not see. */
+function mayRead(db: Db, name: string, model: string): boolean {
+  const account = findAccount(db, name)
+  return (
+    account !== undefined &&
+    isActive(db, account) &&
+    levelOn(db, account, { kind: 'model', name: model }) >= levels.read
   )
+}
 
 /** Ends a link of a model. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
 export function endSharedLink(db: Db, model: string, id: number, by: string): void {
@@ -45,14 +60,18 @@ export function endSharedLink(db: Db, model: string, id: number, by: string): vo
   audit(db, by, 'shared-link-ended', { model })
 }
 
-/** What a link shows. Throws RESOURCE_DOES_NOT_EXIST if it has ended, has expired, or never existed. */
+/**
+ * What a link shows. Throws RESOURCE_DOES_NOT_EXIST if it has ended, has expired, or never existed, and while whoever made it may not read
+ * the model.
+ */
 export function openSharedLink(db: Db, secret: string, now = Date.now()): SharedModel {
-  const link = db.get<{ name: string; expires: number }>(
-    'SELECT name, expires FROM shared_links WHERE hash = ? AND expires > ?',
+  const link = db.get<{ name: string; created_by: string; expires: number }>(
+    'SELECT name, created_by, expires FROM shared_links WHERE hash = ? AND expires > ?',
     hashOf(secret),
     now,
   )
-  if (!link) throw missing('This link has ended or expired. Ask who gave it to you for a new one.')
+  if (!link || !mayRead(db, link.created_by, link.name))
+    throw missing('This link has ended or expired. Ask who gave it to you for a new one.')
   const { name, description } = getModel(db, link.name)
   const versions = db
     .all<{ version: number; current_stage: string; creation_timestamp: number; description: string; aliases: string }>(

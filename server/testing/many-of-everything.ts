@@ -48,7 +48,7 @@ export function fillMany(db: Db, count: number): void {
   insert(
     `logged_models (model_id, experiment_id, name, creation_timestamp_ms, last_updated_timestamp_ms, artifact_uri, status,
        model_type, source_run_id)`,
-    `${model}, 0, 'model ' || i, i, i, 'mlflow-artifacts:/0', 2, '', ''`,
+    `${model}, 0, 'model ' || i, i, i, 'mlflow-artifacts:/0', 2, '', 'run ' || (i / 3)`,
   )
   texts('logged_model_params', model)
   texts('logged_model_tags', model)

@@ -57,8 +57,11 @@ test.each<[Grammar, string, string?, RunsAsked['summary']?]>([
   ['runs', "status = 'FAILED'"],
   ['runs', "run_name = 'run 77'"],
   ['runs', "user_id = 'user 7'"],
+  ['runs', `run_id IN ('${'7'.padStart(32, '0')}')`],
+  ['runs', `run_id = '${'7'.padStart(32, '0')}' AND metrics.one >= 0`, 'metrics.two'],
   ['models', ''],
   ['models', '', 'last_updated_timestamp DESC'],
+  ['models', "name = 'model 000077'", 'last_updated_timestamp DESC'],
   ['models', "name ILIKE '%7%'"],
   ['models', "tags.team = 'team-3'"],
   ['models', "tags.team = 'team-3'", 'last_updated_timestamp DESC'],
@@ -72,6 +75,9 @@ test.each<[Grammar, string, string?, RunsAsked['summary']?]>([
   ['versions', "tags.own = 'own 77'"],
   ['versions', "tags.absent = 'x'"],
   ['versions', "run_id = 'run 3'"],
+  ['versions', "run_id IN ('run 3', 'run 5')"],
+  ['versions', "run_id = 'run 3' AND tags.rare = 'x'", 'creation_timestamp DESC'],
+  ['versions', "source_path = 's3://bucket/77'"],
   ['experiments', ''],
   ['experiments', "tags.team = 'team-3'"],
   ['experiments', "tags.rare = 'x'", 'name'],
@@ -89,6 +95,10 @@ test.each<[Grammar, string, string?, RunsAsked['summary']?]>([
   ['loggedModels', "metrics.own < 500 AND params.rare = 'x'"],
   ['loggedModels', "params.team = 'team-3'"],
   ['loggedModels', "tags.absent = 'x'"],
+  ['loggedModels', "source_run_id = 'run 7'"],
+  ['loggedModels', "source_run_id IN ('run 7', 'run 8')", 'metrics.one'],
+  ['loggedModels', `model_id = 'm-${'7'.padStart(32, '0')}'`],
+  ['experiments', "name = 'experiment 77'", 'last_update_time'],
 ])('%s: %s %s %s', (grammar, filter, order, summary) => {
   const rowsIn = ({ rowsOf }: typeof few) =>
     rowsOf((db) => searches[grammar](db, { filter, order_by: order ? [order] : [], ...(summary && { summary }) }))

@@ -51,12 +51,17 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
 }
 
 /**
- * The rows `f` of a side table that can fit a clause, as `FROM … WHERE …`, as far as an index finds them: by key and value, else by
- * key. Undefined for a clause that no index of ours answers.
+ * The rows `f` that can fit a clause, as `FROM … WHERE …`, as far as an index finds them: of a side table by key and value, else by
+ * key; of the main table by some attributes. Undefined for a clause that no index of ours answers.
  */
 export function indexedSql(grammar: Grammar, clause: Clause): (Sql & { columns: readonly string[] }) | undefined {
   const { entity, key, comparator } = clause
-  const side = searchTables[grammar].sides[entity]
+  const { table, ids, indexed, sides } = searchTables[grammar]
+  if (entity === 'attribute' && indexed.includes(key) && (comparator === '=' || comparator === 'IN')) {
+    const { sql, params } = valueSql(columnOf(grammar, key, 'f'), clause)
+    return { sql: `FROM main.${table} f WHERE ${sql}`, params, columns: ids }
+  }
+  const side = sides[entity]
   if (!side || comparator === 'IS NULL') return undefined
   const from = `FROM ${side.table} f WHERE f.key = ?`
   const isByValue = entity === 'metric' ? comparator !== '!=' : comparator === '='

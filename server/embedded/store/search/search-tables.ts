@@ -21,6 +21,8 @@ type SearchTable = {
   /** Attributes that are numbers in the table and texts in a filter. */
   textInFilters?: readonly string[]
   sides: Partial<Record<Entity, EntityTable>>
+  /** Attributes whose index SQLite would not choose by itself, though few rows have a value. */
+  indexed: readonly string[]
   /** Attributes that may be NULL, which come last in both directions. */
   nullable: readonly string[]
   /**
@@ -43,8 +45,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
   experiments: {
     table: 'experiments',
     alias: 'e',
-    ids: ['e.experiment_id'],
+    ids: ['experiment_id'],
     columns: {},
+    indexed: [],
     sides: { tag: { table: 'main.experiment_tags', columns: ['experiment_id'], valueIndex: BEGINNING } },
     nullable: [],
     sorted: [],
@@ -54,8 +57,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
   runs: {
     table: 'runs',
     alias: 'r',
-    ids: ['r.run_id'],
+    ids: ['run_id'],
     columns: {},
+    indexed: ['run_id'],
     sides: {
       metric: { table: 'main.latest_metrics', columns: ['run_id'], valueIndex: 'whole' },
       param: { table: 'main.params', columns: ['run_id'], valueIndex: 'whole' },
@@ -69,8 +73,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
   models: {
     table: 'registered_models',
     alias: 'm',
-    ids: ['m.name'],
-    columns: { version: 'm.newest_version' },
+    ids: ['name'],
+    columns: { version: 'newest_version' },
+    indexed: [],
     sides: { tag: { table: 'main.registered_model_tags', columns: ['name'], valueIndex: BEGINNING } },
     nullable: ['version'],
     sorted: [],
@@ -80,8 +85,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
   versions: {
     table: 'model_versions',
     alias: 'v',
-    ids: ['v.name', 'v.version'],
-    columns: { version_number: 'v.version', source_path: 'v.source' },
+    ids: ['name', 'version'],
+    columns: { version_number: 'version', source_path: 'source' },
+    indexed: [],
     sides: { tag: { table: 'main.model_version_tags', columns: ['name', 'version'], valueIndex: BEGINNING } },
     nullable: [],
     sorted: [],
@@ -91,8 +97,9 @@ export const searchTables: Record<Grammar, SearchTable> = {
   loggedModels: {
     table: 'logged_models',
     alias: 'l',
-    ids: ['l.model_id'],
-    columns: { artifact_location: 'l.artifact_uri' },
+    ids: ['model_id'],
+    columns: { artifact_location: 'artifact_uri' },
+    indexed: ['model_id', 'source_run_id'],
     textInFilters: ['status', 'experiment_id'],
     sides: {
       metric: ofLoggedModels('main.logged_model_metrics', 'whole'),
@@ -116,9 +123,8 @@ export function filterColumnOf(grammar: Grammar, key: string): string {
 }
 
 /** The column of an attribute, by which results are ordered. */
-export function columnOf(grammar: Grammar, key: string): string {
-  const { alias, columns } = searchTables[grammar]
-  return columns[key] ?? `${alias}.${key}`
+export function columnOf(grammar: Grammar, key: string, alias = searchTables[grammar].alias): string {
+  return `${alias}.${searchTables[grammar].columns[key] ?? key}`
 }
 
 /** SQL that joins a side table, with alias `side`, to the main table. */

@@ -33,7 +33,7 @@ import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
 import { type Most, TooMuch } from './store/too-much.ts'
 import { listInbox, modelsAsked } from './store/reviews/requests.ts'
-import { fillTexts, refreshTexts } from './store/find/model-texts.ts'
+import { keepTexts, writeForSearch } from './store/find/model-texts.ts'
 import { verifyNames } from './store/reviews/log.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
 import { slowVersionWrites, versionRoutes } from './routes/versions.ts'
@@ -63,7 +63,7 @@ const slowWrites: SlowWrites = {
 
 /** What some reads need that an older Modelshelf did not write, or that is written only once somebody asks. */
 const preparations: { [N in EndpointName]?: (db: Db, input: Checked<N>) => Promise<void> } = {
-  findModels: fillTexts,
+  findModels: writeForSearch,
   searchRunsBySummary: readSummaries,
   summarizeMetrics: readSummaries,
 }
@@ -74,9 +74,8 @@ const MAX_INBOX = 100
 /** The embedded backend as a `Backend`. With `accounts`, everybody needs one (docs/accounts.md). */
 export function embedded(data: Context, accounts?: Accounts): Backend {
   const { db } = data
-  db.beforeCommit(() => refreshTexts(db))
+  keepTexts(db)
   if (accounts) verifyNames(db)
-  void fillTexts(db).catch(() => {}) // the database was closed, or else a search tries again and tells what went wrong
   const context = { ...data, artifacts: guardedArtifacts(data.artifacts, data.db) }
   const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))
   routes.get('/version', () => textAnswer(mlflowVersion))

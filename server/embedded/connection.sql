@@ -1,6 +1,6 @@
--- What the connection that writes has besides the file. Each commit ends with writing the texts that models are found by anew, where
--- they are stale (store/find/model-texts.ts). In the file, a table that is empty after each commit would cost it two pages.
--- What is stale when the connection closes is forgotten, so who changes models must have their texts written (backend.ts).
+-- What the connection that writes has besides the file. Each commit ends with noting which of the texts that models are found by are stale
+-- (store/find/model-texts.ts). In the file, a table that is empty after each commit would cost it two pages.
+-- What is stale when the connection closes is forgotten, so who changes models must have it noted (backend.ts).
 
 -- Not unique: an upsert makes OR IGNORE in its triggers fail.
 CREATE TEMP TABLE stale_texts (
@@ -13,6 +13,7 @@ CREATE TEMP TRIGGER registered_models_text_insert AFTER INSERT ON registered_mod
 END;
 CREATE TEMP TRIGGER registered_models_text_rename AFTER UPDATE OF name ON registered_models WHEN new.name != old.name BEGIN
   UPDATE stale_texts SET name = new.name WHERE name = old.name;
+  UPDATE OR REPLACE waiting_texts SET name = new.name WHERE name = old.name;
   INSERT INTO stale_texts VALUES (new.name, 'name');
 END;
 CREATE TEMP TRIGGER registered_models_text_update AFTER UPDATE OF description ON registered_models
@@ -29,18 +30,24 @@ END;
 CREATE TEMP TRIGGER registered_model_tags_text_update AFTER UPDATE OF value ON registered_model_tags BEGIN
   INSERT INTO stale_texts VALUES (new.name, 'about');
 END;
+-- All texts that models may have.
+CREATE TEMP VIEW all_texts AS
+SELECT m.name, k.value AS kind
+FROM registered_models AS m, json_each('["name","about","description","versions","production"]') AS k
+UNION ALL SELECT name, 'versions ' || version FROM model_versions WHERE description != ''
+UNION ALL SELECT DISTINCT name, 'versions ' || version FROM model_version_tags;
 -- Whether a model is a prompt, which is not found, is a tag.
 CREATE TEMP TRIGGER registered_model_tags_prompt_insert AFTER INSERT ON registered_model_tags
 WHEN new.key = 'mlflow.prompt.is_prompt' BEGIN
-  INSERT INTO stale_texts VALUES (new.name, 'all');
+  INSERT INTO stale_texts SELECT name, kind FROM all_texts WHERE name = new.name;
 END;
 CREATE TEMP TRIGGER registered_model_tags_prompt_delete AFTER DELETE ON registered_model_tags
 WHEN old.key = 'mlflow.prompt.is_prompt' BEGIN
-  INSERT INTO stale_texts VALUES (old.name, 'all');
+  INSERT INTO stale_texts SELECT name, kind FROM all_texts WHERE name = old.name;
 END;
 CREATE TEMP TRIGGER registered_model_tags_prompt_update AFTER UPDATE OF value ON registered_model_tags
 WHEN new.key = 'mlflow.prompt.is_prompt' BEGIN
-  INSERT INTO stale_texts VALUES (new.name, 'all');
+  INSERT INTO stale_texts SELECT name, kind FROM all_texts WHERE name = new.name;
 END;
 
 CREATE TEMP TRIGGER aliases_text_insert AFTER INSERT ON aliases BEGIN

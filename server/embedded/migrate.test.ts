@@ -110,6 +110,7 @@ test('a database that is closed before all texts are written goes on at the next
   expect(db.lists('SELECT name FROM models_without_texts').length).toBeGreaterThan(0)
   const { total } = await openTestApp({}, db).call('findModels', { words: ['of model'] })
   expect(total).toBe(300)
+  expect((await openTestApp({}, db).call('findModels', { words: ['created'] })).total).toBe(1)
   db.close()
 })
 

@@ -44,6 +44,7 @@ test.each<[what: string, pages: number, change: Change]>([
   const { db, call } = await filled
   db.get('PRAGMA wal_checkpoint(TRUNCATE)')
   for (let turn = 0; turn < MODELS; turn++) await change(call, turn)
+  await call('findModels', { words: ['word'] }) // writes their texts
   const { log } = db.get<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)')! // one row
   expect(log / MODELS).toBeLessThanOrEqual(pages)
 })
@@ -54,12 +55,14 @@ test('a change of one version writes as many pages for a model with 1,000 versio
     await call('createModel', { name })
     for (let at = 1; at <= versions; at++)
       await call('createVersion', { name, source: 's3://bucket/model', description: `Version ${at}, tuned` })
+    await call('findModels', { words: ['word'] }) // writes their texts
     db.get('PRAGMA wal_checkpoint(TRUNCATE)')
     for (let turn = 0; turn < 20; turn++) {
       const version = { name, version: `${(turn % 3) + 1}` }
       await call('updateVersion', { ...version, description: `changed ${turn}` })
       await call('setVersionTag', { ...version, key: 'turn', value: `word${turn}` })
     }
+    await call('findModels', { words: ['word'] }) // writes its texts
     return db.get<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)')!.log // one row
   }
   const few = await pagesOf('few versions', 3)

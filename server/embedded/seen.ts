@@ -56,7 +56,6 @@ export const shownRows = {
   registered_models: byModel('name'),
   registered_model_tags: byModel('name'),
   model_texts: `${byModel('name')} AND (t.run_id = '' OR ${through('runs', 'run_id')})`,
-  recent_texts: `${byModel('name')} AND (t.run_id = '' OR ${through('runs', 'run_id')})`,
   model_versions: byModel('name'),
   aliases: byModel('name'),
   review_events: byLog,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readJson } from '#contract/client.ts'
 import { samplePath, type SampleChange, type SampleState } from '#contract/sample.ts'
 import type { Db } from '../embedded/db.ts'
+import { writeTexts } from '../embedded/store/find/model-texts.ts'
 import { openTestApp, type TestApp } from './app.ts'
 
 type Snapshot = { tables: Record<string, unknown[]>; files: Record<string, string> }
@@ -28,22 +29,20 @@ export function openSampleApp(): TestApp & {
     load: async () => (await ask('POST')) as SampleChange,
     remove: async () => (await ask('DELETE')) as SampleChange,
     state: async () => (await ask('GET')) as SampleState,
-    snapshot: async () => ({ tables: tablesOf(test.db), files: filesOf(join(test.data, 'artifacts')) }),
+    snapshot: async () => ({ tables: await tablesOf(test.db), files: filesOf(join(test.data, 'artifacts')) }),
   }
 }
 
-export function tablesOf(db: Db): Record<string, unknown[]> {
+/** All rows, once what models are found by is written. */
+export async function tablesOf(db: Db): Promise<Record<string, unknown[]>> {
+  await writeTexts(db)
   const names = db.all<{ name: string }>(
     // Indexes of words hold the same in other blocks.
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
        AND name NOT GLOB 'model_trigrams*' AND name NOT GLOB 'model_words*' AND name != 'model_vocabulary'
-       AND name NOT IN ('model_texts', 'recent_texts')`,
+       AND name NOT IN ('model_texts', 'waiting_texts')`,
   )
-  const texts = db.all(
-    `SELECT name, kind, run_id, text FROM recent_texts WHERE text != '' UNION ALL
-     SELECT name, kind, run_id, text FROM model_texts WHERE (name, kind) NOT IN (SELECT name, kind FROM recent_texts)
-     ORDER BY name, kind`,
-  )
+  const texts = db.all('SELECT name, kind, run_id, text FROM model_texts ORDER BY name, kind')
   return { ...Object.fromEntries(names.map(({ name }) => [name, db.all(`SELECT * FROM ${name}`)])), texts }
 }
 

@@ -17,7 +17,7 @@ import { openDb } from '../db.ts'
 import { openReadOnly, type SeenData, seenThrough, shownRows, type Viewer } from '../seen.ts'
 import { createAccount } from '../store/accounts/accounts.ts'
 import { findModels } from '../store/find/find-models.ts'
-import { refreshTexts } from '../store/find/model-texts.ts'
+import { keepTexts, writeTexts } from '../store/find/model-texts.ts'
 import { FEW } from '../store/search/search-start.ts'
 
 // A search for what hidden things have looks at as many rows as one for what nothing has, so that its time tells nothing. The
@@ -34,11 +34,12 @@ let experiments: ReturnType<typeof fillHidden>
 beforeAll(async () => {
   const db = openDb(path)
   db.get('PRAGMA synchronous = OFF')
-  db.beforeCommit(() => refreshTexts(db))
+  keepTexts(db)
   await db.write(() => {
     experiments = fillHidden(db, { hidden: 50, shown: 50, runs: FEW + 50 })
     viewer = createAccount(db, { name: 'kim', role: 'reader' }, 'test')
   })
+  await writeTexts(db)
   const idOf = (table: string, id: string) =>
     String(db.get(`SELECT ${id} AS id FROM ${table} WHERE experiment_id = ?`, experiments.hidden)?.['id'])
   hiddenIds = { runs: idOf('runs', 'run_id'), loggedModels: idOf('logged_models', 'model_id') }

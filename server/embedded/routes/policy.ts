@@ -24,7 +24,13 @@ import {
 import { holdsOne } from '../store/reviews/policy/guarded.ts'
 import { aliasesAsked } from '../store/reviews/requests.ts'
 import { overrideMove } from '../store/reviews/policy/override.ts'
-import { defaultPolicy, modelPolicy, setDefaultPolicy, setModelPolicy } from '../store/reviews/policy/policies.ts'
+import {
+  defaultPolicy,
+  modelPolicy,
+  rulesOf,
+  setDefaultPolicy,
+  setModelPolicy,
+} from '../store/reviews/policy/policies.ts'
 import { readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
 import { askingPeople, whyNotApprove } from '../store/reviews/policy/vote.ts'
 
@@ -143,7 +149,7 @@ function checkOf(db: Db, wanted: Wanted, who: Who, read: Read): MoveCheck {
   return {
     missing: missingOfAll(applied),
     approvals: { needed: most?.rule.approvals ?? 0, given: most ? counting(most.rule, most.evidence) : [] },
-    archives: wanted.stage !== undefined && holdsOne(db, wanted.name, wanted.stage),
+    archives: wanted.stage !== undefined && holdsOne(rulesOf(db, wanted.name), wanted.stage),
     ...(reason !== undefined && { cannot_approve: reason }),
     may_override: mayManage(db, who, wanted.name),
   }

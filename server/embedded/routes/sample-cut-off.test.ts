@@ -15,7 +15,7 @@ function restart({ db, data }: ReturnType<typeof openSampleApp>) {
 
 test('after a restart nothing is left of a load killed between its files and its rows', async () => {
   const app = openSampleApp()
-  const before = tablesOf(app.db)
+  const before = await tablesOf(app.db)
   await app.load()
   // On disk at that moment: the note and the files, but no rows.
   await app.db.write(() => {
@@ -27,19 +27,19 @@ test('after a restart nothing is left of a load killed between its files and its
   })
   restart(app)
   await vi.waitFor(() => expect(filesOf(join(app.data, 'artifacts'))).toEqual({}))
-  await vi.waitFor(() => expect(tablesOf(app.db)).toEqual(before))
+  await vi.waitFor(async () => expect(await tablesOf(app.db)).toEqual(before))
 })
 
 test('a restart completes a removal killed before its files were deleted', async () => {
   const app = openSampleApp()
-  const before = tablesOf(app.db)
+  const before = await tablesOf(app.db)
   await app.load()
   await app.remove()
   await app.db.write(() => app.db.run(`INSERT INTO sample_project VALUES (1, 'removing', 1, '{}')`))
   await app.app.request(proxy('sample-project/left.txt'), { method: 'PUT', body: 'x' })
   restart(app)
   await vi.waitFor(() => expect(filesOf(join(app.data, 'artifacts'))).toEqual({}))
-  await vi.waitFor(() => expect(tablesOf(app.db)).toEqual(before))
+  await vi.waitFor(async () => expect(await tablesOf(app.db)).toEqual(before))
 })
 
 test('says nothing of a database that was closed before a removal was complete', async () => {

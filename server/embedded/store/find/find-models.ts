@@ -60,7 +60,7 @@ const hidesTexts = (db: Db): boolean => Boolean(db.hides?.('models') || db.hides
 
 /**
  * The indexed texts that have a folded term. A view of `model_texts` leaves out what the caller may not read (seen.ts); `main` is all of
- * it. Recent texts stand for some of them.
+ * it.
  */
 function indexedWith(db: Db, term: string): { from: string; params: string[] } {
   const letters = [...term]
@@ -78,23 +78,16 @@ function indexedWith(db: Db, term: string): { from: string; params: string[] } {
   }
 }
 
-const IS_NEWEST = 'NOT EXISTS (SELECT 1 FROM main.recent_texts AS n WHERE n.name = t.name AND n.kind = t.kind)'
-
 function occurs(db: Db, term: string): boolean {
   const { from, params } = indexedWith(db, term)
-  if (db.get(`SELECT 1 FROM ${from} AND ${IS_NEWEST} LIMIT 1`, ...params)) return true
-  return recentTexts(db).some((text) => text.includes(term))
+  return db.get(`SELECT 1 FROM ${from} LIMIT 1`, ...params) !== undefined
 }
-
-const recentTexts = (db: Db): string[] => db.lists<[string]>('SELECT text FROM recent_texts').map(([text]) => text)
 
 /** The word itself if it occurs, or else those words that differ from it by few typing mistakes. */
 function termsOf(db: Db, word: string): string[] {
   if (word.length < 4 || occurs(db, word)) return [word]
-  const recent = recentTexts(db).flatMap(wordsIn)
-  if (hidesTexts(db)) return meantBy(word, new Set([...shownWords(db), ...recent]))
-  const indexed = db.lists<[string]>('SELECT term FROM main.model_vocabulary').map(([term]) => term)
-  const vocabulary = new Set([...indexed, ...recent])
+  if (hidesTexts(db)) return meantBy(word, shownWords(db))
+  const vocabulary = new Set(db.lists<[string]>('SELECT term FROM main.model_vocabulary').map(([term]) => term))
   return meantBy(word, vocabulary, (other) => other.length > 3 && other.length < 40 && occurs(db, other))
 }
 
@@ -106,7 +99,7 @@ function shownWords(db: Db): Set<string> {
   const words = new Set<string>()
   for (let last: number | undefined = 0; last !== undefined;) {
     const texts: [id: number, text: string][] = db.lists(
-      `SELECT t.id, t.text FROM model_texts AS t WHERE t.id > ? AND ${IS_NEWEST} ORDER BY t.id LIMIT ${TEXTS}`,
+      `SELECT t.id, t.text FROM model_texts AS t WHERE t.id > ? ORDER BY t.id LIMIT ${TEXTS}`,
       last,
     )
     for (const [, text] of texts) for (const word of wordsIn(text)) words.add(word)
@@ -118,23 +111,15 @@ function shownWords(db: Db): Set<string> {
 /** What these terms are worth in each model that has one. */
 function scoresOf(db: Db, terms: readonly string[], among: Sql | undefined): Map<string, number> {
   const [also, values] = among ? [` AND t.name IN (${among.sql})`, among.params] : ['', []]
-  const recent = db.lists<Text>(
-    `SELECT t.name, t.kind, t.text FROM recent_texts AS t WHERE t.text != ''${also}`,
-    ...values,
-  )
-  const replaced = Map.groupBy(
-    db.lists<[string, TextKind]>('SELECT name, kind FROM main.recent_texts'),
-    ([name]) => name,
-  )
-  const isReplaced = (name: string, kind: TextKind) => replaced.get(name)?.some(([, other]) => other === kind) ?? false
   const scores = new Map<string, number>()
-  const count = ([name, kind, text]: Text, term: string) =>
-    scores.set(name, scoreIn(kindOf(kind), text, term, scores.get(name)))
   for (const term of terms) {
     const { from, params } = indexedWith(db, term)
-    const indexed = db.lists<Text>(`SELECT t.name, t.kind, t.text FROM ${from}${also}`, ...params, ...values)
-    for (const found of indexed) if (!isReplaced(found[0], found[1])) count(found, term)
-    for (const found of recent) if (found[2].includes(term)) count(found, term)
+    for (const [name, kind, text] of db.lists<Text>(
+      `SELECT t.name, t.kind, t.text FROM ${from}${also}`,
+      ...params,
+      ...values,
+    ))
+      scores.set(name, scoreIn(kindOf(kind), text, term, scores.get(name)))
   }
   return scores
 }

@@ -4,7 +4,6 @@ import {
   foldedLines,
   type FoundModel,
   type Kind,
-  kinds,
   versionFields,
 } from '#contract/find/model-fields.ts'
 import { stages } from '#contract/stages.ts'
@@ -13,32 +12,71 @@ import type { Db } from '../../db.ts'
 import { writeInTurns } from '../in-turns.ts'
 import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
 import { inProduction, liveVersion } from './in-production.ts'
-import { foundVersions, numberIn, type TextKind, textKindOf } from './version-texts.ts'
+import { foundVersions, numberIn, type TextKind } from './version-texts.ts'
+
+/** How long texts wait to be written anew, in ms, unless a search asks for them: until then, others of them may change too. */
+const SOON_MS = 1000
+/** So many texts of one model are written at a time, some milliseconds of work. */
+const AT_A_TIME = 16
+/** How long those that wait keep everybody waiting at a time, in ms. */
+const TURN_MS = 2
 
 /**
- * So many recent texts, with so many bytes, wait to be indexed together: some milliseconds for one commit, instead of eight pages for each.
+ * Keeps the texts that models are found by the same as what they tell of. Each commit notes which it has made stale: writing them takes
+ * longer than the change. Those that an older Modelshelf left are written now.
  */
-const MOST_RECENT = 16
-const MOST_BYTES = 64 * 1024
-
-/**
- * Writes the texts anew that models are found by, where what they tell has changed. Called before each commit, so that a search finds
- * what was acknowledged.
- */
-export function refreshTexts(db: Db): void {
-  const stale = db.lists<[name: string, kind: TextKind | 'all']>('SELECT DISTINCT name, kind FROM stale_texts')
-  if (stale.length === 0) return
-  db.run('DELETE FROM stale_texts')
-  for (const [name, of] of Map.groupBy(stale, ([name]) => name))
-    refresh(db, name, new Set(of.flatMap(([, kind]) => (kind === 'all' ? allOf(db, name) : kind))))
-  const { texts, bytes } = db.get<{ texts: number; bytes: number }>(
-    'SELECT count(*) AS texts, total(octet_length(text)) AS bytes FROM recent_texts',
-  )! // an aggregate has one row
-  if (texts > MOST_RECENT || bytes > MOST_BYTES) indexRecent(db)
+export function keepTexts(db: Db): void {
+  let timer: NodeJS.Timeout | undefined
+  // Fails if the database was closed; or else the next search tries again, and tells what went wrong.
+  const write = () => void writeTexts(db).catch(() => {})
+  db.beforeCommit(() => {
+    if (!noteStale(db)) return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      write()
+    }, SOON_MS).unref()
+  })
+  db.beforeClose(() => clearTimeout(timer))
+  write()
 }
 
+function noteStale(db: Db): boolean {
+  db.run('INSERT OR IGNORE INTO waiting_texts SELECT name, kind FROM stale_texts')
+  return db.run('DELETE FROM stale_texts') > 0
+}
+
+/** Writes all texts that wait for it, in turns. */
+export async function writeTexts(db: Db): Promise<void> {
+  await fillTexts(db)
+  await writeWaiting(db)
+}
+
+/** Before a search, so that it finds what was acknowledged. On a full disk it finds what was written before. */
+export async function writeForSearch(db: Db): Promise<void> {
+  await fillTexts(db)
+  await writeWaiting(db).catch((error: unknown) => console.error(error))
+}
+
+/** Writes those that wait now. What changes meanwhile waits for the next time. */
+async function writeWaiting(db: Db): Promise<void> {
+  const waiting = db.lists<[name: string, kind: TextKind]>('SELECT name, kind FROM waiting_texts')
+  const steps = [...Map.groupBy(waiting, ([name]) => name)].flatMap(([name, texts]) =>
+    inParts(texts.map(([, kind]) => kind)).map((kinds) => ({ name, kinds })),
+  )
+  const take = ({ name, kinds }: Pick<Step, 'name' | 'kinds'>) => {
+    const isLeft = (kind: TextKind) => db.run('DELETE FROM waiting_texts WHERE name = ? AND kind = ?', name, kind) > 0
+    refresh(db, name, new Set(kinds.filter(isLeft)))
+  }
+  await writeInTurns(db, () => steps.splice(0), take, TURN_MS)
+}
+
+const inParts = (kinds: TextKind[]): TextKind[][] =>
+  Array.from({ length: Math.ceil(kinds.length / AT_A_TIME) }, (_, at) =>
+    kinds.slice(at * AT_A_TIME, (at + 1) * AT_A_TIME),
+  )
+
 /** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql), in turns. All searches wait for the same. */
-export function fillTexts(db: Db): Promise<void> {
+function fillTexts(db: Db): Promise<void> {
   const begun = filling.get(db)
   if (begun) return begun
   const filled = writeInTurns(db, () => stepsLeft(db), takeStep(db)).finally(() => filling.delete(db))
@@ -52,13 +90,10 @@ type Step = { name: string; kinds: TextKind[]; isLast: boolean }
 function stepsLeft(db: Db): Step[] {
   const models = db.lists<[name: string]>('SELECT name FROM models_without_texts LIMIT 100')
   return models.flatMap(([name]) => {
-    const all = allOf(db, name)
-    const starts = Array.from({ length: Math.ceil(all.length / MOST_RECENT) }, (_, at) => at * MOST_RECENT)
-    return starts.map((from) => ({
-      name,
-      kinds: all.slice(from, from + MOST_RECENT),
-      isLast: from + MOST_RECENT >= all.length,
-    }))
+    const parts = inParts(
+      db.lists<[TextKind]>('SELECT DISTINCT kind FROM all_texts WHERE name = ?', name).map(([kind]) => kind),
+    )
+    return parts.map((kinds, at) => ({ name, kinds, isLast: at === parts.length - 1 }))
   })
 }
 
@@ -68,23 +103,10 @@ const takeStep =
     // Unless the model has another name by now.
     if (!db.get('SELECT 1 FROM models_without_texts WHERE name = ?', name)) return
     refresh(db, name, new Set(kinds))
-    indexRecent(db)
     if (isLast) db.run('DELETE FROM models_without_texts WHERE name = ?', name)
   }
 
 const filling = new WeakMap<Db, Promise<void>>()
-
-/** The kinds of all texts that a model may have. */
-const allOf = (db: Db, name: string): TextKind[] => [
-  ...kinds,
-  ...db
-    .lists<[number]>(
-      `SELECT version FROM model_versions WHERE name = ?1 AND description != ''
-       UNION SELECT version FROM model_version_tags WHERE name = ?1`,
-      name,
-    )
-    .map(([version]) => textKindOf(version)),
-]
 
 function refresh(db: Db, name: string, stale: ReadonlySet<TextKind>): void {
   const [row] = db.lists<[isPrompt: 0 | 1]>(
@@ -131,28 +153,20 @@ const STAGES = JSON.stringify(stages)
 
 type Text = { name: string; kind: TextKind; run_id: string; text: string }
 
-/** Keeps a text as a recent one, if it is another than before. */
+/** Writes a text, which indexes it, if it is another than before. */
 function writeText(db: Db, { name, kind, run_id, text }: Text): void {
-  const before = textIn(db, 'recent_texts', name, kind) ?? textIn(db, 'model_texts', name, kind)
-  if (text === (before?.text ?? '') && (run_id === before?.run_id || text === '')) return
-  db.run('INSERT OR REPLACE INTO recent_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run_id, text)
-}
-
-const textIn = (db: Db, table: 'recent_texts' | 'model_texts', name: string, kind: TextKind) =>
-  db.get<Pick<Text, 'run_id' | 'text'>>(`SELECT run_id, text FROM ${table} WHERE name = ? AND kind = ?`, name, kind)
-
-/** Puts the recent texts in place of those that they stand for, which indexes them. */
-function indexRecent(db: Db): void {
-  for (const { name, kind, run_id, text } of db.all<Text>('SELECT name, kind, run_id, text FROM recent_texts')) {
-    const before = textIn(db, 'model_texts', name, kind)
-    if (text === '') db.run('DELETE FROM model_texts WHERE name = ? AND kind = ?', name, kind)
-    else if (!before)
-      db.run('INSERT INTO model_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run_id, text)
-    else {
-      if (before.run_id !== run_id)
-        db.run('UPDATE model_texts SET run_id = ? WHERE name = ? AND kind = ?', run_id, name, kind)
-      if (before.text !== text) db.run('UPDATE model_texts SET text = ? WHERE name = ? AND kind = ?', text, name, kind)
-    }
+  const before = db.get<Pick<Text, 'run_id' | 'text'>>(
+    'SELECT run_id, text FROM model_texts WHERE name = ? AND kind = ?',
+    name,
+    kind,
+  )
+  if (!before && text === '') return
+  if (text === '') db.run('DELETE FROM model_texts WHERE name = ? AND kind = ?', name, kind)
+  else if (!before)
+    db.run('INSERT INTO model_texts (name, kind, run_id, text) VALUES (?, ?, ?, ?)', name, kind, run_id, text)
+  else {
+    if (before.run_id !== run_id)
+      db.run('UPDATE model_texts SET run_id = ? WHERE name = ? AND kind = ?', run_id, name, kind)
+    if (before.text !== text) db.run('UPDATE model_texts SET text = ? WHERE name = ? AND kind = ?', text, name, kind)
   }
-  db.run('DELETE FROM recent_texts')
 }

@@ -7,7 +7,6 @@ import { versionColumns, versionOf, type VersionRow } from '../registry/version-
 /** What the database calls a text: its kind, and the number of the version that it tells of, if it is one. */
 export type TextKind = Kind | `versions ${number}`
 
-export const textKindOf = (version: number): TextKind => `versions ${version}`
 /** The kind of a text; asked ten thousand times in a search. */
 export const kindOf = (kind: TextKind): Kind => (isOfVersions(kind) ? 'versions' : kind)
 const isOfVersions = (kind: TextKind): kind is Exclude<TextKind, Exclude<Kind, 'versions'>> =>
@@ -35,15 +34,14 @@ const MOST_TOLD = 20
 /** The newest versions of a model in whose texts one of these folded terms is, the newest first. */
 export function versionsWith(db: Db, name: string, terms: readonly string[]): FoundVersion[] {
   const numbers = new Set<number>()
-  for (const table of ['model_texts', 'recent_texts'])
-    for (const term of terms)
-      for (const [kind] of db.lists<[TextKind]>(
-        `SELECT t.kind FROM ${table} AS t WHERE t.name = ? AND t.kind > 'versions ' AND t.kind < 'versions!' AND instr(t.text, ?)
-         ORDER BY length(t.kind) DESC, t.kind DESC LIMIT ${MOST_TOLD}`,
-        name,
-        term,
-      ))
-        numbers.add(numberIn(kind)!) // the query asks for those with a number
+  for (const term of terms)
+    for (const [kind] of db.lists<[TextKind]>(
+      `SELECT t.kind FROM model_texts AS t WHERE t.name = ? AND t.kind > 'versions ' AND t.kind < 'versions!' AND instr(t.text, ?)
+       ORDER BY length(t.kind) DESC, t.kind DESC LIMIT ${MOST_TOLD}`,
+      name,
+      term,
+    ))
+      numbers.add(numberIn(kind)!) // the query asks for those with a number
   return foundVersions(
     db,
     name,

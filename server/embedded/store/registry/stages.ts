@@ -6,6 +6,7 @@ import type { Db } from '../../db.ts'
 import { record } from '../reviews/log.ts'
 import { type Read, requireAllowed } from '../reviews/policy/gate.ts'
 import { holdsOne, stateIfGuarded } from '../reviews/policy/guarded.ts'
+import { rulesOf } from '../reviews/policy/policies.ts'
 import { moveAlias } from './aliases.ts'
 import { holders } from './holders.ts'
 import { requireVersion } from './version-rows.ts'
@@ -61,10 +62,17 @@ export function transitionStage(
     )
   const { version } = requireVersion(db, id)
   if (!pass.isDecided) requireAllowed(db, { ...id, stage, aliases }, pass)
-  const archive = asked || holdsOne(db, id.name, stage)
+  const rules = rulesOf(db, id.name)
+  const archive = asked || holdsOne(rules, stage)
   const now = Date.now()
   const stateOf = (version: number) =>
-    stateIfGuarded(db, pass.artifacts, { name: id.name, version: String(version) }, stageOf(db, id.name, version))
+    stateIfGuarded(
+      db,
+      pass.artifacts,
+      { name: id.name, version: String(version) },
+      stageOf(db, id.name, version),
+      rules,
+    )
   const event = setStage(db, id.name, version, stage, now, { ...mover, files: stateOf(version) })
   const cause = event?.number ?? mover.cause
   const follower = { user: mover.user, ...(cause !== undefined && { cause }) }

@@ -45,8 +45,7 @@ function guardedVersions(db: Db, which: string, ...params: string[]): Guarded[] 
 const guardedOf = (db: Db, name: string) => guardedVersions(db, 'v.name = ?', name)
 
 /** Whether the policy wants one version at a time in this stage. */
-export const holdsOne = (db: Db, name: string, stage: Stage): boolean =>
-  ruleFor(rulesOf(db, name), stage)?.single ?? false
+export const holdsOne = (rules: readonly Rule[], stage: Stage): boolean => ruleFor(rules, stage)?.single ?? false
 
 /** Throws RESOURCE_CONFLICT for deleting a version that is where a rule guards it. */
 export function requireDeletable(db: Db, { name, version }: VersionId): void {
@@ -78,8 +77,14 @@ export function requireUnguarded(db: Db, name: string, done: 'renamed' | 'delete
 }
 
 /** Stands for a version's files, and for what the rule names of it, if a rule guards this place; else undefined. */
-export function stateIfGuarded(db: Db, artifacts: ArtifactStore, id: VersionId, place: string): string | undefined {
-  const rule = ruleFor(rulesOf(db, id.name), place)
+export function stateIfGuarded(
+  db: Db,
+  artifacts: ArtifactStore,
+  id: VersionId,
+  place: string,
+  rules: readonly Rule[] = rulesOf(db, id.name),
+): string | undefined {
+  const rule = ruleFor(rules, place)
   return rule && evidenceState(db, artifacts, id, rule)
 }
 

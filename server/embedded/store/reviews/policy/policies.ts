@@ -2,7 +2,7 @@ import { conflict } from '#contract/errors.ts'
 import { inForce, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
-import { modelExists } from '../../registry/model-rows.ts'
+import { missingModel, modelExists } from '../../registry/model-rows.ts'
 import { findLog, giveLog, record } from '../log.ts'
 
 /** Rules as stored; `revision` changes with each change of them, and is 0 before the first. */
@@ -26,7 +26,16 @@ export function modelPolicy(db: Db, name: string): Stored {
 }
 
 /** The rules that hold for a model. Throws RESOURCE_DOES_NOT_EXIST. */
-export const rulesOf = (db: Db, name: string): Rule[] => inForce(defaultPolicy(db).rules, modelPolicy(db, name).rules)
+export function rulesOf(db: Db, name: string): Rule[] {
+  const [row] = db.lists<[defaults: string | null, own: string | null]>(
+    `SELECT (SELECT rules FROM default_policy), p.rules
+     FROM registered_models AS m LEFT JOIN policies AS p ON p.log = m.review_log WHERE m.name = ?`,
+    name,
+  )
+  if (!row) throw missingModel(name)
+  const [defaults, own] = row.map((rules) => (rules === null ? [] : (JSON.parse(rules) as Rule[]))) // written below
+  return inForce(defaults!, own!) // both were selected
+}
 
 /** Whether a rule is about this stage or alias of a model; of a missing model nothing is guarded. */
 export const isGuarded = (db: Db, name: string, target: string): boolean =>

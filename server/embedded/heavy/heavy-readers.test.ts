@@ -166,7 +166,7 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
         max_results: 777,
       }),
   ],
-  ['no run', (app) => post(app, 'runs/search', { experiment_ids: ['0'], filter: "params.p = 'absent'" })],
+  ['no run', (app) => post(app, 'runs/search', { experiment_ids: ['0'], filter: "attributes.run_name = 'absent'" })],
   ['a filter that is none', (app) => post(app, 'runs/search', { experiment_ids: ['0'], filter: 'metrics.m <' })],
   ['too long a page', (app) => post(app, 'runs/search', { experiment_ids: ['0'], max_results: 50_001 })],
   ['logged models', (app) => post(app, 'logged-models/search', { experiment_ids: ['0'], max_results: 1500 })],
@@ -218,6 +218,13 @@ test('answers what is short at once, without a thread', async () => {
   await get(beside, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=2000`)
   await post(beside, 'logged-models/search', { experiment_ids: ['0'], max_results: 50 })
   await get(beside, `runs/get?run_id=${run}`)
+  // What few rows have, however long the page may be.
+  for (const filter of ["params.p = 'é 7'", "params.p = 'absent' AND metrics.m < 40", 'metrics.m = 3'])
+    await post(beside, 'runs/search', { experiment_ids: ['0'], filter, order_by: ['metrics.m'], max_results: 50_000 })
+  await get(beside, "model-versions/search?filter=tags.absent = '1'")
+  await get(beside, "registered-models/search?filter=tags.absent = '1'")
+  await post(beside, 'logged-models/search', { experiment_ids: ['0'], filter: 'metrics.absent < 1' })
+  await post(beside, 'experiments/search', { filter: "tags.absent = '1'", max_results: 3000 })
   await post(beside, 'experiments/search-datasets', { experiment_ids: [wide.experiment] })
   await getOwn(beside, `${stageHistoryPath}?name=model 7`)
   expect(threads).toBe(before)
@@ -309,6 +316,17 @@ test('shows each account only what it may read', async () => {
   expect(await (await ask('reader'))?.text()).toBe('{}')
   expect(await countOf((await ask('admin'))!)).toBeGreaterThan(2000)
   await expect(seen.read('searchRuns', search, undefined)).rejects.toThrow('See its log')
+  const viewer = { id: accounts.reader.id, role: 'reader' as const }
+  const long = await seen.read('getRun', { run_id: wide.run }, viewer, { isHeavy: true })
+  const pieces = long!.body!.pipeThrough(new TextDecoderStream()).getReader()
+  const texts = [(await pieces.read()).value]
+  await db.write(() =>
+    setLevel(db, { kind: 'experiment', id: Number(wide.experiment) }, { holder: 'everybody' }, levels.none, 'test'),
+  )
+  for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) texts.push(piece.value)
+  const { run } = JSON.parse(texts.join('')) as { run: { data: Record<string, unknown[]> } }
+  expect(run.data.metrics!.length).toBeLessThan(11_000)
+  expect(run.data).not.toHaveProperty('params')
   await seen.close()
 })
 

@@ -29,6 +29,7 @@ import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
 import { hidesSome } from '../store/search/search-shown.ts'
+import { fewRows } from '../store/search/search-start.ts'
 
 /** The text of a file, or of one long object, piece by piece. */
 export type InTexts = { texts: Iterable<string> }
@@ -88,7 +89,8 @@ export const heavyReads: HeavyReads = {
   searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
-    isHeavy: (input, db) => isLongSearch(input, 50) && hasMany(db, 'logged_models'),
+    isHeavy: (input, db, seen) =>
+      isLongSearch(input, 50) && hasMany(db, 'logged_models') && !findsFew(seen, 'loggedModels', input, 50),
     answer(input, db) {
       const find = () => findLoggedModels(db, input)
       return inPieces('models', find, (some, most) => loggedModelsOf(db, some, most), {
@@ -98,7 +100,9 @@ export const heavyReads: HeavyReads = {
   },
   searchExperiments: {
     isHeavy: (input, db, seen) =>
-      isLongSearch(likeTheFirst('experiments', input, seen), 0) && hasMany(db, 'experiments'),
+      isLongSearch(likeTheFirst('experiments', input, seen), 0) &&
+      hasMany(db, 'experiments') &&
+      !findsFew(seen, 'experiments', input, 0),
     answer(input, db) {
       const find = () => findExperiments(db, input)
       return inPieces('experiments', find, (some) => experimentsOf(db, some))
@@ -110,7 +114,9 @@ export const heavyReads: HeavyReads = {
   },
   searchModels: {
     isHeavy: (input, db, seen) =>
-      isLongSearch(likeTheFirst('models', input, seen), 100, 'name ASC') && hasMany(db, 'registered_models'),
+      isLongSearch(likeTheFirst('models', input, seen), 100, 'name ASC') &&
+      hasMany(db, 'registered_models') &&
+      !findsFew(seen, 'models', input, 100),
     answer: (input, db) => searchModels(db, input),
   },
   findModels: {
@@ -123,6 +129,7 @@ export const heavyReads: HeavyReads = {
       // A page of one model's versions, as our pages ask for, comes from an index in its order.
       const isShort = !isLongSearch({ ...likeTheFirst('versions', input, seen), filter: '' }, 200_000)
       if ((isShort && (model !== undefined || !input.filter)) || !hasMany(db, 'model_versions')) return false
+      if (findsFew(seen, 'versions', input, 200_000)) return false
       return model === undefined || (modelExists(seen, model) && hasMany(db, 'model_versions WHERE name = ?', model))
     },
     answer(input, db) {
@@ -182,7 +189,11 @@ function turnsOut(): boolean {
 }
 
 function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
-  return isLongSearch(likeTheFirst('runs', input, seen), 1000, 'attributes.start_time DESC') && hasMany(db, 'runs')
+  return (
+    isLongSearch(likeTheFirst('runs', input, seen), 1000, 'attributes.start_time DESC') &&
+    hasMany(db, 'runs') &&
+    !findsFew(seen, 'runs', input, 1000)
+  )
 }
 
 /** Without its token, if that names the row after which the page begins in an index: then it takes as long as the first page. */
@@ -206,6 +217,12 @@ function isLongSearch({ filter, order_by = [], page_token, max_results }: AnySea
   const [first, ...others] = order_by
   const isOwnOrder = first === undefined || (first === own && others.length === 0)
   return Boolean(filter || !isOwnOrder || page_token) || (max_results ?? unset) > SHORT_PAGE
+}
+
+/** Whether an index of values leads to so few rows that finding and reading a page of them takes no longer than what is read here. */
+function findsFew(seen: Db, grammar: Grammar, { filter, max_results }: AnySearch, unset: number): boolean {
+  const rows = filter ? fewRows(seen, grammar, filter) : undefined
+  return rows !== undefined && Math.min(rows, Number(max_results ?? unset)) <= SHORT_PAGE
 }
 
 type AnySearch = {

@@ -10,6 +10,7 @@ import { writeJson } from '../json.ts'
 import { noWrites, openReadOnly, seenThrough, type Viewer } from '../seen.ts'
 import { heavyReads, type HeavyName, type InTexts } from './heavy-reads.ts'
 import type { InPieces } from './in-pieces.ts'
+import { openTurns } from './turns.ts'
 
 /** What the pool gives each of its threads. `accounts`: whether each request has a viewer. */
 export type ReaderData = { path: string; accounts: boolean }
@@ -56,7 +57,9 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
       return parts.next()
     })
   try {
-    for (let part = next(); !part.done; part = next()) {
+    for (let isFirst = true; ; isFirst = false) {
+      const part = await turn(isFirst, () => (closed.signal.aborted ? undefined : next()))
+      if (!part || part.done) return
       const { text, last } = part.value
       send(port, { bytes: encoder.encode(text), last })
       if (!last) await once(port, 'message', { signal: closed.signal })
@@ -77,6 +80,7 @@ function roleOf(viewer: Viewer | undefined): string | undefined {
   return viewer && queries.get<{ role: string }>(active, viewer.id)?.role
 }
 
+const turn = openTurns()
 const encoder = new TextEncoder()
 
 function send(port: MessagePort, piece: Piece) {

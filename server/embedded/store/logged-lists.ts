@@ -38,7 +38,7 @@ export function listsOf<Row extends LoggedRow, Item>(
   return grouped(rows, ([id]) => id, itemOf)
 }
 
-/** Reads this list of one owner, part by part, so that no more of it is in memory. */
+/** Reads this list of one owner, part by part, so that no more of it is in memory; nothing more once it is no longer shown. */
 export function* listInParts<Row extends LoggedRow, Item>(
   db: Db,
   { owner, select, by, keyOf, itemOf, part }: LoggedList<Row, Item>,
@@ -48,7 +48,7 @@ export function* listInParts<Row extends LoggedRow, Item>(
   for (;;) {
     const behind = after.length === 0 ? '' : `AND (${by.join(', ')}) > (${by.map(() => '?').join(', ')})`
     const rows = db.lists<Row>(
-      `${select} WHERE ${owner} = ? ${behind} ORDER BY ${by.join(', ')} LIMIT ${part}`,
+      `${select} WHERE ${owner} = ${there[owner]} ${behind} ORDER BY ${by.join(', ')} LIMIT ${part}`,
       id,
       ...after,
     )
@@ -58,3 +58,9 @@ export function* listInParts<Row extends LoggedRow, Item>(
     after = keyOf(last)
   }
 }
+
+/** The owner with an id, or NULL if it is not shown: the lists themselves are read from `main.` (seen.ts). */
+export const there = {
+  run_id: '(SELECT r.run_id FROM runs AS r WHERE r.run_id = ?)',
+  model_id: '(SELECT l.model_id FROM logged_models AS l WHERE l.model_id = ?)',
+} as const

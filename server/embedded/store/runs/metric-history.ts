@@ -2,6 +2,7 @@ import type { Answer, Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
+import { there } from '../logged-lists.ts'
 import { pageSize } from '../search/limits.ts'
 import { restored, storedValue, writtenSpecial } from '../metric-values.ts'
 import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
@@ -13,11 +14,7 @@ type Row = readonly [run_id: string, value: number | string, timestamp: Int64, s
 
 const COLUMNS = `m.run_id, ${storedValue('m')}, ${exact('m.timestamp')}, ${exact('m.step')}`
 
-/**
- * The run with an id, or NULL; those with the ids in a list. Of these that are shown, points need no look-up of their own (`main.`,
- * seen.ts).
- */
-const THERE = '(SELECT r.run_id FROM runs AS r WHERE r.run_id = ?)'
+/** The runs with the ids in a list. Of these that are shown, points need no look-up of their own (`main.`, seen.ts). */
 const ALL_THERE = '(SELECT r.run_id FROM json_each(?) AS asked CROSS JOIN runs AS r ON r.run_id = asked.value)'
 
 /** Reads every point of a run's metric by time, then step, then value; none for an unknown run or key. */
@@ -69,7 +66,7 @@ function pointsFrom(db: Db, runId: string, key: string, { offset, after }: Place
   const known = after?.length === 4 ? after : undefined
   return db.lists<PointRow>(
     `SELECT m.value, m.special, ${exact('m.timestamp')}, ${exact('m.step')} FROM main.metrics m
-     WHERE m.run_id = ${THERE} AND m.key = ? ${known ? `AND (${IN_ORDER}) > (?, ?, ?, ?)` : ''}
+     WHERE m.run_id = ${there.run_id} AND m.key = ? ${known ? `AND (${IN_ORDER}) > (?, ?, ?, ?)` : ''}
      ORDER BY ${IN_ORDER} LIMIT ? OFFSET ?`,
     runId,
     key,

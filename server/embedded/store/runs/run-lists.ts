@@ -3,7 +3,7 @@ import type { Tag, Wire } from '#contract/values.ts'
 import type { Db } from '../../db.ts'
 import { grouped } from '../grouped.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
-import type { LoggedList } from '../logged-lists.ts'
+import { type LoggedList, there } from '../logged-lists.ts'
 import { restored, storedValue } from '../metric-values.ts'
 import type { Counting } from '../too-much.ts'
 
@@ -100,7 +100,7 @@ export function datasetInputs(db: Db, runs: string, { limit, count }: Counting) 
 export function* datasetInputsInParts(db: Db, run: string) {
   for (let after = -1; ;) {
     const [input] = db.lists<InputRow>(
-      `SELECT run_id, dataset_id, tags FROM main.dataset_inputs WHERE run_id = ? AND dataset_id > ?
+      `SELECT run_id, dataset_id, tags FROM main.dataset_inputs WHERE run_id = ${there.run_id} AND dataset_id > ?
        ORDER BY dataset_id LIMIT 1`,
       run,
       after,

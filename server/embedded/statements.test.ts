@@ -1,8 +1,11 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { openTestApp } from '../testing/app.ts'
 import { type Db, openDb } from './db.ts'
 
 // What a request takes of the processor grows with its statements: each is some microseconds, and the first of a commit more.
+
+// What models are found by is written a second later: not in these tests.
+vi.useFakeTimers({ toFake: ['setTimeout'] })
 
 let statements = 0
 const counting =
@@ -21,7 +24,10 @@ const counted = {
   run: counting(db.run),
 }
 const { call } = openTestApp({}, counted as Db)
-afterAll(() => db.close())
+afterAll(() => {
+  vi.useRealTimers()
+  db.close()
+})
 
 const version = { name: 'model', version: '1' }
 await call('createModel', { name: 'model' })

@@ -11,6 +11,7 @@ import { misses } from './targets.ts'
 
 const TARGET = 2
 const MEMORY = 250
+const SEARCH = "params.param_1 = '3' AND metrics.metric_1 < 100"
 /** How long each request is sent in each state in each round. */
 const MS = 2000
 /** How long the memory is watched with larger pages, and with more clients. */
@@ -45,10 +46,12 @@ export async function measureBeside(server: Server, count: number, { rounds }: P
   let turn = 0
   const asks = {
     get: () => call('getModel', { name }),
+    // Read by the thread that reads the pages too.
+    search: () => call('searchRuns', { experiment_ids: [data.experiment], filter: SEARCH, max_results: 100 }),
     move: () => call('transitionStage', { name, version: '1', stage: turn++ % 2 === 0 ? 'Staging' : 'Production' }),
   }
-  const kinds = ['get', 'move'] as const
-  const figures = { get: fresh(), move: fresh() }
+  const kinds = ['get', 'move', 'search'] as const
+  const figures = { get: fresh(), move: fresh(), search: fresh() }
   const waited = { alone: new Array<number>(), beside: new Array<number>() }
   const waiting = () => waitingTime(pid) + waitingTime(process.pid)
   const both = async (where: 'alone' | 'beside') => {
@@ -71,19 +74,10 @@ export async function measureBeside(server: Server, count: number, { rounds }: P
     const { alone, beside } = figures[kind]
     const [a50, a99, b50, b99] = [pooled(alone, 0.5), pooled(alone, 0.99), pooled(beside, 0.5), pooled(beside, 0.99)]
     const slower = b99.mid / a99.mid
-    const isMissed = misses('p99 beside a pager, × that alone', kind, slower, TARGET)
-    row([
-      kind,
-      ...before.beside[kind].beside,
-      a50,
-      a99,
-      b50,
-      b99,
-      b50.mid / a50.mid,
-      slower,
-      TARGET,
-      isMissed ? '←' : '',
-    ])
+    const atMost = kind === 'search' ? '' : TARGET
+    const isMissed = atMost !== '' && misses('p99 beside a pager, × that alone', kind, slower, atMost)
+    const was = kind === 'search' ? ['', ''] : before.beside[kind].beside
+    row([kind, ...was, a50, a99, b50, b99, b50.mid / a50.mid, slower, atMost, isMissed ? '←' : ''])
   }
   const ofWaiting = 'server and client wait for a processor, ms a second'
   row([ofWaiting, '', '', spreadOf(waited.alone), '', spreadOf(waited.beside), '', '', '', '', ''])

@@ -1,7 +1,7 @@
 // npm run bench: compares the speed of the embedded backend with a real MLflow server with the same data and with a bare sketch, and writes
 // bench/RESULTS.md. Takes about a quarter of an hour on a quiet machine, most of it for MLflow.
 // Where PyPI's fasttrackml installs, also beside FastTrackML (MODELSHELF_FML names its command `fml`).
-//   npm run bench -- [--part requests|files|memory|pages|fasttrackml|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 500] [--rounds 5] [--ms 200 (a round)] [--only WORD]
+//   npm run bench -- [--part requests|files|memory|pages|fasttrackml|growth|beside|signed-in] [--models 1000 (at least 50)] [--versions 1000] [--runs 1000] [--rounds 5] [--ms 200 (a round)] [--only WORD]
 //   npm run bench -- --beside      is --part beside
 //   npm run bench -- --checkout DIR [--only WORD]      only compares the requests of this checkout with those of another one, which is built
 // Only the ratios count; the times depend on this machine and its load. With --part or --only nothing is written.
@@ -14,14 +14,15 @@ import { parseArgs } from 'node:util'
 import { startMlflow } from '../testbed/mlflow.ts'
 import { firstUrl, startServer } from '../testbed/server.ts'
 import { makeVenv } from '../scripts/venv.mjs'
-import { type Data, fill } from '../testbed/thousand.ts'
+import { addModelsToMlflow } from '../testbed/many-models.ts'
+import { addModels, type Data, fill, lastToken } from '../testbed/thousand.ts'
 import { measureBeside } from './beside.ts'
 import { compareCheckout } from './checkout.ts'
 import { compareTracking } from './fasttrackml.ts'
 import { measureGrowth } from './growth.ts'
 import { addRuns } from '../testbed/many-runs.ts'
 import { comparePages } from './pages.ts'
-import { compareRequests, type Sketches } from './requests.ts'
+import { compareLists, compareRequests, type Sketches } from './requests.ts'
 import { measureSignedIn } from './signed-in.ts'
 import { compareSizes } from './size.ts'
 import { writeResults } from './table.ts'
@@ -32,7 +33,7 @@ const { values } = parseArgs({
     part: { type: 'string', default: '' },
     models: { type: 'string', default: '1000' },
     versions: { type: 'string', default: '1000' },
-    runs: { type: 'string', default: '500' },
+    runs: { type: 'string', default: '1000' },
     many: { type: 'string', default: '100000' },
     points: { type: 'string', default: '10000' },
     files: { type: 'string', default: '1000' },
@@ -56,6 +57,7 @@ const chosen = values.checkout ? 'checkout' : values.beside ? 'beside' : values.
 const wanted = (part: string) => chosen === '' || chosen === part
 const began = performance.now()
 const MANY_RUNS = 10_000
+const MANY_MODELS = 10_000
 
 if (['requests', 'files', 'memory', 'pages'].some(wanted)) await besideMlflow()
 for (const [part, work] of Object.entries({
@@ -96,10 +98,23 @@ async function besideMlflow() {
       compareSizes({ pid: real.pid, starts: [theirs.seconds], python }, { pid: mine.pid, starts })
     }
     if (wanted('pages')) await said('pages', () => comparePages(real.data, mine.data, loads))
+    // Last, because what is above is among fewer.
+    if (wanted('requests'))
+      await said('lists of many models', async () => {
+        await addManyModels(real.data, mine.data, join(folder, 'mlflow', 'mlflow.db'))
+        await compareLists(real, mine, MANY_MODELS, plan, values.only)
+      })
   } finally {
     await Promise.all([theirs.server.stop(), ours.server.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Adds models to both until there are MANY_MODELS. */
+async function addManyModels(real: Data, mine: Data, file: string): Promise<void> {
+  addModelsToMlflow(file, models, MANY_MODELS)
+  await addModels(mine.call, models, MANY_MODELS)
+  for (const data of [real, mine]) data.deepToken = await lastToken(data.call)
 }
 
 /** Adds an experiment with MANY_RUNS runs, for what is slow among many. */

@@ -67,9 +67,32 @@ export async function compareRequests(
   }
 }
 
-function rowOfMlflow(name: string, need: readonly [number, number] | undefined, a: Figures, s: Figures, b: Figures) {
+/** Sends the requests for pages of models to both, among `count` models, and prints how they compare. */
+export async function compareLists(real: Server, mine: Server, count: number, plan: Plan, only: string): Promise<void> {
+  const besideMlflow = table(
+    `Pages of ${count} models beside MLflow: median ms of one client, and answers a second for sixteen`,
+    ['request', 'MLflow ms', '1/s', 'ours ms', '1/s', 'one client ×', 'to be', 'sixteen ×', 'to be', 'failed', ''],
+    '× is how many times as fast as MLflow.',
+  )
+  for (const { name, need, ask } of cases.filter(
+    (item) => item.name.startsWith('models,') && item.name.includes(only),
+  )) {
+    const [a, b] = await measure([real, mine], ask, plan)
+    if (!a || !b) throw new Error('one of each server')
+    const [, , ...cells] = rowOfMlflow(`${name}, of ${count}`, need, a, undefined, b)
+    besideMlflow([name, ...cells])
+  }
+}
+
+function rowOfMlflow(
+  name: string,
+  need: readonly [number, number] | undefined,
+  a: Figures,
+  s: Figures | undefined,
+  b: Figures,
+) {
   const [one, many] = [ratio(a.p50, b.p50), ratio(b.rate, a.rate)]
-  const [sketchOne, sketchMany] = [ratio(a.p50, s.p50).mid, ratio(s.rate, a.rate).mid]
+  const [sketchOne, sketchMany] = s ? [ratio(a.p50, s.p50).mid, ratio(s.rate, a.rate).mid] : []
   const times = [a, b].flatMap(({ p50, rate }) => [spreadOf(p50).mid, spreadOf(rate).mid])
   const missed: string[] = []
   if (need) {
@@ -80,8 +103,9 @@ function rowOfMlflow(name: string, need: readonly [number, number] | undefined, 
   }
   if (misses('failed requests', name, b.errors, 0)) missed.push('failed')
   const was = before.requests[name as keyof typeof before.requests] ?? '' // not of all
-  const targets: Cell[] = [one, need?.[0] ?? '', many, need?.[1] ?? '', sketchOne, sketchMany]
-  return [name, was, ...times, ...targets, b.errors, mark(missed)]
+  const targets: Cell[] = [one, need?.[0] ?? '', many, need?.[1] ?? '']
+  const ofSketch: Cell[] = sketchOne && sketchMany ? [sketchOne, sketchMany] : []
+  return [name, was, ...times, ...targets, ...ofSketch, b.errors, mark(missed)]
 }
 
 function rowOfSketch(name: string, isJudged: boolean, s: Figures, b: Figures, told: Figures | undefined) {
@@ -108,5 +132,5 @@ function rowOfSketch(name: string, isJudged: boolean, s: Figures, b: Figures, to
 }
 
 const middles = ({ p50, rate, cpu }: Figures) => [p50, rate, cpu].map((values) => spreadOf(values).mid)
-const tooHighFor = (sketch: number, least: number) => (sketch < least ? ' (too high for the sketch)' : '')
+const tooHighFor = (sketch = Infinity, least: number) => (sketch < least ? ' (too high for the sketch)' : '')
 const mark = (missed: readonly string[]) => (missed.length > 0 ? `← ${missed.join(', ')}` : '')

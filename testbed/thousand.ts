@@ -45,8 +45,10 @@ export async function fillTracking(call: Call, size: Pick<Size, 'runs' | 'points
   return { experiment, run_id, artifact_uri }
 }
 
-async function fillModels(call: Call, { models, versions }: Size) {
-  await eight(models, async (index) => {
+/** Adds the models `from` … `to` - 1, with a version each. */
+export async function addModels(call: Call, from: number, to: number): Promise<void> {
+  await eight(to - from, async (at) => {
+    const index = from + at
     const name = modelName(index)
     await call('createModel', {
       name,
@@ -57,6 +59,10 @@ async function fillModels(call: Call, { models, versions }: Size) {
     if (index % 2 === 0) await call('transitionStage', { name, version: '1', stage: 'Production' })
     await call('setAlias', { name, alias: 'champion', version: '1' })
   })
+}
+
+async function fillModels(call: Call, { models, versions }: Size) {
+  await addModels(call, 0, models)
   await call('createModel', { name: BIG })
   for (let index = 0; index < versions; index++)
     await call('createVersion', { name: BIG, source: `s3://bucket/${index}` })
@@ -99,7 +105,8 @@ export async function put(url: string, body: string | Uint8Array<ArrayBuffer>): 
   if (!ok) throw new Error(`PUT ${url}: ${status}`)
 }
 
-async function lastToken(call: Call): Promise<string> {
+/** The token of the last page of models. */
+export async function lastToken(call: Call): Promise<string> {
   let last = ''
   for await (const page of allPages((next) => call('searchModels', { max_results: 100, ...next })))
     last = page.next_page_token || last

@@ -169,6 +169,11 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ['no run', (app) => post(app, 'runs/search', { experiment_ids: ['0'], filter: "attributes.run_name = 'absent'" })],
   ['a filter that is none', (app) => post(app, 'runs/search', { experiment_ids: ['0'], filter: 'metrics.m <' })],
   ['too long a page', (app) => post(app, 'runs/search', { experiment_ids: ['0'], max_results: 50_001 })],
+  [
+    'active and deleted runs',
+    (app) => post(app, 'runs/search', { experiment_ids: ['0'], run_view_type: 'ALL', max_results: 5 }),
+  ],
+  ['deleted experiments', (app) => post(app, 'experiments/search', { view_type: 'DELETED_ONLY', max_results: 5 })],
   ['logged models', (app) => post(app, 'logged-models/search', { experiment_ids: ['0'], max_results: 1500 })],
   ['experiments', (app) => post(app, 'experiments/search', { max_results: 3000 })],
   ['models', (app) => get(app, "registered-models/search?filter=name LIKE '%25 7%25'")],

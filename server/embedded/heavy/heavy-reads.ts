@@ -1,5 +1,6 @@
 import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
+import type { ViewType } from '#contract/experiments.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
@@ -100,7 +101,7 @@ export const heavyReads: HeavyReads = {
   },
   searchExperiments: {
     isHeavy: (input, db, seen) =>
-      isLongSearch(likeTheFirst('experiments', input, seen), 0) &&
+      (isLongSearch(likeTheFirst('experiments', input, seen), 0) || isOther(input.view_type)) &&
       hasMany(db, 'experiments') &&
       !findsFew(seen, 'experiments', input, 0),
     answer(input, db) {
@@ -190,7 +191,8 @@ function turnsOut(): boolean {
 
 function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
   return (
-    isLongSearch(likeTheFirst('runs', input, seen), 1000, 'attributes.start_time DESC') &&
+    (isLongSearch(likeTheFirst('runs', input, seen), 1000, 'attributes.start_time DESC') ||
+      isOther(input.run_view_type)) &&
     hasMany(db, 'runs') &&
     !findsFew(seen, 'runs', input, 1000)
   )
@@ -218,6 +220,9 @@ function isLongSearch({ filter, order_by = [], page_token, max_results }: AnySea
   const isOwnOrder = first === undefined || (first === own && others.length === 0)
   return Boolean(filter || !isOwnOrder || page_token) || (max_results ?? unset) > SHORT_PAGE
 }
+
+/** Whether a view has deleted rows, which not every index has in the order of the page. */
+const isOther = (view: ViewType = 'ACTIVE_ONLY') => view !== 'ACTIVE_ONLY'
 
 /** Whether an index of values leads to so few rows that finding and reading a page of them takes no longer than what is read here. */
 function findsFew(seen: Db, grammar: Grammar, { filter, max_results }: AnySearch, unset: number): boolean {

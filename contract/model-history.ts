@@ -10,6 +10,17 @@ export const loggedPaths = (tags: readonly Tag[] | undefined): string[] => [
   ...new Set(entriesOf(historyIn(tags)).toReversed().flatMap(pathOf)),
 ]
 
+/** Whether MLflow wrote requirements.txt into the model at this path, as it does if it names an environment for virtualenv. */
+export const toldRequirements = (tags: readonly Tag[] | undefined, path: string): boolean =>
+  entriesOf(historyIn(tags)).some(
+    (entry) =>
+      pathOf(entry).includes(path) &&
+      typeof ['flavors', 'python_function', 'env', 'virtualenv'].reduce(fieldOf, entry) === 'string',
+  )
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+
 /** The value of that tag. */
 export const historyIn = (tags: readonly Tag[] | undefined): string | undefined => tagValue(tags, HISTORY_TAG)
 

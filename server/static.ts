@@ -66,7 +66,8 @@ export function staticFiles(
       // Requests for a workspace, or with what people sign in with in the tab, need headers that only the app sends.
       if (told.backend === 'embedded') Object.assign(first, await answersTo(c, asking, told))
       else if (!hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(asking)
-      first.code = codeOf({ page: shown, tab: tabOf(asking), hasText: hasText(first.answers) })
+      const { answers = {} } = first
+      first.code = codeOf({ page: shown, tab: tabOf(asking), hasText: hasText(answers), hasModel: hasModel(answers) })
     }
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce, scripts),
@@ -80,11 +81,17 @@ export function staticFiles(
 const shownFirst = [mlflowCalls.getModel, mlflowCalls.getVersion].map(({ path }) => `${path}?`)
 
 /** Whether somebody described the model or the version that a page shows first. */
-const hasText = (answers: Answers = {}) =>
+const hasText = (answers: Answers) =>
   Object.entries(answers).some(
     ([asked, text]) =>
       shownFirst.some((path) => asked.includes(path)) && /"description":"[^"]/.test(text.slice(0, 20_000)),
   )
+
+/** Whether the answers have the MLmodel file of what is shown. */
+const hasModel = (answers: Answers) =>
+  Object.keys(answers).some((asked) => new URLSearchParams(asked.split('?')[1]).values().some(isModelFile))
+
+const isModelFile = (path: string) => path.split('/').at(-1) === 'MLmodel'
 
 /** The path below the base path without its leading slash, or undefined outside the base path. */
 function below(basePath: string, path: string): string | undefined {

@@ -1,4 +1,5 @@
 import { folderOf, putArtifact, seedRun } from '../../testbed/artifacts.ts'
+import { withoutFirstAnswers } from '../../testbed/first-answers.ts'
 import { files, withoutPicker, downloaded, openArtifact } from './artifact-files.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
 import { readZip } from './read-zip.ts'
@@ -109,6 +110,7 @@ test.describe('when the logged models cannot be read', () => {
     })
     await call('logOutputs', { run_id: run.run_id, models: [{ model_id: model.info.model_id }] })
     const broken = { status: 500, json: { error_code: 'INTERNAL_ERROR', message: 'the disk is on fire' } }
+    await withoutFirstAnswers(page)
     await page.route('**/logged-models/search', (route) => route.fulfill(broken))
     await page.goto(`runs/${run.run_id}/artifacts`)
     await expect(page.getByRole('treeitem', { name: 'notes.txt' })).toBeVisible()

@@ -25,6 +25,9 @@ const previews: Partial<Record<Kind, readonly string[]>> = {
   notebook: ['documents', 'markdown'],
 }
 
+/** What reads an MLmodel file. */
+const READS_MODEL = 'read-yaml'
+
 const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
 
 /** Every name that a document may want code by: a file of it must be called so. */
@@ -32,10 +35,11 @@ export const codeNames: readonly string[] = [
   ...Object.keys(pages).map(ownCode),
   ...Object.values(parts).flatMap((tabs) => Object.values(tabs)),
   ...Object.values(previews).flat(),
+  READS_MODEL,
 ]
 
-/** What is open: a page, the path of its tab, and whether it shows a text of somebody's. */
-type Shown = { page: PageName; tab: string; hasText: boolean }
+/** What is open: a page, the path of its tab, and whether it shows a text of somebody's, or a model's MLmodel file. */
+type Shown = { page: PageName; tab: string; hasText: boolean; hasModel: boolean }
 
 /**
  * Which files of code a page needs, from the manifest in `dist`: what index.html loads itself is left out. Each page's
@@ -55,10 +59,11 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   const first = entry === undefined ? new Set() : withImports(entry)
   // Other people's grammars of highlighted code have names too.
   const keys = Object.keys(manifest).filter((key) => !key.startsWith('node_modules'))
-  return ({ page, tab, hasText }) => {
+  return ({ page, tab, hasText, hasModel }) => {
     const [open = '', ...selected] = tab.split('/')
     const shown = open === 'artifacts' ? (previews[kindOf(selected.at(-1) ?? '')] ?? []) : []
-    const names = [ownCode(page), parts[page]?.[open], ...shown, hasText && open === '' ? 'markdown' : undefined]
+    const answered = [hasText && open === '' ? 'markdown' : undefined, hasModel ? READS_MODEL : undefined]
+    const names = [ownCode(page), parts[page]?.[open], ...shown, ...answered]
     const needed = new Set<string>()
     for (const name of names) {
       const key = name && keys.find((it) => manifest[it]?.name === name)

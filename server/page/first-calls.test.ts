@@ -11,7 +11,8 @@ test('a page asks at once what its URL says', () => {
   expect(urls('version', 'models/a%20b/versions/12/artifacts/x')).toEqual([
     mlflow('model-versions/get?name=a+b&version=12'),
   ])
-  expect(urls('loggedModel', 'logged-models/m-1')).toEqual([mlflow('logged-models/m-1')])
+  const folder = mlflow('logged-models/m-1/artifacts/directories')
+  expect(urls('loggedModel', 'logged-models/m-1')).toEqual([mlflow('logged-models/m-1'), folder])
 })
 
 test('a model and its versions are asked for side by side, and only on its first tab', () => {

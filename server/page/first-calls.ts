@@ -1,21 +1,11 @@
-import { artifactUrl } from '#contract/artifact-url.ts'
 import { type Call, createClient } from '#contract/client.ts'
-import type { Input } from '#contract/endpoints.ts'
-import { firstPartOf, kindOf, loadsContent } from '#contract/files/file-kinds.ts'
 import { equals } from '#contract/filter/equals.ts'
-import { loggedPaths } from '#contract/model-history.ts'
-import { below, placeOfSource } from '#contract/model-uri.ts'
+import { formatModelUri, placeOfSource } from '#contract/model-uri.ts'
 import { stageHistoryPath } from '#contract/review-paths.ts'
 import { type PageName, pages } from '#contract/pages.ts'
+import type { Run } from '#contract/runs.ts'
+import { type Ask, askFilesAt, askModelFiles, askRunFiles, askVersionModel } from './first-files.ts'
 
-/** How a page asks. */
-type Ask = {
-  call: Call
-  /** Gets a file, or what MLflow does not have, by its URL below the base URL; of a file at most so many bytes. */
-  get: (url: string, most?: number) => Promise<unknown>
-  /** With accounts, asks what the reader may do: on the server, and with these. */
-  may: (things: Input<'getRights'>) => Promise<unknown>
-}
 /** A page; its path below the base path, and what follows that. */
 export type Asking = { page: PageName; path: string; search: string }
 
@@ -41,16 +31,12 @@ const asks: Partial<Record<PageName, Asks>> = {
   version: async ({ call, get, may }, { name = '', version = '' }, tab) => {
     const [{ model_version }] = await Promise.all([call('getVersion', { name, version }), may({ models: [name] })])
     const { run_id = '', source = '', model_id } = model_version
-    const run = run_id ? await runWithExperiment(call, run_id) : undefined
-    const found = placeOfSource(source, run_id, model_id)
-    if (!found) await call('getDownloadUri', { name, version })
-    const place = tab === '' ? found : undefined
-    if (!place || !('run_id' in place.owner) || place.owner.run_id !== run_id) return
-    // The page lists the folder of a model that the run does not name.
-    if (!loggedPaths(run?.data.tags).includes(place.path))
-      await call('listArtifacts', { run_id, ...(place.path && { path: place.path }) })
-    const files = ['MLmodel', 'requirements.txt'].map((name) => artifactUrl({ run_id }, below(place.path, name)))
-    await Promise.allSettled(files.map((url) => get(url)))
+    const run = run_id ? runWithExperiment(call, run_id).catch(() => undefined) : undefined
+    const place = placeOfSource(source, run_id, model_id)
+    if (!place) await call('getDownloadUri', { name, version })
+    else if (tab === '') await askVersionModel({ call, get }, place, run)
+    else if (tab.startsWith('artifacts')) await askFilesAt({ call, get }, place, selectedIn(tab))
+    await run
   },
   runs: ({ call, may }, { ids = '' }) => {
     const experiment_ids = [...new Set(ids.split(',').filter(Boolean))]
@@ -66,17 +52,32 @@ const asks: Partial<Record<PageName, Asks>> = {
     ])
   },
   run: async ({ call, get, may }, { runId = '' }, tab) => {
+    const run = call('getRun', { run_id: runId }).then((answer) => answer.run)
+    const asksAbout = ({ info: { experiment_id } }: Run) =>
+      Promise.allSettled([call('getExperiment', { experiment_id }), may({ experiment_ids: [experiment_id] })])
     await Promise.allSettled([
-      runWithExperiment(call, runId).then(({ info }) => may({ experiment_ids: [info.experiment_id] })),
+      run.then(asksAbout),
       tab === '' || tab.startsWith('artifacts')
         ? call('searchVersions', { filter: equals('run_id', runId), max_results: 10_000 })
         : undefined,
-      tab.startsWith('artifacts') ? askFiles({ call, get }, runId, selectedIn(tab)) : undefined,
+      tab.startsWith('artifacts') ? askRunFiles({ call, get }, runId, run, selectedIn(tab)) : undefined,
     ])
   },
-  loggedModel: async ({ call, may }, { modelId = '' }) => {
-    const { model } = await call('getLoggedModel', { model_id: modelId })
-    await may({ experiment_ids: [model.info.experiment_id] })
+  loggedModel: async ({ call, get, may }, { modelId = '' }, tab) => {
+    const owner = { model_id: modelId }
+    const asksAbout = async () => {
+      const { experiment_id, source_run_id } = (await call('getLoggedModel', owner)).model.info
+      const registered = source_run_id
+        ? equals('run_id', source_run_id)
+        : equals('source_path', formatModelUri({ kind: 'logged-model', ...owner, path: '' }))
+      await Promise.allSettled([
+        may({ experiment_ids: [experiment_id] }),
+        call('getExperiment', { experiment_id }),
+        source_run_id && call('getRun', { run_id: source_run_id }),
+        call('searchVersions', { filter: registered, max_results: 10_000 }),
+      ])
+    }
+    await Promise.allSettled([asksAbout(), askModelFiles({ call, get }, modelId, selectedIn(tab))])
   },
 }
 
@@ -101,22 +102,6 @@ async function sourceRuns(call: Call, name: string) {
 
 /** The path that is selected among the artifacts. */
 const selectedIn = (tab: string) => tab.split('/').slice(1).filter(Boolean).map(decodeURIComponent).join('/')
-
-/**
- * The folders that lead to a run's file, and what the app reads of it first. Without a folder around it, it is asked for at once: below
- * one it may be a logged model's.
- */
-async function askFiles({ call, get }: Pick<Ask, 'call' | 'get'>, run_id: string, path: string) {
-  const [, ...folders] = path.split('/').map((_, at, all) => all.slice(0, at).join('/'))
-  const kind = kindOf(path.slice(path.lastIndexOf('/') + 1))
-  const isRead = loadsContent(kind) && kind !== 'unknown' // a folder, mostly
-  const read = () => (isRead ? get(artifactUrl({ run_id }, path), firstPartOf(kind)) : undefined)
-  const isOnTop = folders.length === 0
-  await Promise.allSettled([call('listArtifacts', { run_id }), isOnTop && read()])
-  if (isOnTop) return
-  await Promise.all(folders.map((folder) => call('listArtifacts', { run_id, path: folder })))
-  await read()
-}
 
 async function runWithExperiment(call: Call, run_id: string) {
   const { run } = await call('getRun', { run_id })

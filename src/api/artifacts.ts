@@ -53,14 +53,14 @@ export const artifactQueries = {
     queryOptions({
       queryKey: [...root, 'mlmodel', owner, path],
       queryFn: async ({ signal }) => {
-        const { parseMlmodel } = await import('#contract/mlmodel.ts')
-        try {
-          const { bytes } = await fetchContent({ owner, path: below(path, 'MLmodel') }, MLMODEL, signal)
-          return parseMlmodel(new TextDecoder().decode(bytes))
-        } catch (error) {
-          if (error instanceof ApiError && isAbsent(error)) return null
-          throw error
-        }
+        const [{ parseMlmodel }, content] = await Promise.all([
+          import('#contract/mlmodel.ts'),
+          fetchContent({ owner, path: below(path, 'MLmodel') }, MLMODEL, signal).catch((error: unknown) => {
+            if (error instanceof ApiError && isAbsent(error)) return undefined
+            throw error
+          }),
+        ])
+        return content ? parseMlmodel(new TextDecoder().decode(content.bytes)) : null
       },
       staleTime: 60_000,
     }),

@@ -14,21 +14,27 @@ export const librariesOf = (place: Place, hasRequirements: boolean) =>
   queryOptions({
     queryKey: [...artifactQueries.root, 'libraries', place.owner, place.path, hasRequirements],
     queryFn: async ({ client }): Promise<Libraries | null> => {
-      const { fromConda, fromRequirements } = await import('#contract/libraries.ts')
-      if (hasRequirements) {
-        const text = await textIn(client, place, 'requirements.txt')
-        if (text !== undefined) return fromRequirements(text)
-      }
-      const { files } = await client.query({ ...artifactQueries.list(place), staleTime: 60_000 })
-      const find = async (name: string) =>
-        files.some(({ path }) => path === below(place.path, name)) ? textIn(client, place, name) : undefined
-      const requirements = await find('requirements.txt')
-      if (requirements !== undefined) return fromRequirements(requirements)
-      const conda = await find('conda.yaml')
-      return conda === undefined ? null : fromConda(conda)
+      const [{ fromConda, fromRequirements }, file] = await Promise.all([
+        import('#contract/libraries.ts'),
+        fileOf(client, place, hasRequirements),
+      ])
+      return file && (file.isConda ? fromConda(file.text) : fromRequirements(file.text))
     },
     staleTime: 60_000,
   })
+
+/** The text of the file that names a model's libraries, null without one. */
+async function fileOf(client: QueryClient, place: Place, hasRequirements: boolean) {
+  const known = hasRequirements ? await textIn(client, place, 'requirements.txt') : undefined
+  if (known !== undefined) return { isConda: false, text: known }
+  const { files } = await client.query({ ...artifactQueries.list(place), staleTime: 60_000 })
+  for (const name of ['requirements.txt', 'conda.yaml']) {
+    const isThere = files.some(({ path }) => path === below(place.path, name))
+    const text = isThere ? await textIn(client, place, name) : undefined
+    if (text !== undefined) return { isConda: name === 'conda.yaml', text }
+  }
+  return null
+}
 
 /** The text of a file, undefined if it is missing. Package indexes are often named with a password. */
 async function textIn(client: QueryClient, { owner, path }: Place, name: string): Promise<string | undefined> {

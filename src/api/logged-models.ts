@@ -12,11 +12,13 @@ const root = roots.loggedModels
 /** Polling interval in ms while a model's files are being uploaded. */
 const POLL = 3000
 
+const keyOf = (model_id: string) => [...root, 'detail', model_id] as const
+
 export const loggedModelQueries = {
   root,
   detail: (model_id: string) =>
     queryOptions({
-      queryKey: [...root, 'detail', model_id],
+      queryKey: keyOf(model_id),
       queryFn: async ({ signal }) => (await call('getLoggedModel', { model_id }, signal)).model,
       refetchInterval: ({ state }) => (state.data?.info.status === 'LOGGED_MODEL_PENDING' ? POLL : false),
     }),
@@ -29,8 +31,10 @@ export const loggedModelQueries = {
         const ids = run.outputs?.model_outputs?.map(({ model_id }) => model_id) ?? []
         if (ids.length === 0) return []
         const found = new Map<string, LoggedModel>()
-        for (const model of await ofExperiment(run.info.experiment_id, run_id, signal))
+        for (const model of await ofExperiment(run.info.experiment_id, run_id, signal)) {
           found.set(model.info.model_id, model)
+          client.setQueryData<LoggedModel>(keyOf(model.info.model_id), model) // a search finds whole models
+        }
         // An output may come from another run, which the search does not find.
         const rest = ids.filter((id) => !found.has(id)).map((id) => unlessDeleted(id, signal))
         for (const model of await Promise.all(rest)) if (model) found.set(model.info.model_id, model)

@@ -8,7 +8,7 @@ import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { ArtifactPane } from './artifacts/ArtifactPane.tsx'
 import { ArtifactTree } from './artifacts/ArtifactTree.tsx'
 import { FolderDownloads } from './artifacts/FolderDownloads.tsx'
-import { askArtifacts as asks } from './artifacts/ask-artifacts.ts'
+import { loadPreview } from '../previews/FilePreview.tsx'
 import { useArtifactTree } from './artifacts/use-artifact-tree.ts'
 
 type Props = {
@@ -20,8 +20,8 @@ type Props = {
   hrefOf: (path: string) => string
 }
 
-/** For pages that open it (routes.tsx). */
-export const askArtifacts = asks
+/** Loads the code that shows a file, for pages that open it (routes.tsx). */
+export const loadFile = (path: string) => loadPreview(path.slice(path.lastIndexOf('/') + 1))
 
 /** The files of a run, logged model or version: a tree, and the selection beside it. */
 export function ArtifactBrowser({ owner, path, hrefOf }: Props) {

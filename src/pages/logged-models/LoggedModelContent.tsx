@@ -28,7 +28,8 @@ import { Summary } from '../../ui/layout/Summary.tsx'
 import { LoggedModelStatus } from '../../domain/logged-models/LoggedModelStatus.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 
-const ArtifactBrowser = onDemand(async () => (await import('../../parts/ArtifactBrowser.tsx')).ArtifactBrowser)
+export const loadBrowser = () => import('../../parts/ArtifactBrowser.tsx')
+export const ArtifactBrowser = onDemand(async () => (await loadBrowser()).ArtifactBrowser)
 
 export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const path = useArtifactPath() ?? ''

@@ -1,17 +1,20 @@
 import Box from '@mui/material/Box'
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
 import { useMay } from '../../api/access/access.ts'
+import { experimentQueries } from '../../api/experiments.ts'
+import { runQueries } from '../../api/runs.ts'
 import { loggedModelQueries, useDeleteLoggedModel } from '../../api/logged-models.ts'
 import { RegisterModelButton } from '../../parts/RegisterModelButton.tsx'
-import { useParam } from '../../route-params.ts'
+import { artifactPath, type Params, useParam } from '../../route-params.ts'
 import { ClampedName } from '../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../ui/feedback/SummarySkeleton.tsx'
-import { LoggedModelContent } from './LoggedModelContent.tsx'
+import { askArtifacts } from '../../parts/artifacts/ask-artifacts.ts'
+import { ArtifactBrowser, loadBrowser, LoggedModelContent } from './LoggedModelContent.tsx'
 import Link from '@mui/material/Link'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -22,7 +25,30 @@ import { ConfirmDeleteButton } from '../../ui/forms/ConfirmDeleteButton.tsx'
 import { ReadNotice } from '../../ui/feedback/ReadNotice.tsx'
 import { readingOf } from '../../ui/feedback/reads.ts'
 import { toast } from '../../ui/feedback/toast.ts'
-import { useRegisteredFrom } from './use-registered-from.ts'
+import { askRegisteredFrom, useRegisteredFrom } from './use-registered-from.ts'
+
+/** What this page asks first (routes.tsx). */
+export const asks = (client: QueryClient, { modelId = '' }: Params, pathname: string) => {
+  const path = artifactPath(pathname) ?? ''
+  return [
+    askOrigin(client, modelId),
+    askArtifacts(client, { model_id: modelId }, path),
+    loadBrowser().then(({ loadFile }) => loadFile(path)),
+  ]
+}
+
+/** Loads the code of the artifacts beside the page (routes.tsx). */
+export const loadTab = () => ArtifactBrowser.preload()
+
+async function askOrigin(client: QueryClient, modelId: string) {
+  const { info } = await client.query(loggedModelQueries.detail(modelId))
+  const { source_run_id } = info
+  await Promise.all([
+    client.query(experimentQueries.detail(info.experiment_id)),
+    source_run_id && client.query(runQueries.detail(source_run_id)),
+    askRegisteredFrom(client, info),
+  ])
+}
 
 /** An MLflow 3 logged model: its facts, values and files. */
 export function LoggedModelPage() {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import { placeOfSource } from '#contract/model-uri.ts'
 import { registrationQueries } from '../../api/registrations.ts'
@@ -17,3 +17,9 @@ export function useRegisteredFrom({ info: { model_id, source_run_id } }: LoggedM
   })
   return { versions, query }
 }
+
+/** Asks for what may be registered from it before that is drawn. */
+export const askRegisteredFrom = async (client: QueryClient, { model_id, source_run_id }: LoggedModel['info']) =>
+  source_run_id
+    ? client.query(registrationQueries.ofRun(source_run_id))
+    : client.query(registrationQueries.ofLoggedModel(model_id))

@@ -10,8 +10,10 @@ import { inboxQuery } from '../../api/reviews.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { askRun } from '../../api/experiments.ts'
 import { versionQueries } from '../../api/versions.ts'
+import { askArtifacts } from '../../parts/artifacts/ask-artifacts.ts'
 import { loadMarkdown } from '../../parts/DescriptionEditor.tsx'
 import { StageSelect } from '../../parts/StageSelect.tsx'
+import { askVersionModel } from '../../parts/use/use-version-model.ts'
 import { UseButton } from '../../parts/use/UseButton.tsx'
 import { paths, USE_HASH } from '../../paths.ts'
 import {
@@ -56,22 +58,24 @@ export function loadTab(pathname: string): Promise<void> | undefined {
   return tab === 'overview' ? undefined : shownIn[tab].preload()
 }
 
-/** What this page asks first (routes.tsx): its version, then the run, so that they do not wait for code. */
+/** What this page asks first (routes.tsx): its version, then the run and the model, so that they do not wait for code. */
 export const asks = (client: QueryClient, { name = '', version = '' }: Params, pathname: string) => [
   firstOf(client, { name, version }, pathname),
   askFiles(client, { name, version }, artifactPath(pathname)),
 ]
 
 async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string | undefined) {
-  if (path !== undefined) await (await loadBrowser()).askArtifacts(client, owner, path)
+  if (path === undefined) return
+  await Promise.all([askArtifacts(client, owner, path), loadBrowser().then(({ loadFile }) => loadFile(path))])
 }
 
 async function firstOf(client: QueryClient, id: VersionId, pathname: string) {
-  const { run_id, description } = await client.query(versionQueries.detail(id))
+  const version = await client.query(versionQueries.detail(id))
+  const isOverview = versionTab(pathname) === 'overview'
   await Promise.all([
-    description && versionTab(pathname) === 'overview' && loadMarkdown(),
-    run_id && askRun(client, run_id),
-    client.query(artifactQueries.placeOfVersion(id)),
+    version.description && isOverview && loadMarkdown(),
+    version.run_id && askRun(client, version.run_id),
+    isOverview ? askVersionModel(client, version) : client.query(artifactQueries.placeOfVersion(id)),
   ])
 }
 

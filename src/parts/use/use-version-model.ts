@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { ApiError } from '#contract/errors.ts'
-import { loggedPaths } from '#contract/model-history.ts'
+import { loggedPaths, toldRequirements } from '#contract/model-history.ts'
 import { below, type Place } from '#contract/model-uri.ts'
+import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { librariesOf } from '../../api/libraries.ts'
@@ -17,14 +18,13 @@ export function useVersionModel({ name, version, run_id }: ModelVersion) {
   const place = useQuery(artifactQueries.placeOfVersion({ name, version }))
   const run = useQuery({ ...runQueries.detail(run_id ?? ''), enabled: Boolean(run_id) })
   const { owner, path } = place.data ?? nowhere
-  const isLogged = 'model_id' in owner && path === ''
-  const isKnown = isLogged || ('run_id' in owner && loggedPaths(run.data?.data.tags).includes(path))
+  const known = knownOf({ owner, path }, run.data)
   // Not `isPending`, which a run that is not found is again whenever it is asked for anew.
-  const mayLook = place.isSuccess && (isLogged || !run_id || run.isFetched)
-  const placed = useModelAt(mayLook ? { owner, path } : undefined, isKnown)
+  const mayLook = place.isSuccess && (isLogged({ owner, path }) || !run_id || run.isFetched)
+  const placed = useModelAt(mayLook ? { owner, path } : undefined, known)
 
   const isGone = useOwnerGone(place.data, placed.isNoModel || isNotFound(placed.failed?.error ?? null))
-  const own = useModelAt(isGone ? { owner: { name, version }, path: '' } : undefined, isKnown)
+  const own = useModelAt(isGone ? { owner: { name, version }, path: '' } : undefined, known)
   const { model, libraries, isNoModel, failed, at, aFile } = isGone ? own : placed
 
   const error = place.error ?? (isGone === undefined ? null : failed?.error)
@@ -50,16 +50,44 @@ export function useVersionModel({ name, version, run_id }: ModelVersion) {
   }
 }
 
-/** The model in a folder; `isKnown` where it need not be listed to know that there is one. */
-function useModelAt(place: Place | undefined, isKnown: boolean) {
+/** Asks for that model before it is drawn, each file as soon as something tells that it is there. */
+export async function askVersionModel(client: QueryClient, { name, version, run_id }: ModelVersion): Promise<void> {
+  const place = await client.query(artifactQueries.placeOfVersion({ name, version }))
+  const isAlone = isLogged(place) || !run_id
+  const run = isAlone ? undefined : await client.query(runQueries.detail(run_id)).catch(() => undefined)
+  const { isModel, hasRequirements } = knownOf(place, run)
+  if (!isModel) {
+    const { files } = await client.query(artifactQueries.list(place))
+    if (!files.some((it) => it.path === below(place.path, 'MLmodel'))) return
+  }
+  const told = hasRequirements && client.query(librariesOf(place, true))
+  const model = await client.query(artifactQueries.mlmodel(place))
+  await (told || (model && client.query(librariesOf(place, model.has_requirements))))
+}
+
+/** What need not be listed to be known: whether there is a model, and requirements.txt beside it. */
+type Known = { isModel: boolean; hasRequirements: boolean }
+
+const isLogged = ({ owner, path }: Place) => 'model_id' in owner && path === ''
+
+function knownOf(place: Place, run: Run | undefined): Known {
+  const tags = 'run_id' in place.owner ? run?.data.tags : undefined
+  return {
+    isModel: isLogged(place) || loggedPaths(tags).includes(place.path),
+    hasRequirements: toldRequirements(tags, place.path),
+  }
+}
+
+/** The model in a folder. */
+function useModelAt(place: Place | undefined, known: Known) {
   const at = place ?? nowhere
-  const listing = useQuery({ ...artifactQueries.list(at), enabled: place !== undefined && !isKnown })
-  const isModel = isKnown || (listing.data?.files.some((it) => it.path === below(at.path, 'MLmodel')) ?? false)
+  const listing = useQuery({ ...artifactQueries.list(at), enabled: place !== undefined && !known.isModel })
+  const isModel = known.isModel || (listing.data?.files.some((it) => it.path === below(at.path, 'MLmodel')) ?? false)
   const model = useQuery({ ...artifactQueries.mlmodel(at), enabled: place !== undefined && isModel })
   // Missing or unreadable libraries leave the rest as it is.
   const libraries = useQuery({
-    ...librariesOf(at, model.data?.has_requirements ?? false),
-    enabled: Boolean(model.data),
+    ...librariesOf(at, model.data?.has_requirements ?? known.hasRequirements),
+    enabled: Boolean(model.data) || (place !== undefined && model.isPending && known.hasRequirements),
   })
   return {
     model: model.data,

@@ -13,7 +13,7 @@ type Props = { place: Place; /** The URI that clients load it by. */ loadUri: st
 export function ModelPreview({ place, loadUri }: Props) {
   const model = useQuery(artifactQueries.mlmodel(place))
   // Missing or unreadable libraries leave the rest of the pane as it is.
-  const libraries = useQuery({ ...librariesOf(place, false), enabled: Boolean(model.data) })
+  const libraries = useQuery(librariesOf(place, false))
   if (model.isPending) return <LoadingRows count={6} />
   if (model.isError && !model.data)
     return (

@@ -4,6 +4,7 @@ import { Link as RouterLink, useLocation } from 'react-router'
 import { useMay } from '../../../api/access/access.ts'
 import { askRun } from '../../../api/experiments.ts'
 import { isUnknownRun, runQueries, useRenameRun } from '../../../api/runs.ts'
+import { askArtifacts } from '../../../parts/artifacts/ask-artifacts.ts'
 import { paths } from '../../../paths.ts'
 import { artifactPath, type Params, useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -38,7 +39,8 @@ export const asks = (client: QueryClient, { runId = '' }: Params, pathname: stri
 ]
 
 async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string | undefined) {
-  if (path !== undefined) await (await loadBrowser()).askArtifacts(client, owner, path)
+  if (path === undefined) return
+  await Promise.all([askArtifacts(client, owner, path), loadBrowser().then(({ loadFile }) => loadFile(path))])
 }
 
 const shownIn = { artifacts: ArtifactBrowser, metrics: RunMetrics, models: RunModels } as const

@@ -44,6 +44,8 @@ test.each([
     ],
   ],
   ['state outside of components is kept', app, /useSyncExternalStore|new Set<\(\) =>/, []],
+  ['what a browser keeps has a name for this server alone', app, /\b(local|session)Storage\b/, ['src/storage.ts']],
+  ['the base path is read', app, /\bbaseURI\b/, ['src/base-url.ts']],
   [
     'a button waits for what it started, and keeps the focus: WriteButton and RemoveButton',
     app,

@@ -35,6 +35,7 @@ const files: Record<string, Room> = {
   'src/preferences.ts': 'preferences',
   'src/places.ts': 'preferences',
   'src/storage.ts': 'preferences',
+  'src/base-url.ts': 'preferences',
   'src/paths.ts': 'paths',
   'src/route-params.ts': 'paths',
   'src/url-params.ts': 'paths',

@@ -1,12 +1,15 @@
+// Servers can have paths of one origin, which share its storage: each keeps its own under names of its own (src/storage.ts).
+const path = new URL('.', document.baseURI).pathname
+window.pathInNames = path === '/' ? '' : ` ${path}`
 // Runs before the first paint, so that a dark page never flashes white. MUI keeps the choice under this key.
-const mode = localStorage.getItem('mui-mode') || 'system'
+const mode = localStorage.getItem(`mui-mode${window.pathInNames}`) || 'system'
 const dark = mode === 'dark' || (mode === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
 document.documentElement.setAttribute('data-theme', dark ? 'dark' : 'light')
 // A page opened as `https://user:password@…` would load the app twice, request nothing, and show the password in the
 // tracking URI. `location` has neither, and the browser still knows them.
 if (new URL(document.baseURI).username || new URL(document.baseURI).password) location.replace(location.href)
 // The page's first calls start now, beside the code; src/api/caller/early-calls.ts takes their answers. Not where requests need headers.
-const firstCalls = sessionStorage.getItem('modelshelf-sign-in')
+const firstCalls = sessionStorage.getItem(`modelshelf-sign-in${window.pathInNames}`)
   ? []
   : document.querySelectorAll('meta[name="first-call"]')
 window.earlyCalls = Array.from(firstCalls, ({ content: url, dataset: { body, range } }) => {

@@ -10,6 +10,7 @@ import { learnAgain } from './api/caller/try-sign-in.ts'
 import { onReturn, whyMissing } from './api/connection.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './routes.tsx'
+import { nameHere } from './storage.ts'
 import { theme } from './theme.ts'
 import { codeComesFrom, isLoadingCode } from './ui/feedback/on-demand.tsx'
 import { watchPrinting } from './ui/print/printing.ts'
@@ -24,7 +25,13 @@ const draw = () =>
   createRoot(document.getElementById('root')!).render(
     // index.html has #root
     <StrictMode>
-      <ThemeProvider theme={theme} defaultMode="system" disableStyleSheetGeneration>
+      <ThemeProvider
+        theme={theme}
+        defaultMode="system"
+        modeStorageKey={nameHere('mui-mode')}
+        colorSchemeStorageKey={nameHere('mui-color-scheme')}
+        disableStyleSheetGeneration
+      >
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { inBrowser } from './storage.ts'
+import { inBrowser, nameHere } from './storage.ts'
 
 /** Choices kept in this browser. MUI keeps the theme under its own key. */
 type Preferences = {
@@ -52,5 +52,5 @@ export const preferences = (): Preferences => usePreferences.getState()
 
 // Unit tests have no window.
 globalThis.window?.addEventListener('storage', ({ key }) => {
-  if (key === KEY) usePreferences.setState(parsePreferences(inBrowser.get(KEY))) // another tab changed them
+  if (key === nameHere(KEY)) usePreferences.setState(parsePreferences(inBrowser.get(KEY))) // another tab changed them
 })

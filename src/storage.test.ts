@@ -54,3 +54,22 @@ test('what storage takes again is read from there', () => {
   values.set('key', 'of another tab')
   expect(inTab.get('key')).toBe('of another tab')
 })
+
+test('servers that are paths of one origin keep their own', () => {
+  const items = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  })
+  inBrowser.set('key', 'of the root')
+  vi.stubGlobal('window', { pathInNames: ' /team/' })
+  expect(inBrowser.get('key')).toBeUndefined()
+  inBrowser.set('key', 'of the team')
+  expect([...items]).toEqual([
+    ['key', 'of the root'],
+    ['key /team/', 'of the team'],
+  ])
+  inBrowser.remove('key')
+  expect([...items.keys()]).toEqual(['key'])
+})

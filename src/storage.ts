@@ -5,7 +5,18 @@ export type Kept = {
   remove: (key: string) => void
 }
 
+declare global {
+  interface Window {
+    /** What the names of all that a browser keeps end with: the server's base path (src/before-app.js). */
+    pathInNames?: string
+  }
+}
+
+/** A name for this server alone: others may have other paths of the same origin. */
+export const nameHere = (name: string): string => name + (globalThis.window?.pathInNames ?? '')
+
 function kept(name: 'localStorage' | 'sessionStorage'): Kept {
+  /** By whole name. */
   const refused = new Map<string, string>()
   const attempt = <T>(access: (storage: Storage) => T): T | undefined => {
     try {
@@ -15,18 +26,23 @@ function kept(name: 'localStorage' | 'sessionStorage'): Kept {
     }
   }
   return {
-    get: (key) => refused.get(key) ?? attempt((storage) => storage.getItem(key)) ?? undefined,
+    get(key) {
+      const whole = nameHere(key)
+      return refused.get(whole) ?? attempt((storage) => storage.getItem(whole)) ?? undefined
+    },
     set(key, value) {
+      const whole = nameHere(key)
       const isKept = attempt((storage) => {
-        storage.setItem(key, value)
+        storage.setItem(whole, value)
         return true
       })
-      if (isKept) refused.delete(key)
-      else refused.set(key, value)
+      if (isKept) refused.delete(whole)
+      else refused.set(whole, value)
     },
     remove(key) {
-      refused.delete(key)
-      attempt((storage) => storage.removeItem(key))
+      const whole = nameHere(key)
+      refused.delete(whole)
+      attempt((storage) => storage.removeItem(whole))
     },
   }
 }

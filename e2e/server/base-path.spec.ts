@@ -29,6 +29,20 @@ test('everything works below a base path, behind a proxy', here, async ({ page, 
   await page.goto(root)
   await expect(page).toHaveURL(`${root}models`)
   await expect(page.getByRole('link', { name })).toBeVisible()
+
+  // Another path of this origin can be another server: what the browser keeps is this one's alone.
+  await page.goto(`${root}settings`)
+  await page.getByRole('button', { name: 'Dark', exact: true }).click()
+  await page.getByLabel('Your name').fill('Ines')
+  await page.getByLabel('Your name').blur()
+  const kept = () => page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }))
+  await expect.poll(kept).toContain('mui-mode /team/registry/')
+  await expect.poll(kept).toContain('modelshelf /team/registry/')
+  // The fixture says under the root's name that no name is wanted.
+  expect((await kept()).filter((key) => !key.endsWith(' /team/registry/'))).toEqual(['modelshelf'])
+  await page.reload()
+  await expect(page.getByLabel('Your name')).toHaveValue('Ines')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.close()
   await proxy.close()
   await server.stop()

@@ -6,7 +6,7 @@ import {
   type AccountOutput,
   auditExportPath,
 } from '#contract/accounts/account-calls.ts'
-import { baseUrl } from './client.ts'
+import { baseUrl } from '../base-url.ts'
 import { postOwn, readOwn } from './caller/own-paths.ts'
 import { roots } from './query-keys.ts'
 

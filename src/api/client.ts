@@ -1,14 +1,12 @@
 import { type Call, createClient } from '#contract/client.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
+import { baseUrl } from '../base-url.ts'
 import { asTold } from './refusals.ts'
 import { callHeaders } from './caller/call-headers.ts'
 import { personName } from './caller/person-name.ts'
 import { wantSignIn } from './caller/sign-in.ts'
 import { earlyAnswer } from './caller/early-calls.ts'
 import { isSignInPage, signedOut } from './caller/signed-out.ts'
-
-/** The URL that the app is served from, with a trailing slash: `<base href>` has the server's base path. */
-export const baseUrl = document.baseURI.replace(/[^/]*$/, '')
 
 /** The tracking URI that reaches this server. */
 export const trackingUri = baseUrl.replace(/\/$/, '')

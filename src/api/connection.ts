@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { ApiError } from '#contract/errors.ts'
-import { apiFetch, baseUrl } from './client.ts'
+import { baseUrl } from '../base-url.ts'
+import { apiFetch } from './client.ts'
 import { serverInfo } from './server-info.ts'
 
 const useStore = create<{ lostSince: number | undefined }>(() => ({ lostSince: undefined }))

@@ -1,7 +1,8 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { readJson, send } from '#contract/client.ts'
 import { samplePath, type SampleChange, type SampleState } from '#contract/sample.ts'
-import { apiFetch, baseUrl } from './client.ts'
+import { baseUrl } from '../base-url.ts'
+import { apiFetch } from './client.ts'
 import { roots } from './query-keys.ts'
 
 async function ask<Answer>(init: RequestInit): Promise<Answer> {

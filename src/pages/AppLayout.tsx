@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useRef } from 'react'
+import { nameHere } from '../storage.ts'
 import { Outlet, ScrollRestoration, useMatches, useNavigationType } from 'react-router'
 import { answerName, useIsNameAsked } from '../api/caller/ask-name.ts'
 import { useOwnPlaces } from '../api/caller/own-places.ts'
@@ -63,7 +64,7 @@ export function AppLayout() {
         </Suspense>
       )}
       {isNameAsked && <YourNameDialog onAnswer={answerName} onClose={() => answerName('')} />}
-      <ScrollRestoration />
+      <ScrollRestoration storageKey={nameHere('react-router-scroll-positions')} />
     </div>
   )
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDb } from '../db.ts'
 import { createAccount, deactivateAccount, setRole } from '../store/accounts/accounts.ts'
-import { levels } from '../store/accounts/level-words.ts'
-import { type Holder, setLevel } from '../store/accounts/levels.ts'
+import { type Level, levels } from '../store/accounts/level-words.ts'
+import { setLevel } from '../store/accounts/levels.ts'
 import { createRun } from '../store/runs/runs.ts'
 import { openHeavyReaders } from './heavy-readers.ts'
 
@@ -44,6 +44,8 @@ async function readAround(name: string, change: () => void): Promise<string> {
   for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) text += piece.value
   return text
 }
+const setAdas = (level: Level) =>
+  setLevel(db, { kind: 'experiment', id: 0 }, { holder: 'account', name: 'ada' }, level, 'test')
 const countOf = (text: string) => (JSON.parse(text) as { runs: unknown[] }).runs.length
 
 test('a long answer arrives whole where nothing changes, or something about others', async () => {
@@ -51,8 +53,7 @@ test('a long answer arrives whole where nothing changes, or something about othe
 })
 
 test('what is closed to somebody while they read it is missing from the rest', async () => {
-  const close = (holder: Holder) => setLevel(db, { kind: 'experiment', id: 0 }, holder, levels.none, 'test')
-  const count = countOf(await readAround('ada', () => close({ holder: 'account', name: 'ada' })))
+  const count = countOf(await readAround('ada', () => setAdas(levels.none)))
   expect(count).toBeGreaterThan(0)
   expect(count).toBeLessThan(RUNS)
 })
@@ -61,8 +62,6 @@ test.each([
   ['role is lowered', 'root', () => setRole(db, 'root', 'contributor', 'test')],
   ['account is deactivated', 'ada', () => deactivateAccount(db, 'ada', 'test')],
 ])('a long answer breaks off when the reader’s %s', async (_, name, change) => {
-  await db.write(() =>
-    setLevel(db, { kind: 'experiment', id: 0 }, { holder: 'account', name: 'ada' }, levels.read, 'test'),
-  )
+  await db.write(() => setAdas(levels.read))
   await expect(readAround(name, change)).rejects.toThrow('Your role or account has changed meanwhile.')
 })

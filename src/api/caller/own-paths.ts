@@ -1,5 +1,6 @@
 import { readJson, send } from '#contract/client.ts'
-import { apiFetch, baseUrl } from '../client.ts'
+import { baseUrl } from '../../base-url.ts'
+import { apiFetch } from '../client.ts'
 
 /** Reads one of Modelshelf's own paths, below the base path. */
 export async function readOwn<Answer>(

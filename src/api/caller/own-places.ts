@@ -1,3 +1,4 @@
+import { baseUrl } from '../../base-url.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { placesBelongTo } from '../../places.ts'
@@ -14,6 +15,6 @@ export function useOwnPlaces(): void {
   const name = auth === 'accounts' ? me : auth === 'pass-through' ? signedInAs() : user
   useEffect(() => {
     // Credentials for MLflow are kept until the tab closes, and so is this.
-    if (name !== undefined) placesBelongTo(`${document.baseURI} ${workspace() ?? ''} ${name}`, auth !== 'pass-through')
+    if (name !== undefined) placesBelongTo(`${baseUrl} ${workspace() ?? ''} ${name}`, auth !== 'pass-through')
   }, [auth, name])
 }

@@ -2,16 +2,15 @@ import { queryOptions } from '@tanstack/react-query'
 import { finishProviderPath, type ProviderStarted, startProviderPath } from '#contract/accounts/provider.ts'
 import type { Me } from '#contract/server-info.ts'
 import { prefer } from '../../preferences.ts'
-import { inBrowser, inTab } from '../../storage.ts'
+import { inBrowser, inTab, nameHere } from '../../storage.ts'
 import { roots } from '../query-keys.ts'
-import { basePath } from './workspace.ts'
 import { SIGNED_OUT, signIn } from './sign-in.ts'
 import { postPlain } from './try-sign-in.ts'
 
 /** In the tab: the page to go back to, where the provider could not have a window of its own. */
-const RETURN = `modelshelf-return ${basePath()}`
-/** Tells the other windows of this server who signed in; another one may have another path of the same origin. */
-const CHANNEL = `modelshelf-signed-in ${basePath()}`
+const RETURN = 'modelshelf-return'
+/** Tells the other windows of this server who signed in. */
+const CHANNEL = nameHere('modelshelf-signed-in')
 
 /**
  * Opens the identity provider in a window of its own, so that what was typed in this one stays; in this one where windows are blocked.
@@ -19,7 +18,7 @@ const CHANNEL = `modelshelf-signed-in ${basePath()}`
  */
 export async function openProvider(): Promise<void> {
   inTab.remove(RETURN) // the new window begins with a copy
-  const opened = window.open('', 'modelshelf-sign-in', 'popup,width=520,height=720')
+  const opened = window.open('', nameHere('modelshelf-sign-in'), 'popup,width=520,height=720')
   try {
     const url = await start()
     if (opened) opened.location.href = url

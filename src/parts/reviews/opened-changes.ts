@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
+import { inTab } from '../../storage.ts'
 import type { VersionId } from '#contract/versions.ts'
 
 const keyOf = ({ name, version }: VersionId) => `${version} ${name}`
@@ -8,7 +9,11 @@ const keyOf = ({ name, version }: VersionId) => `${version} ${name}`
 const useOpened = create(
   persist(() => ({ keys: [] as string[] }), {
     name: 'modelshelf.opened-changes',
-    storage: createJSONStorage(() => sessionStorage),
+    storage: createJSONStorage(() => ({
+      getItem: (key) => inTab.get(key) ?? null,
+      setItem: inTab.set,
+      removeItem: inTab.remove,
+    })),
   }),
 )
 

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box'
 import { useCallback } from 'react'
-import { baseUrl } from '../../api/client.ts'
+import { baseUrl } from '../../base-url.ts'
 
 type Props = {
   html: string

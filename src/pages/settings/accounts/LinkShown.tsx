@@ -1,4 +1,4 @@
-import { baseUrl } from '../../../api/client.ts'
+import { baseUrl } from '../../../base-url.ts'
 import { SecretDialog } from './SecretDialog.tsx'
 
 type Props = { title: string; name: string; secret: string; onClose: () => void }

@@ -140,6 +140,7 @@ async function filledPages(url: string): Promise<Place[]> {
     [`${poisson}/models`, 'Logged models'],
     [`logged-models/${models[0]?.info.model_id}`, 'MLmodel'],
     ['settings', 'Backend'],
+    ['settings/webhooks', 'No webhooks yet'],
     ['nowhere', 'Page not found'],
   ]
 }

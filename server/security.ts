@@ -24,11 +24,16 @@ export function guard(config: Config): (c: Context) => void {
     if (!sameName(names, host) || (!sent.startsWith('/') && !sameName(names, new URL(req.url).host)))
       throw foreignHost(host)
     const forwarded = forwardedOf(c)
-    if (safeMethods.has(req.method) && forwarded.host === undefined) return
-    const own = ownOrigin(forwarded.host ?? host, forwarded.scheme)
-    if (own.host !== host && !sameName(names, own.host)) throw foreignHost(own.host)
-    if (!safeMethods.has(req.method))
-      checkOrigin([own.origin, ...config.allowedOrigins], req.header('Origin'), req.header('Sec-Fetch-Site'))
+    const own = forwarded.host ?? host
+    if (own !== host && !sameName(names, own)) throw foreignHost(own)
+    if (safeMethods.has(req.method)) return
+    const origin = req.header('Origin')
+    const isOurs =
+      origin === undefined
+        ? isOwnSite(req.header('Sec-Fetch-Site'))
+        : config.allowedOrigins.includes(origin) || origin === originOf(own, forwarded.scheme)
+    if (!isOurs)
+      throw new ApiError('PERMISSION_DENIED', 'Writes from another origin are refused. --allowed-origins can add it.')
   }
 }
 
@@ -41,10 +46,10 @@ function checkTarget(target: string) {
 }
 
 /** The origin as a browser writes it: in lower case, without the default port of its scheme. */
-function ownOrigin(host: string, scheme = 'http') {
+function originOf(host: string, scheme = 'http'): string {
   const url = URL.parse(`${/^https$/i.test(scheme) ? 'https' : 'http'}://${host}`)
   if (!url) throw foreignHost(host)
-  return { host, origin: url.origin }
+  return url.origin
 }
 
 const foreignHost = (host: string) =>
@@ -53,11 +58,7 @@ const foreignHost = (host: string) =>
 /**
  * A browser sends Origin with every write; the Python client sends none. Sec-Fetch-Site covers browsers that leave it out.
  */
-function checkOrigin(allowed: readonly string[], origin: string | undefined, site: string | undefined) {
-  const ours = origin === undefined ? site === undefined || ownSites.has(site) : allowed.includes(origin)
-  if (!ours)
-    throw new ApiError('PERMISSION_DENIED', 'Writes from another origin are refused. --allowed-origins can add it.')
-}
+const isOwnSite = (site: string | undefined) => site === undefined || ownSites.has(site)
 
 const ownSites = new Set(['same-origin', 'none'])
 

@@ -18,7 +18,7 @@ export type Db = {
   /** Whether any models or experiments are left out, because the viewer may not read them: only in what one account sees (seen.ts). */
   hides?(what: 'models' | 'experiments'): boolean
   /**
-   * Runs `fn` in a savepoint. All writes of one turn of the event loop share a commit, and each resolves once that is
+   * Runs `fn` in a transaction. All writes of one turn of the event loop share a commit, and each resolves once that is
    * on disk (synchronous=FULL). If `fn` throws, only its own rows are rolled back and only its own promise rejects.
    */
   write<T>(fn: () => T): Promise<T>
@@ -46,7 +46,7 @@ export function openDb(path: string): Db {
   migrate(sqlite)
   sqlite.exec(ofConnection)
 
-  let follow: (() => void) | undefined
+  const follow: (() => void)[] = []
   const last: (() => void)[] = []
   let queue: Waiting[] = []
   function commitQueue() {
@@ -56,18 +56,10 @@ export function openDb(path: string): Db {
     const done: (() => void)[] = []
     try {
       sqlite.exec('BEGIN IMMEDIATE')
-      for (const { fn, resolve, reject } of batch) {
-        sqlite.exec('SAVEPOINT request')
-        try {
-          const value = fn() as never // `resolve` is from the same write() call as `fn`
-          sqlite.exec('RELEASE request')
-          done.push(() => resolve(value))
-        } catch (error) {
-          sqlite.exec('ROLLBACK TO request; RELEASE request')
-          done.push(() => reject(error))
-        }
-      }
-      follow?.()
+      // A savepoint keeps a copy of each page that is changed. One request alone needs none: if it fails, so does the commit.
+      const run = batch.length === 1 ? runRequest : runBesideOthers
+      for (const waiting of batch) done.push(run(waiting))
+      for (const fn of follow) fn()
       sqlite.exec('COMMIT')
       committed += 1
     } catch (error) {
@@ -79,6 +71,18 @@ export function openDb(path: string): Db {
     for (const answer of done) answer()
   }
 
+  function runBesideOthers(waiting: Waiting): () => void {
+    sqlite.exec('SAVEPOINT request')
+    try {
+      const answer = runRequest(waiting)
+      sqlite.exec('RELEASE request')
+      return answer
+    } catch (error) {
+      sqlite.exec('ROLLBACK TO request; RELEASE request')
+      return () => waiting.reject(error)
+    }
+  }
+
   return {
     ...queries,
     write: <T>(fn: () => T) =>
@@ -88,7 +92,7 @@ export function openDb(path: string): Db {
         queue.push({ fn, resolve, reject })
       }),
     beforeCommit(fn) {
-      follow = fn
+      follow.push(fn)
     },
     beforeClose(fn) {
       last.push(fn)
@@ -99,6 +103,12 @@ export function openDb(path: string): Db {
       sqlite.close()
     },
   }
+}
+
+/** Gives what answers the request once its rows are on disk. */
+function runRequest({ fn, resolve }: Waiting): () => void {
+  const value = fn() as never // `resolve` is from the same write() call as `fn`
+  return () => resolve(value)
 }
 
 const ofConnection = readFileSync(join(import.meta.dirname, 'connection.sql'), 'utf8')

@@ -55,6 +55,11 @@ export function startSender(
   const stopping = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let isWoken = false
+  // Without webhooks nothing waits. Asked in the transaction of each write, where it takes a tenth of what looking takes after it.
+  let hasWebhooks = true
+  db.beforeCommit(() => {
+    hasWebhooks = db.get('SELECT 1 FROM webhooks LIMIT 1') !== undefined
+  })
 
   /** What comes of an attempt; undefined if we cut it off. */
   const attempt = async (webhook: Webhook | undefined, delivery: StoredDelivery): Promise<Outcome | undefined> => {
@@ -120,7 +125,7 @@ export function startSender(
   }
   // After the commit of the write that woke it (db.ts).
   const wake = () => {
-    if (isWoken) return
+    if (isWoken || !hasWebhooks) return
     isWoken = true
     setImmediate(look)
   }

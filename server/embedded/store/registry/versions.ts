@@ -27,14 +27,15 @@ export function getVersion(db: Db, id: VersionId): ModelVersion {
 /** Sets the description; leaving it out clears it, as on a real server (docs/rest-contract.md §12.6). */
 export function updateVersion(db: Db, id: VersionId, description: string | undefined): ModelVersion {
   checkDescription(description)
-  const { name, version } = requireVersion(db, id)
-  db.run(
+  checkModelName(id.name)
+  const changed = db.run(
     'UPDATE model_versions SET description = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
     description ?? null,
     Date.now(),
-    name,
-    version,
+    id.name,
+    versionNumber(id.version),
   )
+  if (changed === 0) throw missingVersion(id)
   return getVersion(db, id)
 }
 

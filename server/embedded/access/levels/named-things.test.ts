@@ -92,3 +92,40 @@ test('a logged model is told of a new version by who may change it, and not of o
   const { version } = (await register('editor', on.model)).model_version
   expect(JSON.parse((await noted())!)).toEqual([{ name: on.model, version: Number(version) }])
 })
+
+test('closing a model takes its versions out of the tags of logged models, also under a name from before', async () => {
+  const noted = async () => {
+    const { info } = (await as('reader')('getLoggedModel', { model_id: on.loggedModel })).model
+    return info.tags?.find(({ key }) => key === 'mlflow.modelVersions')?.value
+  }
+  const name = 'of everybody'
+  await as('editor')('createModel', { name })
+  for (const of of [on.model, name])
+    await as('editor')('createVersion', {
+      name: of,
+      source: `models:/${on.loggedModel}`,
+      model_id: on.loggedModel,
+    })
+  await as('admin')('renameModel', { name: on.model, new_name: `${on.model} anew` })
+  expect(await noted()).toContain(on.model)
+  await set({ kind: 'model', name: `${on.model} anew` }, everybody, levels.none)
+  expect(JSON.parse((await noted())!)).toEqual([{ name, version: 1 }])
+  await set({ kind: 'model', name }, everybody, levels.none)
+  expect(await noted()).toBeUndefined()
+})
+
+test('a closed model that is renamed stays closed, and its old name is free for another', async () => {
+  await set(model(), everybody, levels.none)
+  const renamed = `${on.model} anew`
+  await as('manager')('renameModel', { name: on.model, new_name: renamed })
+  await expect(as('reader')('getModel', { name: renamed })).rejects.toMatchObject({ status: 404 })
+  expect((await as('reader')('searchModels', {})).registered_models?.map(({ name }) => name) ?? []).not.toContain(
+    renamed,
+  )
+  expect((await as('manager')('getModel', { name: renamed })).registered_model.name).toBe(renamed)
+  await as('contributor')('createModel', { name: on.model })
+  expect((await as('reader')('getModel', { name: on.model })).registered_model.name).toBe(on.model)
+  await expect(as('contributor')('renameModel', { name: on.model, new_name: renamed })).rejects.toMatchObject({
+    code: 'RESOURCE_ALREADY_EXISTS',
+  })
+})

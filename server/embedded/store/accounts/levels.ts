@@ -1,6 +1,7 @@
 import { invalid } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { requireModel } from '../registry/model-rows.ts'
+import { forgetNotedVersions } from '../registry/noted-versions.ts'
 import { type Account, requireAccount } from './accounts.ts'
 import { audit } from './audit.ts'
 import { requireGroup } from './groups.ts'
@@ -106,6 +107,7 @@ export function setLevel(db: Db, thing: Thing, to: Holder, level: Level | undefi
       level,
       Number(isCreator),
     )
+  if (thing.kind === 'model' && to.holder === 'everybody' && level === levels.none) forgetNotedVersions(db, thing.name)
   audit(db, by, 'level-changed', {
     [thing.kind]: idOf(thing),
     ...(to.holder === 'everybody' ? { to: to.holder } : { [to.holder]: to.name }),

@@ -6,9 +6,8 @@ import { missingModel } from './model-rows.ts'
 import { checkTags, writeVersionTag } from './model-tags.ts'
 import { checkLength } from '../names.ts'
 import { type AllowedSources, resolveSource } from './sources.ts'
+import { noteVersionOnLoggedModel } from './noted-versions.ts'
 import { getVersion } from './versions.ts'
-import { parseJson } from '#contract/python-json.ts'
-import { spacedJson } from '../../python-text.ts'
 
 /** The width of MLflow's own column. */
 const MAX_RUN_LINK = 500
@@ -65,31 +64,4 @@ export function createVersion(db: Db, request: NewVersion, allowed: Allowed = {}
   for (const tag of tags) writeVersionTag(db, name, version, tag)
   if (model_id && allowed.notes !== false) noteVersionOnLoggedModel(db, model_id, name, version)
   return getVersion(db, { name, version: String(version) })
-}
-
-const TAG = 'mlflow.modelVersions'
-
-/** Adds a version to the logged model's tag that lists its versions, as MLflow does (docs/rest-contract.md §4, end). */
-function noteVersionOnLoggedModel(db: Db, model_id: string, name: string, version: number): void {
-  const row = db.get<{ value: string }>(
-    'SELECT value FROM logged_model_tags WHERE model_id = ? AND key = ?',
-    model_id,
-    TAG,
-  )
-  db.run(
-    'INSERT OR REPLACE INTO logged_model_tags (model_id, key, value) VALUES (?, ?, ?)',
-    model_id,
-    TAG,
-    spacedJson([...listIn(row?.value), { name, version }]),
-  )
-}
-
-/** Anyone can write this tag: what is no list starts a new one. */
-function listIn(value: string | undefined): unknown[] {
-  try {
-    const list = parseJson(value ?? '[]')
-    return Array.isArray(list) ? list : []
-  } catch {
-    return []
-  }
 }

@@ -41,7 +41,7 @@ const activity = z.object({
   from_stage: z.optional(stage),
   /** Ours: of a request for an alias, the alias with its `@`. */
   to_stage: z.optional(z.union([stage, z.templateLiteral(['@', z.string()])])),
-  /** What the caller may do with it. */
+  /** What can be done with it, by whoever may. */
   available_actions: z.optional(z.array(z.string())),
   /** Ours: the version it happened to, missing for the model as a whole. */
   version: text,

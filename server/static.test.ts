@@ -161,6 +161,7 @@ test('names the files of a page’s code, without what index.html loads itself',
     '_previews.js': { file: 'assets/previews-1.js', name: 'previews', imports: ['_fields.js'] },
     '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
     '_markdown.js': { file: 'assets/markdown-1.js', name: 'markdown' },
+    '_read-yaml.js': { file: 'assets/read-yaml-1.js', name: 'read-yaml' },
     '_RunPage-1.js': { file: 'assets/RunPage-1.js', name: 'RunPage', imports: ['index.html', '_fields.js'] },
     'src/pages/models/list/ModelsPage.tsx': {
       file: 'assets/ModelsPage-1.js',
@@ -185,7 +186,7 @@ test('names the files of a page’s code, without what index.html loads itself',
   expect(await named('/ml/models')).toEqual(['./assets/ModelsPage-1.js'])
   expect(await named('/ml/nowhere')).toEqual([])
   const { app: team, headersOf, things } = await openAccounts(dist)
-  const { model } = things(false, 'manager') // with a description, unlike its versions
+  const { model } = things(false, 'manager') // with a description, unlike its versions, which have no files
   expect(await named(`/models/${model}`, team, headersOf('manager'))).toEqual(['./assets/markdown-1.js'])
   expect(await named(`/models/${model}/versions/1`, team, headersOf('manager'))).toEqual([])
   const { status } = await app.request('/ml/.vite/manifest.json')

@@ -159,7 +159,7 @@ const SOON = 50
 /** How long it waits for code that these answers need, in ms: React would show that so much later (its FALLBACK_THROTTLE_MS). */
 const TWICE = 300
 
-const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Where the router's paths begin. */
 const basename = enterWorkspace()
@@ -179,7 +179,8 @@ const openedBy =
     if (!isAnswered) return null
     await Promise.race([asked, delay(SOON)])
     // What an answer has shown to be needed, such as that of Markdown: drawn later, it is drawn twice.
-    await Promise.race([earlyCode(), delay(TWICE)])
+    const reads = await Promise.race([earlyCode(), delay(TWICE)])
+    if (reads) await Promise.race([asked, delay(SOON)]) // an MLmodel file
     return null
   }
 

@@ -16,6 +16,9 @@ import { compareNames } from '../text/compare-names.ts'
 
 const root = roots.artifacts
 
+/** The code that reads MLmodel files, with a parser of YAML. */
+export const loadMlmodelReader = () => import('#contract/mlmodel.ts')
+
 /** A folder's files, and the URI of its owner's root if the server tells it. */
 type Listing = { rootUri: string; files: ArtifactFile[] }
 
@@ -55,7 +58,7 @@ export const artifactQueries = {
       queryKey: [...root, 'mlmodel', owner, path],
       queryFn: async ({ signal }) => {
         const [{ parseMlmodel }, content] = await Promise.all([
-          import('#contract/mlmodel.ts'),
+          loadMlmodelReader(),
           fetchContent({ owner, path: below(path, 'MLmodel') }, MLMODEL, signal).catch((error: unknown) => {
             if (error instanceof ApiError && isAbsent(error)) return undefined
             throw error

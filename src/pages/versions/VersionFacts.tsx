@@ -5,6 +5,7 @@ import { useMay } from '../../api/access/access.ts'
 import { runQueries } from '../../api/runs.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { useDeleteVersionTag, useSetVersionTag } from '../../api/versions.ts'
+import type { FoundModel } from '../../parts/use/use-version-model.ts'
 import { AliasesEditor } from '../../parts/AliasesEditor.tsx'
 import { TagsEditor } from '../../parts/TagsEditor.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
@@ -19,8 +20,10 @@ const statusWords = {
   FAILED_REGISTRATION: 'Failed',
 }
 
+type Props = { id: VersionId; version: ModelVersion; /** What its files belonged to. */ gone: FoundModel['gone'] }
+
 /** Facts about a version other than its description. */
-export function VersionFacts({ id, version }: { id: VersionId; version: ModelVersion }) {
+export function VersionFacts({ id, version, gone }: Props) {
   const { edit, remove } = useMay({ model: id.name })
   const setTag = useSetVersionTag(id)
   const removeTag = useDeleteVersionTag(id)
@@ -56,7 +59,7 @@ export function VersionFacts({ id, version }: { id: VersionId; version: ModelVer
       <Section title="Tags">
         <TagsEditor tags={version.tags} set={setTag} remove={remove ? removeTag : undefined} isReadOnly={!edit} />
       </Section>
-      <VersionLineage version={version} />
+      <VersionLineage version={version} gone={gone} />
     </div>
   )
 }

@@ -17,14 +17,13 @@ import { CopyButton } from '../../ui/controls/CopyButton.tsx'
 import { Fact, Facts } from '../../ui/layout/Facts.tsx'
 import { Id } from '../../ui/text/Id.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
-import { useVersionModel } from '../../parts/use/use-version-model.ts'
+import type { FoundModel } from '../../parts/use/use-version-model.ts'
 
 /** The origin of a version: experiment, run, data, code. */
-export function VersionLineage({ version }: { version: ModelVersion }) {
+export function VersionLineage({ version, gone }: { version: ModelVersion; gone: FoundModel['gone'] }) {
   const { source = '', run_id, run_link, model_id } = version
   const found = useQuery({ ...runQueries.detail(run_id ?? ''), enabled: Boolean(run_id) })
   const run = found.data
-  const { gone } = useVersionModel(version)
   const owner = placeOfSource(source, run_id, model_id)?.owner
   const original = parseModelUri(source)
   return (

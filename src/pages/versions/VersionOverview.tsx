@@ -25,17 +25,18 @@ import { Section } from '../../ui/layout/Section.tsx'
 import { ModelPane } from '../../domain/ModelPane.tsx'
 import { ValueTable } from '../../ui/table/ValueTable.tsx'
 import { UseModel } from '../../parts/use/UseModel.tsx'
-import { useVersionModel } from '../../parts/use/use-version-model.ts'
+import { type FoundModel, useVersionModel } from '../../parts/use/use-version-model.ts'
 
 type Props = { id: VersionId; version: ModelVersion }
 
 export function VersionOverview({ id, version }: Props) {
   const { edit } = useMay({ model: id.name })
   const save = useUpdateVersion(id)
+  const found = useVersionModel(version)
   return (
     <>
       <Registration version={version} />
-      <TwoColumns aside={<VersionFacts id={id} version={version} />}>
+      <TwoColumns aside={<VersionFacts id={id} version={version} gone={found.gone} />}>
         <DescriptionEditor
           text={version.description}
           save={edit ? save : undefined}
@@ -45,7 +46,7 @@ export function VersionOverview({ id, version }: Props) {
         />
         {version.run_id && <SourceRunValues name={id.name} runId={version.run_id} runLink={version.run_link} />}
         <UseModel version={version} />
-        <VersionModel version={version} />
+        <VersionModel version={version} found={found} />
       </TwoColumns>
     </>
   )
@@ -120,8 +121,8 @@ function SourceRunValues({ name, runId, runLink }: SourceRun) {
 }
 
 /** The inputs, outputs and dependencies of the version's model, from its MLmodel file. */
-function VersionModel({ version }: { version: ModelVersion }) {
-  const { model, libraries, gone, outOfReach, error, retry, isNoModel, isPending } = useVersionModel(version)
+function VersionModel({ version, found }: { version: ModelVersion; found: FoundModel }) {
+  const { model, libraries, gone, outOfReach, error, retry, isNoModel, isPending } = found
   if (model)
     return (
       <div className="sections">

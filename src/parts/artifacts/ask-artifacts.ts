@@ -4,10 +4,11 @@ import type { ArtifactFile } from '#contract/artifacts.ts'
 import { firstPartOf, kindOf, loadsContent } from '#contract/files/file-kinds.ts'
 import { below, folderOf, type Place } from '#contract/model-uri.ts'
 import type { Run } from '#contract/runs.ts'
-import { artifactQueries } from '../../api/artifacts.ts'
+import { artifactQueries, loadMlmodelReader } from '../../api/artifacts.ts'
 import { librariesOf } from '../../api/libraries.ts'
 import { loggedModelQueries } from '../../api/logged-models.ts'
 import { runQueries } from '../../api/runs.ts'
+import { whileEarly } from '../../ui/feedback/on-demand.tsx'
 import { ancestors, modelNodes, type Node, placeAt } from './tree.ts'
 
 /**
@@ -54,5 +55,7 @@ async function askFile(client: QueryClient, place: Place) {
     await client.query(artifactQueries.content(place, firstPartOf(kind)))
 }
 
-const askModel = (client: QueryClient, place: Place) =>
-  Promise.all([client.query(artifactQueries.mlmodel(place)), client.query(librariesOf(place, false))])
+function askModel(client: QueryClient, place: Place) {
+  void whileEarly(loadMlmodelReader())
+  return Promise.all([client.query(artifactQueries.mlmodel(place)), client.query(librariesOf(place, false))])
+}

@@ -12,14 +12,24 @@ import { pythonRecipes, sparkRecipes } from './recipes-python.ts'
 import type { Subject, Use } from './recipe-list.ts'
 import { RecipeList } from './RecipeList.tsx'
 import { ShellRecipes } from './ShellRecipes.tsx'
-import { useVersionModel } from './use-version-model.ts'
+import type { FoundModel } from './use-version-model.ts'
 import { uriOf, type Way } from './ways-to-load.ts'
 
 const CiRecipes = onDemand(async () => (await import('./CiRecipes.tsx')).CiRecipes)
 
 /** Code for this model and server that runs as copied. */
-export function Recipes({ version, way, use }: { version: ModelVersion; way: Way; use: Use }) {
-  const { model, libraries, at, aFile, isPending } = useVersionModel(version)
+export function Recipes({
+  version,
+  found,
+  way,
+  use,
+}: {
+  version: ModelVersion
+  found: FoundModel
+  way: Way
+  use: Use
+}) {
+  const { model, libraries, at, aFile, isPending } = found
   const example = useOwnExample(at, model?.input_example)
   if (isPending || example.isLoading) return <LoadingRows count={6} />
   const { name } = version

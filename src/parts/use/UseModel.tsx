@@ -39,8 +39,8 @@ function Offers({ offers }: { offers: readonly [Offer, ...Offer[]] }) {
   // An old link may name a stage or alias that is gone.
   const { way, version } = offers.find((offer) => offer.way.id === params.get('by')) ?? offers[0]
   // A model that MLflow cannot load can still be downloaded.
-  const { model, isNoModel } = useVersionModel(version)
-  const offered = usesOf(isNoModel ? null : model)
+  const found = useVersionModel(version)
+  const offered = usesOf(found.isNoModel ? null : found.model)
   const use = offered.find(({ id }) => id === params.get('use'))?.id ?? offered[0]?.id ?? 'python'
   const choose = (key: string, value: string) =>
     setParams((before) => withParam(before, key, value), { replace: true, preventScrollReset: true })
@@ -71,7 +71,7 @@ function Offers({ offers }: { offers: readonly [Offer, ...Offer[]] }) {
           onChange={(value) => choose('use', value)}
         />
       </Box>
-      <Recipes version={version} way={way} use={use} />
+      <Recipes version={version} found={found} way={way} use={use} />
     </Section>
   )
 }

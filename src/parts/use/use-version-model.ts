@@ -4,9 +4,10 @@ import { loggedPaths, toldRequirements } from '#contract/model-history.ts'
 import { below, type Place } from '#contract/model-uri.ts'
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { artifactQueries } from '../../api/artifacts.ts'
+import { artifactQueries, loadMlmodelReader } from '../../api/artifacts.ts'
 import { librariesOf } from '../../api/libraries.ts'
 import { runQueries } from '../../api/runs.ts'
+import { whileEarly } from '../../ui/feedback/on-demand.tsx'
 import { isNotFound, useOwnerGone } from '../use-owner-gone.ts'
 
 /**
@@ -50,6 +51,8 @@ export function useVersionModel({ name, version, run_id }: ModelVersion) {
   }
 }
 
+export type FoundModel = ReturnType<typeof useVersionModel>
+
 /** Asks for that model before it is drawn, each file as soon as something tells that it is there. */
 export async function askVersionModel(client: QueryClient, { name, version, run_id }: ModelVersion): Promise<void> {
   const place = await client.query(artifactQueries.placeOfVersion({ name, version }))
@@ -60,6 +63,7 @@ export async function askVersionModel(client: QueryClient, { name, version, run_
     const { files } = await client.query(artifactQueries.list(place))
     if (!files.some((it) => it.path === below(place.path, 'MLmodel'))) return
   }
+  void whileEarly(loadMlmodelReader())
   const told = hasRequirements && client.query(librariesOf(place, true))
   const model = await client.query(artifactQueries.mlmodel(place))
   await (told || (model && client.query(librariesOf(place, model.has_requirements))))

@@ -1,7 +1,7 @@
 import { type ComponentType, Suspense } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { earlyCode, onDemand } from './on-demand.tsx'
+import { earlyCode, onDemand, whileEarly } from './on-demand.tsx'
 
 type Props = { onClose: () => void }
 const loading = () => new Promise<ComponentType<Props>>(() => {})
@@ -40,13 +40,18 @@ test('waits for all code that is fetched before it is drawn, also if some of it 
   const Part = onDemand(() => code.promise)
   void Part.preload()
   void onDemand(() => Promise.reject(new Error('away'))).preload()
+  const reader = Promise.withResolvers<object>()
+  void whileEarly(reader.promise)
   const order: string[] = []
-  const waiting = earlyCode().then(() => order.push('drawn'))
+  const waiting = earlyCode().then((waited) => order.push(`drawn, ${waited}`))
   await Promise.resolve()
   order.push('code')
   code.resolve(() => <p>Here</p>)
+  await Promise.resolve()
+  order.push('reader')
+  reader.resolve({})
   await waiting
-  expect(order).toEqual(['code', 'drawn'])
+  expect(order).toEqual(['code', 'reader', 'drawn, true'])
   expect(drawn(Part)).toContain('Here')
-  await earlyCode() // nothing is left
+  expect(await earlyCode(), 'nothing is left').toBe(false)
 })

@@ -21,8 +21,18 @@ let loading = 0
 export const isLoadingCode = (): boolean => loading > 0
 
 const early = new Set<Promise<void>>()
-/** Resolves when all code that was fetched before it is drawn is here or has failed to load. */
-export const earlyCode = async (): Promise<void> => void (await Promise.all(early))
+/** Resolves when all code that was fetched before it is drawn is here or has failed to load, and says whether there was any. */
+export async function earlyCode(): Promise<boolean> {
+  return (await Promise.all(early)).length > 0
+}
+
+/** Lets `earlyCode` wait for code; whoever uses it learns what failed. Resolves when it is here or has failed to load. */
+export function whileEarly(code: Promise<unknown>): Promise<void> {
+  const done = () => void early.delete(here)
+  const here: Promise<void> = code.then(done, done)
+  early.add(here)
+  return here
+}
 
 /** A component whose code may be fetched before it is drawn; `preload` resolves when it is here or has failed to load. */
 export type OnDemand<Props> = ComponentType<Props> & { preload?: () => Promise<void> }
@@ -44,11 +54,7 @@ export function onDemand<Props extends object>(
   const keep = async () => (loaded = await load())
   const Lazy = lazyOf(keep)
   const preload = () => {
-    if (loaded) return Promise.resolve()
-    const done = () => void early.delete(here)
-    const here: Promise<void> = keep().then(done, done) // drawing it says what failed
-    early.add(here)
-    return here
+    return loaded ? Promise.resolve() : whileEarly(keep())
   }
   return Object.assign(
     function OnDemand(props: Props) {

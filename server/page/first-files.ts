@@ -58,8 +58,10 @@ export async function askRunFiles(ask: AskFiles, run_id: string, run: Promise<Ru
   const own = (at: string): Place => ({ owner: { run_id }, path: at })
   // Below a folder, a path may be a logged model's.
   const early = inside.length === 0 ? askWay(ask, path, own, top) : undefined
+  early?.catch(() => {}) // it fails as `top` does, which is thrown first
   const models = run.then((it) => modelsOf(ask, it)).catch(() => [])
-  const model = modelNamed(first, await models, (await top).files)
+  const [found, { files }] = await Promise.all([models, top])
+  const model = modelNamed(first, found, files)
   const owner = model && { model_id: model.info.model_id }
   const placeOf = owner ? (at: string): Place => ({ owner, path: at.slice(first.length + 1) }) : own
   if (!early) await askWay(ask, path, placeOf, top)

@@ -71,6 +71,7 @@ export function seenArtifacts(
       return shown(path, await artifacts.list(path))
     },
     walk: (path) => (mayRead(path) ? shown(path, artifacts.walk(path)) : []),
+    walkInTurns: async (path) => (mayRead(path) ? shown(path, await artifacts.walkInTurns(path)) : []),
     async open(path) {
       if (!mayRead(path)) throw noArtifact(checkPath(path))
       return artifacts.open(path)

@@ -31,7 +31,7 @@ import {
   setDefaultPolicy,
   setModelPolicy,
 } from '../store/reviews/policy/policies.ts'
-import { readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
+import { filesStateInTurns, readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
 import { askingPeople, whyNotApprove } from '../store/reviews/policy/vote.ts'
 
 /** How often a version's files are read again because they changed meanwhile. */
@@ -116,7 +116,9 @@ export const policyRoutes = {
     withFiles(context, asked, async ({ files }) => {
       getVersion(context.db, asked)
       const { db, artifacts } = context
-      return checkOf(db, wantedIn(asked), who, { artifacts, files, seen: who.kind === 'account' ? db : undefined })
+      if (files && files.state !== (await filesStateInTurns(db, artifacts, asked))) throw new FilesChanged()
+      const seen = who.kind === 'account' ? db : undefined
+      return checkOf(db, wantedIn(asked), who, { artifacts, files, isCheck: true, seen })
     }),
   getEvidence: async (id, { db, artifacts, readFiles }) => {
     const read = await (readFiles ? readFiles(id) : readVersionFiles(db, artifacts, id))

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type ArtifactStore, byCodePoint, openArtifacts } from './artifacts.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { byCodePoint } from './artifact-walk.ts'
+import { type ArtifactStore, openArtifacts } from './artifacts.ts'
 
 let data: string
 let store: ArtifactStore
@@ -44,6 +45,32 @@ test('lists by code point, without a size for an empty file, and lists nothing f
   expect(await store.list('d/a')).toEqual([])
   expect(await store.list('d/a/x')).toEqual([])
   expect(await store.list('nothing')).toEqual([])
+})
+
+test('walks through a large folder in turns, and finds what it finds at once', async () => {
+  for (const name of ['b', 'B', '\u{1F600}', '\uFF5E', 'dir/é', 'dir/in/a']) await put(`d/${name}`)
+  symlinkSync('a', join(data, 'artifacts/d/link'))
+  mkdirSync(join(data, 'artifacts/d/many'))
+  for (let i = 0; i < 3000; i++) writeFileSync(join(data, 'artifacts/d/many', `f${i}`), 'x')
+  const clock = vi.spyOn(performance, 'now')
+  let time = 0
+  clock.mockImplementation(() => (time += 0.1)) // each entry takes so long
+  let turns = 0
+  let isWalking = true
+  const count = () => {
+    turns += 1
+    if (isWalking) setImmediate(count)
+  }
+  setImmediate(count)
+  const found = await store.walkInTurns('d')
+  isWalking = false
+  clock.mockRestore()
+  expect(turns).toBeGreaterThan(50)
+  expect(found).toHaveLength(3006)
+  expect(found).toEqual(store.walk('d'))
+  for (const path of ['d/B', 'd/link', 'd/B/x', 'nothing'])
+    expect(await store.walkInTurns(path)).toEqual(store.walk(path))
+  expect(store.walk('d/B')).toMatchObject([{ path: '', size: 1 }])
 })
 
 test('lists all files, more than it looks at in one turn', async () => {

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
+import { type Dirent, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
 import { lstat, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import { type ApiError, invalid, missing } from '#contract/errors.ts'
 import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
+import { byCodePoint, etagOf, type WalkedFile, walkFolder, walkInTurns } from './artifact-walk.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** A file or folder in a list; `path` is its name within the listed folder. */
@@ -25,9 +26,6 @@ export type OpenFile = {
   close(): Promise<void>
 }
 
-/** A file below a folder; `path` is its path within, '' for a file instead of a folder. */
-export type WalkedFile = { path: string; etag: string; size: number }
-
 /** The folder of artifacts, addressed by the proxy's paths: `<exp>/<run>/artifacts/…`, `<exp>/models/<id>/artifacts/…`. */
 export type ArtifactStore = {
   /** Lists a folder by code point; returns nothing for a missing folder or a file. */
@@ -37,6 +35,8 @@ export type ArtifactStore = {
    * turn of the event loop: no write of this server comes between. Links are left out.
    */
   walk(path: string): WalkedFile[]
+  /** The same in many turns, so that nobody waits for it. What is written meanwhile may be among them or not. */
+  walkInTurns(path: string): Promise<WalkedFile[]>
   /** Opens a file. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
   open(path: string): Promise<OpenFile>
   /**
@@ -82,6 +82,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   return {
     list: (path) => listFolder(realRoot, checkPath(path)),
     walk: (path) => walkFolder(realRoot, checkPath(path)),
+    walkInTurns: async (path) => walkInTurns(realRoot, checkPath(path)),
     open: (path) => openFile(realRoot, checkPath(path)),
 
     async put(path, body, length, check) {
@@ -129,33 +130,6 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
   return files.toSorted((a, b) => byCodePoint(a.path, b.path))
 }
 
-function walkFolder(root: string, path: string): WalkedFile[] {
-  const top = join(root, path)
-  const found: WalkedFile[] = []
-  const add = (place: string, within: string) => {
-    const stats = lstatSync(place, { bigint: true })
-    if (stats.isFile()) found.push({ path: within, etag: etagOf(stats), size: Number(stats.size) })
-    return stats
-  }
-  const visit = (folder: string, within: string) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const [place, name] = [join(folder, entry.name), within + entry.name]
-      if (entry.isDirectory()) visit(place, `${name}/`)
-      else if (entry.isFile()) add(place, name)
-    }
-  }
-  try {
-    if (realpathSync.native(top) === top && add(top, '').isDirectory()) visit(top, '')
-  } catch (error) {
-    if (!isAbsent(error)) throw error // nothing there
-  }
-  return found.toSorted((a, b) => byCodePoint(a.path, b.path))
-}
-
-/** A strong ETag, quoted: every write makes a new file. */
-const etagOf = ({ mtimeNs, size, ino }: { mtimeNs: bigint; size: bigint; ino: bigint }): string =>
-  `"${mtimeNs.toString(36)}-${size.toString(36)}-${ino.toString(36)}"`
-
 async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true })
@@ -194,20 +168,6 @@ async function refuseFolder(place: string, path: string): Promise<void> {
   }
   if (kind.isDirectory()) throw invalid(`Artifact path refers to a directory, not a file: '${path}'`)
 }
-
-/** Compares by code point, as Python does; JavaScript's `<` compares UTF-16 units. */
-export function byCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i)
-    const y = b.charCodeAt(i)
-    // Surrogates encode the highest code points, but as units they come before U+E000 to U+FFFF.
-    if (x !== y) return rank(x) - rank(y)
-  }
-  return a.length - b.length
-}
-
-const rank = (unit: number) => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit)
 
 /** What reading a path answers at which no file is. */
 export const noArtifact = (path: string): ApiError => missing(`No such artifact: '${path}'`)

@@ -160,10 +160,8 @@ test('compares every model that a run logged, and says how many are elsewhere', 
 
 test('throws what is wrong with the code instead of calling the files unread', async () => {
   const wrong = Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' })
-  const walk = () => {
-    throw wrong
-  }
-  const artifacts = { ...openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp')), walk }
+  const walkInTurns = () => Promise.reject(wrong)
+  const artifacts = { ...openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp')), walkInTurns }
   await expect(whichVersions(on.db, artifacts, hashed(files))).rejects.toBe(wrong)
 })
 

@@ -49,7 +49,7 @@ async function among(
     }
     await nextTurn()
     try {
-      const folder = folderAt(artifacts, path, until)
+      const folder = await folderAt(artifacts, path, until)
       const likes: (Likeness | undefined)[] = []
       for (const asked of folders) {
         likes.push(await likenessOf(folder, asked))
@@ -71,8 +71,8 @@ async function among(
 const isUnread = (error: unknown) => error instanceof ApiError || (error instanceof Error && 'syscall' in error)
 
 /** The files of a folder. They are hashed until that time; then it throws Late. */
-function folderAt(artifacts: ArtifactStore, folder: string, until: number): Folder {
-  const files = artifacts.walk(folder)
+async function folderAt(artifacts: ArtifactStore, folder: string, until: number): Promise<Folder> {
+  const files = await artifacts.walkInTurns(folder)
   const etags = new Map(files.map(({ path, etag }) => [path, etag]))
   return {
     files,
@@ -104,7 +104,7 @@ export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promi
     const models: AskedFile[][] = []
     let unread = 0
     const until = Date.now() + READ_MS
-    for (const folder of foldersOf(db, artifacts, run)) {
+    for (const folder of await foldersOf(db, artifacts, run)) {
       await nextTurn()
       try {
         if (folder === undefined || Date.now() > until) unread++
@@ -124,20 +124,20 @@ export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promi
   })
 
 /** Where the models of a run are: those that it logged, and its own folders with an MLmodel file; undefined for a place elsewhere. */
-function foldersOf(db: Db, artifacts: ArtifactStore, run: string): Set<string | undefined> {
+async function foldersOf(db: Db, artifacts: ArtifactStore, run: string): Promise<Set<string | undefined>> {
   const root = runRoot(db, run).path
   const logged = db.all<{ artifact_uri: string }>(
     "SELECT artifact_uri FROM logged_models WHERE source_run_id = ? AND lifecycle_stage = 'active' ORDER BY creation_timestamp_ms DESC",
     run,
   )
-  const own = artifacts
-    .walk(root)
-    .flatMap(({ path }) => (/(^|\/)MLmodel$/.test(path) ? [`${root}/${path}`.replace(/\/MLmodel$/, '')] : []))
+  const own = (await artifacts.walkInTurns(root)).flatMap(({ path }) =>
+    /(^|\/)MLmodel$/.test(path) ? [`${root}/${path}`.replace(/\/MLmodel$/, '')] : [],
+  )
   return new Set([...logged.map(({ artifact_uri }) => storedPath(artifact_uri)), ...own])
 }
 
 async function filesIn(artifacts: ArtifactStore, path: string, until: number): Promise<AskedFile[]> {
-  const folder = folderAt(artifacts, path, until)
+  const folder = await folderAt(artifacts, path, until)
   const files: AskedFile[] = []
   for (const { path, size } of folder.files) files.push({ path, size, sha256: await folder.hashOf(path) })
   return files

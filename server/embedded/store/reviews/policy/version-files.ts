@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import type { FilesFacts } from '#contract/policy/missing.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
@@ -6,7 +7,8 @@ import { below } from '#contract/model-uri.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { storedPath } from '../../artifacts/artifact-owners.ts'
-import type { ArtifactStore, WalkedFile } from '../../artifacts/artifacts.ts'
+import type { ArtifactStore } from '../../artifacts/artifacts.ts'
+import type { WalkedFile } from '../../artifacts/artifact-walk.ts'
 import { requireVersion } from '../../registry/version-rows.ts'
 
 /** What was read of a version's files, and when: `state` is what `filesState` was then. */
@@ -31,8 +33,17 @@ export function filesState(db: Db, artifacts: ArtifactStore, id: VersionId): str
   return 'uri' in place ? place.uri : stateOf(artifacts.walk(place.path))
 }
 
+/** The same in turns, so that nobody waits for it. */
+export async function filesStateInTurns(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<string> {
+  const place = placeOf(db, id)
+  return 'uri' in place ? place.uri : stateOf(await artifacts.walkInTurns(place.path))
+}
+
 const stateOf = (files: readonly WalkedFile[]) =>
   sha256(JSON.stringify(files.map(({ path, etag }) => ({ path, etag }))))
+
+/** Awaiting a hash that is known lets nobody else have a turn. */
+const FILES_A_TURN = 1000
 
 /** Reads a version's files, which takes as long as they are large. Throws RESOURCE_DOES_NOT_EXIST. */
 export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<VersionFiles> {
@@ -44,10 +55,12 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
       facts: { unreadable: `its files are at ${place.uri}, which this server cannot read` },
       files: [],
     }
-  const walked = artifacts.walk(place.path)
+  const walked = await artifacts.walkInTurns(place.path)
   const files: Required<HashedFile>[] = []
-  for (const { path, etag, size } of walked)
+  for (const [at, { path, etag, size }] of walked.entries()) {
+    if (at % FILES_A_TURN === FILES_A_TURN - 1) await nextTurn()
     files.push({ path, size, sha256: await hashOf(artifacts, below(place.path, path), etag) })
+  }
   const has = (name: string) => files.some(({ path }) => path === name)
   const text = async (name: string) => (has(name) ? readText(artifacts, below(place.path, name)) : undefined)
   const mlmodel = await text('MLmodel')

@@ -50,7 +50,7 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       idleTimeout: IDLE_MS,
       // A thread that blocks until the next task would not hear that a client wants its next piece.
       useAtomics: false,
-      // Enough for what is kept between pieces (kept-ids.ts) and for one of them. V8 uses more if it may.
+      // Enough for the ids of an answer before they are packed (kept-ids.ts) and for one piece. V8 uses more if it may.
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
     }))
   return {

@@ -30,7 +30,7 @@ export function inPieces<Id>(
   { most = PIECE, readInParts }: { most?: number; readInParts?: (id: Id) => unknown } = {},
 ): InPieces {
   let next_page_token: string | undefined
-  const { ids, forget } = keptIds(() => {
+  const ids = keptIds(() => {
     const found = find()
     next_page_token ??= found.next_page_token
     return found.ids
@@ -49,17 +49,17 @@ export function inPieces<Id>(
   function* pieces(): Generator<Part, void> {
     try {
       let size = most
-      for (let at = 0; at < ids().length;) {
-        const { length, items } = readSome(ids().slice(at, at + size))
+      for (let at = 0; at < ids.count();) {
+        const { length, items } = readSome(ids.some(at, at + size))
         at += length || 1
-        const last = at >= ids().length
+        const last = at >= ids.count()
         if (length > 0) yield { items, last }
-        else yield* partsOfOne(readInParts?.(ids()[at - 1]!), last)
+        else yield* partsOfOne(readInParts?.(ids.some(at - 1, at)[0]!), last)
         // What comes next holds mostly as much as what came before.
         size = items.length < SHORT_PIECE ? Math.min(most, 2 * (length || 1)) : length
       }
     } finally {
-      forget()
+      ids.forget()
     }
   }
   return { list, pieces: pieces(), rest: () => ({ next_page_token }) }

@@ -1,6 +1,7 @@
 import { type Call, createClient } from '#contract/client.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { formatModelUri, placeOfSource } from '#contract/model-uri.ts'
+import { inSteps } from '#contract/filter/run-ids.ts'
 import { stageHistoryPath } from '#contract/review-paths.ts'
 import { type PageName, pages } from '#contract/pages.ts'
 import type { Run } from '#contract/runs.ts'
@@ -31,11 +32,12 @@ const asks: Partial<Record<PageName, Asks>> = {
   version: async ({ call, get, may }, { name = '', version = '' }, tab) => {
     const [{ model_version }] = await Promise.all([call('getVersion', { name, version }), may({ models: [name] })])
     const { run_id = '', source = '', model_id } = model_version
-    const run = run_id ? runWithExperiment(call, run_id).catch(() => undefined) : undefined
+    const isOfRun = run_id !== '' && (tab === '' || tab === 'changes')
+    const run = isOfRun ? runWithExperiment(call, run_id).catch(() => undefined) : undefined
     const place = placeOfSource(source, run_id, model_id)
-    if (!place) await call('getDownloadUri', { name, version })
-    else if (tab === '') await askVersionModel({ call, get }, place, run)
-    else if (tab.startsWith('artifacts')) await askFilesAt({ call, get }, place, selectedIn(tab))
+    if (!place && tab !== 'activity') await call('getDownloadUri', { name, version })
+    else if (place && tab === '') await askVersionModel({ call, get }, place, run)
+    else if (place && tab.startsWith('artifacts')) await askFilesAt({ call, get }, place, selectedIn(tab))
     await run
   },
   runs: ({ call, may }, { ids = '' }) => {
@@ -87,13 +89,12 @@ const FEW = 50
 async function sourceRuns(call: Call, name: string) {
   const search = { filter: equals('name', name), max_results: 10_000, order_by: ['version_number DESC'] }
   const { model_versions = [] } = await call('searchVersions', search)
-  const ids = new Set(model_versions.flatMap(({ run_id }) => (run_id && /^[\w-]+$/.test(run_id) ? run_id : [])))
-  const [first, ...others] = ids
-  if (first === undefined || others.length > FEW) return
-  const { experiment_id } = (await call('getRun', { run_id: first })).run.info
+  const { alone, others } = inSteps([...new Set(model_versions.flatMap(({ run_id }) => run_id || []))])
+  if (others.length > FEW) return
+  const runs = await Promise.all(alone.map((run_id) => call('getRun', { run_id })))
   if (others.length > 0)
     await call('searchRuns', {
-      experiment_ids: [experiment_id],
+      experiment_ids: [...new Set(runs.map(({ run }) => run.info.experiment_id))],
       run_view_type: 'ALL',
       max_results: 500,
       filter: `attributes.run_id IN (${others.map((id) => `'${id}'`).join(', ')})`,

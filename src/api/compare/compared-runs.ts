@@ -2,7 +2,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { allPages } from '#contract/all-pages.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from '../client.ts'
-import { byIds, isRunId, MAX_IDS, runsByIds } from '../runs-by-ids.ts'
+import { isRunId } from '#contract/filter/run-ids.ts'
+import { byIds, MAX_IDS, runsByIds } from '../runs-by-ids.ts'
 import { isFound, runQueries, runsPage, type RunSearch, searchInput } from '../runs.ts'
 
 /** The most runs that are compared. */

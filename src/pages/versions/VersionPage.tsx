@@ -71,11 +71,12 @@ async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string 
 
 async function firstOf(client: QueryClient, id: VersionId, pathname: string) {
   const version = await client.query(versionQueries.detail(id))
-  const isOverview = versionTab(pathname) === 'overview'
+  const tab = versionTab(pathname)
   await Promise.all([
-    version.description && isOverview && loadMarkdown(),
-    version.run_id && askRun(client, version.run_id),
-    isOverview ? askVersionModel(client, version) : client.query(artifactQueries.placeOfVersion(id)),
+    version.description && tab === 'overview' && loadMarkdown(),
+    version.run_id && (tab === 'overview' || tab === 'changes') && askRun(client, version.run_id),
+    tab === 'overview' && askVersionModel(client, version),
+    tab === 'changes' && client.query(artifactQueries.placeOfVersion(id)),
   ])
 }
 

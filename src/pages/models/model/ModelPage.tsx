@@ -21,7 +21,7 @@ import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { InStages } from './InStages.tsx'
 import { ModelUse } from './ModelUse.tsx'
 import { ModelFacts } from './ModelFacts.tsx'
-import { ModelVersions } from './ModelVersions.tsx'
+import { ModelVersions, startCodeOfMetrics } from './ModelVersions.tsx'
 import { LoadingRows, LoadingSection } from '../../../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import Link from '@mui/material/Link'
@@ -47,8 +47,17 @@ export const asks = (client: QueryClient, { name = '' }: Params, pathname: strin
   client
     .query(modelQueries.detail(name))
     .then(({ description }) => (description && modelTab(pathname) === 'overview' ? loadMarkdown() : undefined)),
-  client.query(versionQueries.of(name)),
+  askVersions(client, name, modelTab(pathname)),
 ]
+
+/** The policy shows no versions, of which there may be megabytes; the overview also what their runs measured. */
+async function askVersions(client: QueryClient, name: string, tab: ModelTab) {
+  if (tab === 'policy') return
+  const versions = await client.query(versionQueries.of(name))
+  if (tab !== 'overview' || !versions.some(({ run_id }) => run_id)) return
+  startCodeOfMetrics()
+  await client.query(versionQueries.sourceRuns(name))
+}
 
 export function ModelPage() {
   const name = useParam('name')

@@ -24,7 +24,10 @@ import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
 const ChosenValues = onDemand(async () => (await import('../../../parts/metrics/ChosenValues.tsx')).ChosenValues)
 const MetricMenu = onDemand(async () => (await import('./MetricMenu.tsx')).MetricMenu)
-const MetricOverVersions = onDemand(async () => (await import('./MetricOverVersions.tsx')).MetricOverVersions)
+const loadChart = () => import('./MetricOverVersions.tsx')
+const MetricOverVersions = onDemand(async () => (await loadChart()).MetricOverVersions)
+/** Starts loading what shows the metrics of runs, beside the runs; nothing waits for it. */
+export const startCodeOfMetrics = () => void loadChart().catch(() => {})
 
 const DescribeMetricsDialog = onDemand(
   async () => (await import('../../../parts/metrics/DescribeMetricsDialog.tsx')).DescribeMetricsDialog,

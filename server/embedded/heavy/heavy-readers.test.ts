@@ -113,6 +113,12 @@ beforeAll(async () => {
       const dataset = { name: 'land', digest, source_type: 'local', source: '{}' }
       logInputs(db, { run_id: wide.run, datasets: [{ dataset, tags: [{ key: 'for', value: digest }] }] })
     }
+    // Texts of 20 kB each.
+    for (const { experiment_id } of db.all<{ experiment_id: number }>('SELECT experiment_id FROM experiments LIMIT 60'))
+      db.run("INSERT INTO experiment_tags VALUES (?, 'long', printf('%020000d', 1))", experiment_id)
+    db.run(
+      "INSERT INTO model_version_tags SELECT name, version, 'long', printf('%020000d', 1) FROM model_versions WHERE version <= 60",
+    )
     wide.profile = createRun(db, { experiment_id: wide.experiment }).info.run_id
     const dataset = { name: 'sea', digest: '1', source_type: 'local', source: '{}', profile: 'é'.repeat(600_000) }
     logInputs(db, { run_id: wide.profile, datasets: [{ dataset }] })
@@ -276,6 +282,8 @@ test('sends long answers in short pieces, however much runs and models logged', 
     await post(beside, 'logged-models/search', { experiment_ids: [wide.experiment] }),
     await get(beside, `runs/get?run_id=${wide.run}`),
     await get(beside, `logged-models/${wide.model}`),
+    await get(beside, "model-versions/search?filter=name='versions'"),
+    await post(beside, 'experiments/search', { max_results: 3000 }),
   ]
   for (const answer of answers) {
     const lengths = await lengthsOf(answer)

@@ -106,7 +106,7 @@ export const heavyReads: HeavyReads = {
       !findsFew(seen, 'experiments', input, 0),
     answer(input, db) {
       const find = () => findExperiments(db, input)
-      return inPieces('experiments', find, (some) => experimentsOf(db, some))
+      return inPieces('experiments', find, (some, most) => experimentsOf(db, some, most))
     },
   },
   searchDatasets: {
@@ -135,7 +135,7 @@ export const heavyReads: HeavyReads = {
     },
     answer(input, db) {
       const find = () => findVersions(db, input)
-      return inPieces('model_versions', find, (some) => versionsOf(db, some))
+      return inPieces('model_versions', find, (some, most) => versionsOf(db, some, most))
     },
   },
   getMetricHistory: {

@@ -2,6 +2,7 @@ import { invalid, missing } from '#contract/errors.ts'
 import type { Experiment } from '#contract/experiments.ts'
 import type { Db } from '../../db.ts'
 import { grouped } from '../grouped.ts'
+import { countingUpTo, type Most } from '../too-much.ts'
 
 type ExperimentRow = {
   experiment_id: number
@@ -36,20 +37,26 @@ export function getExperimentByName(db: Db, name: string): Experiment {
   return firstOf(experimentsOf(db, ids), `Could not find experiment with name '${name}'`)
 }
 
-/** Reads the experiments with these ids, in that order, in two statements, or one if it finds none (see `runsOf`). */
-export function experimentsOf(db: Db, ids: number[]): Experiment[] {
+/**
+ * Reads the experiments with these ids, in that order, in two statements, or one if it finds none (see `runsOf`). Throws `TooMuch` if their
+ * tags are more than `most`.
+ */
+export function experimentsOf(db: Db, ids: number[], most?: Most): Experiment[] {
   const rows = db.all<ExperimentRow>(
     `SELECT experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time
      FROM experiments WHERE experiment_id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(ids),
   )
   if (rows.length === 0) return []
+  const { limit, count } = countingUpTo(most)
+  const ofTags = db.all<{ experiment_id: number; key: string; value: string }>(
+    `SELECT experiment_id, key, value FROM main.experiment_tags
+     WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY experiment_id, key ${limit}`,
+    JSON.stringify(rows.map(({ experiment_id }) => experiment_id)),
+  )
+  for (const { value } of ofTags) count(1, value.length)
   const tags = grouped(
-    db.all<{ experiment_id: number; key: string; value: string }>(
-      `SELECT experiment_id, key, value FROM main.experiment_tags
-       WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY experiment_id, key`,
-      JSON.stringify(rows.map(({ experiment_id }) => experiment_id)),
-    ),
+    ofTags,
     (row) => String(row.experiment_id),
     ({ key, value }) => ({ key, value }),
   )

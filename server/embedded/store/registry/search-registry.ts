@@ -8,6 +8,7 @@ import { searchPage } from '../search/search-page.ts'
 import { orderTerms, whereSql } from '../search/search-sql.ts'
 import { startSql } from '../search/search-start.ts'
 import type { Sql } from '../search/search-text-sql.ts'
+import { countingUpTo, type Most } from '../too-much.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { latestVersions } from './latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from './model-rows.ts'
@@ -106,12 +107,17 @@ export function findVersions(db: Db, search: Search): { ids: VersionKey[]; next_
   return { ids, ...page }
 }
 
-/** Reads the versions with these keys, without aliases, in that order. */
-export function versionsOf(db: Db, keys: readonly VersionKey[]): ModelVersion[] {
+/** Reads the versions with these keys, without aliases, in that order. Throws `TooMuch` if their texts are longer than `most`. */
+export function versionsOf(db: Db, keys: readonly VersionKey[], most?: Most): ModelVersion[] {
   const rows = db.lists<VersionRow>(
     `SELECT ${versionColumns} FROM json_each(?) AS k CROSS JOIN model_versions AS v
      WHERE v.name = k.value ->> 0 AND v.version = k.value ->> 1 ORDER BY k.key`,
     JSON.stringify(keys),
   )
+  const { count } = countingUpTo(most)
+  for (const row of rows) count(1, row[TAGS].length + (row[DESCRIPTION]?.length ?? 0))
   return rows.map(versionOf)
 }
+
+/** Where a row has what can be long. */
+const [DESCRIPTION, TAGS] = [5, 10] as const

@@ -61,10 +61,9 @@ export function giversOf(db: Db, thing: Thing): string[] {
     `SELECT DISTINCT a.name FROM ${tableOf(thing)} AS l JOIN accounts AS a ON a.deleted IS NULL AND a.deactivated IS NULL AND a.kind = 'person' AND (
        (l.holder = 'account' AND a.id = l.holder_id) OR
        (l.holder = 'group' AND a.id IN (SELECT account_id FROM group_members WHERE group_id = l.holder_id)))
-     WHERE l.${keyOf(thing)} = ? AND l.level = ? ORDER BY a.folded LIMIT ?`,
+     WHERE l.${keyOf(thing)} = ? AND l.level = ? ORDER BY a.folded LIMIT ${MOST_GIVERS}`,
     idOf(thing),
     levels.manage,
-    MOST_GIVERS,
   )
   return managers.length > 0 ? managers.map(({ name }) => name) : adminsToAsk(db)
 }
@@ -72,8 +71,7 @@ export function giversOf(db: Db, thing: Thing): string[] {
 /** Who to ask for a role, and for what only admins do. */
 export function adminsToAsk(db: Db): string[] {
   const admins = db.all<{ name: string }>(
-    `SELECT name FROM accounts WHERE role = 'admin' AND kind = 'person' AND deleted IS NULL AND deactivated IS NULL ORDER BY folded LIMIT ?`,
-    MOST_GIVERS,
+    `SELECT name FROM accounts WHERE role = 'admin' AND kind = 'person' AND deleted IS NULL AND deactivated IS NULL ORDER BY folded LIMIT ${MOST_GIVERS}`,
   )
   return admins.map(({ name }) => name)
 }

@@ -70,11 +70,10 @@ export function listAudit(
       `SELECT id, time, actor, action, detail FROM audit
        WHERE id < ?1 AND (?2 IS NULL OR action = ?2)
          AND (?3 IS NULL OR actor = ?3 OR ?3 IN (detail ->> 'name', detail ->> 'account'))
-       ORDER BY id DESC LIMIT ?4`,
+       ORDER BY id DESC LIMIT ${limit}`,
       before ?? Number.MAX_SAFE_INTEGER,
       action ?? null,
       account ?? null,
-      limit,
     )
     .map(({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) as Record<string, unknown> }))
 }

@@ -78,9 +78,8 @@ export function openSharedLink(db: Db, secret: string, now = Date.now()): Shared
       `SELECT v.version, v.current_stage, v.creation_timestamp, v.description,
          (SELECT json_group_array(a.alias ORDER BY a.alias) FROM aliases AS a WHERE a.name = v.name AND a.version = v.version)
            AS aliases
-       FROM model_versions AS v WHERE v.name = ? ORDER BY v.version DESC LIMIT ?`,
+       FROM model_versions AS v WHERE v.name = ? ORDER BY v.version DESC LIMIT ${MOST_VERSIONS}`,
       name,
-      MOST_VERSIONS,
     )
     .map(({ version, description: text, aliases, ...rest }) => ({
       ...rest,

@@ -23,15 +23,13 @@ export function inProduction(db: Db, live: NonNullable<ReturnType<typeof liveVer
     version: String(version),
     flavors: flavorsOf(history?.value, source),
     params: db.all<{ key: string; value: string }>(
-      'SELECT key, value FROM params WHERE run_id = ? ORDER BY key LIMIT ?',
+      `SELECT key, value FROM params WHERE run_id = ? ORDER BY key LIMIT ${MOST_VALUES}`,
       run,
-      MOST_VALUES,
     ),
     metrics: db
       .all<{ key: string; value: number | string }>(
-        `SELECT l.key, ${storedValue('l')} FROM latest_metrics AS l WHERE l.run_id = ? ORDER BY l.key LIMIT ?`,
+        `SELECT l.key, ${storedValue('l')} FROM latest_metrics AS l WHERE l.run_id = ? ORDER BY l.key LIMIT ${MOST_VALUES}`,
         run,
-        MOST_VALUES,
       )
       .map(({ key, value }) => ({ key, value: restored(value) })),
   }

@@ -46,8 +46,7 @@ const MOST_METRICS = 200
 const metricsOf = (db: Db, run: string) =>
   db
     .all<{ key: string; value: number | string }>(
-      `SELECT l.key, ${storedValue('l')} FROM latest_metrics AS l WHERE l.run_id = ? ORDER BY l.key LIMIT ?`,
+      `SELECT l.key, ${storedValue('l')} FROM latest_metrics AS l WHERE l.run_id = ? ORDER BY l.key LIMIT ${MOST_METRICS}`,
       run,
-      MOST_METRICS,
     )
     .map(({ key, value }) => ({ key, value: restored(value) }))

@@ -25,7 +25,7 @@ export function shownBefore(
   const from =
     version === undefined
       ? 'main.review_events AS e WHERE e.log = ?1'
-      : 'main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?4'
+      : 'main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?3'
   return db
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM ${from} AND e.number < ?2 AND e.data ->> '$.kind' NOT ${CHANGES_A_COMMENT}
@@ -33,10 +33,9 @@ export function shownBefore(
            SELECT 1 FROM main.review_events d INDEXED BY review_events_of_comments
            WHERE d.log = e.log AND d.data ->> '$.of' = e.number AND d.data ->> '$.kind' ${CHANGES_A_COMMENT}
              AND d.data ->> '$.kind' = 'comment-deleted')
-       ORDER BY e.number DESC LIMIT ?3`,
+       ORDER BY e.number DESC LIMIT ${limit}`,
       log,
       before || Number.MAX_SAFE_INTEGER,
-      limit,
       ...(version === undefined ? [] : [version]),
     )
     .map(eventOf)

@@ -67,11 +67,10 @@ function pointsFrom(db: Db, runId: string, key: string, { offset, after }: Place
   return db.lists<PointRow>(
     `SELECT m.value, m.special, ${exact('m.timestamp')}, ${exact('m.step')} FROM main.metrics m
      WHERE m.run_id = ${there.run_id} AND m.key = ? ${known ? `AND (${IN_ORDER}) > (?, ?, ?, ?)` : ''}
-     ORDER BY ${IN_ORDER} LIMIT ? OFFSET ?`,
+     ORDER BY ${IN_ORDER} LIMIT ${limit} OFFSET ?`,
     runId,
     key,
     ...(known ?? []),
-    limit,
     known ? 0 : offset,
   )
 }
@@ -88,13 +87,13 @@ export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBul
   if (runIds.length === 0) throw invalid('GetMetricHistoryBulk request must specify at least one run_id.')
   checkRunCount('GetMetricHistoryBulk request cannot specify more than', runIds)
   if (key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.')
+  const size = Math.min(pageSize(max_results, { unset: 25_000 }), 25_000)
   const rows = db.lists<Row>(
     `SELECT ${COLUMNS} FROM main.metrics m
      WHERE m.run_id IN ${ALL_THERE} AND m.key = ?
-     ORDER BY m.run_id, m.timestamp, m.step, m.value LIMIT ?`,
+     ORDER BY m.run_id, m.timestamp, m.step, m.value LIMIT ${size}`,
     JSON.stringify(runIds),
     key,
-    Math.min(pageSize(max_results, { unset: 25_000 }), 25_000),
   )
   return { metrics: rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] })) }
 }

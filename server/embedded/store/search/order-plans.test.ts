@@ -31,7 +31,7 @@ const db = openDb(':memory:')
 function planOf(search: (db: Db) => unknown, from = db): string {
   const plans: string[] = []
   const observe = (...[sql, ...params]: Parameters<Db['all']>) => {
-    if (!/ORDER BY .* LIMIT \? OFFSET \?$/s.test(sql)) return
+    if (!/ORDER BY .* LIMIT \+\? OFFSET \?$/s.test(sql)) return
     const steps = from.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params)
     plans.push(steps.map(({ detail }) => detail).join('\n'))
   }

@@ -68,7 +68,8 @@ export function searchPage<Row extends readonly unknown[]>(
       if (rows.length > size) break
       // Of two equal bounds, SQLite takes the first to look up by.
       const part = withConditions(some, later, ...bounds, scope, hides ? notLookedUp(conditions) : conditions)
-      const sql = `SELECT ${select} FROM ${part.sql} ORDER BY ${by} LIMIT ? OFFSET ?`
+      // Without +, or as a number, SQLite would plan for that limit: prepare the statement anew each time, or sort rather than use an index.
+      const sql = `SELECT ${select} FROM ${part.sql} ORDER BY ${by} LIMIT +? OFFSET ?`
       const found = db.lists<Row>(sql, ...part.params, ...params, size + 1 - rows.length, skip)
       // All of this part comes before the page.
       skip = skip === 0 || found.length > 0 ? 0 : skip - countRows(db, part)
@@ -95,8 +96,8 @@ function isUnindexed(grammar: Grammar, order: readonly Term[]): boolean {
 
 /** How many rows there are `FROM` these; counts up to `most`. */
 function countRows(db: Db, from: Sql, most = -1): number {
-  const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${from.sql} LIMIT ?)`
-  return db.get<{ count: number }>(sql, ...from.params, most)?.count ?? 0
+  const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${from.sql} LIMIT ${most})`
+  return db.get<{ count: number }>(sql, ...from.params)?.count ?? 0
 }
 
 /** `FROM … WHERE …` with more conditions. */

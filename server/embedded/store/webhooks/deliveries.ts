@@ -48,10 +48,9 @@ export function listDeliveries(db: Db, webhook: string, token: string | undefine
   const { offset, after: [last] = [] } = placeOf(token, asked)
   const found = db.all<Row & { position: number }>(
     `SELECT * FROM webhook_deliveries WHERE webhook = ? ${last === undefined ? '' : 'AND position < ?'}
-     ORDER BY position DESC LIMIT ? OFFSET ?`,
+     ORDER BY position DESC LIMIT ${PAGE + 1} OFFSET ?`,
     webhook,
     ...(last === undefined ? [] : [last]),
-    PAGE + 1,
     last === undefined ? offset : 0,
   )
   const rows = found.slice(0, PAGE)

@@ -119,6 +119,9 @@ beforeAll(async () => {
     db.run(
       "INSERT INTO model_version_tags SELECT name, version, 'long', printf('%020000d', 1) FROM model_versions WHERE version <= 60",
     )
+    db.run(
+      "INSERT INTO registered_model_tags SELECT name, 'long', printf('%020000d', 1) FROM registered_models WHERE name LIKE 'model 1%' LIMIT 60",
+    )
     wide.profile = createRun(db, { experiment_id: wide.experiment }).info.run_id
     const dataset = { name: 'sea', digest: '1', source_type: 'local', source: '{}', profile: 'é'.repeat(600_000) }
     logInputs(db, { run_id: wide.profile, datasets: [{ dataset }] })
@@ -284,6 +287,7 @@ test('sends long answers in short pieces, however much runs and models logged', 
     await get(beside, `logged-models/${wide.model}`),
     await get(beside, "model-versions/search?filter=name='versions'"),
     await post(beside, 'experiments/search', { max_results: 3000 }),
+    await get(beside, "registered-models/search?max_results=1000&filter=name LIKE 'model%25'"),
   ]
   for (const answer of answers) {
     const lengths = await lengthsOf(answer)

@@ -15,7 +15,7 @@ import { getLoggedModelInParts } from '../store/logged-models/logged-models.ts'
 import { loggedModelInParts, loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
-import { findVersions, searchModels, versionsOf } from '../store/registry/search-registry.ts'
+import { findModelNames, findVersions, modelsOf, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
 import { listStays } from '../store/reviews/activities.ts'
@@ -118,7 +118,10 @@ export const heavyReads: HeavyReads = {
       isLongSearch(likeTheFirst('models', input, seen), 100, 'name ASC') &&
       hasMany(db, 'registered_models') &&
       !findsFew(seen, 'models', input, 100),
-    answer: (input, db) => searchModels(db, input),
+    answer(input, db) {
+      const find = () => findModelNames(db, input)
+      return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most))
+    },
   },
   findModels: {
     isHeavy: (_input, db) => hasMany(db, 'registered_models') || hasMany(db, 'model_texts'),

@@ -66,17 +66,33 @@ export function searchModels(
   search: Search,
 ): { registered_models?: RegisteredModel[]; next_page_token?: string } {
   const { rows, ...page } = registryPage<ModelRow>(db, search, models, { usual: 100, most: 1000 })
+  return { ...listField('registered_models', withLatest(db, rows)), ...page }
+}
+
+function withLatest(db: Db, rows: ModelRow[]): RegisteredModel[] {
   const latest = latestVersions(
     db,
     rows.map(([name]) => name),
   )
-  return {
-    ...listField(
-      'registered_models',
-      rows.map((row) => modelOf(row, latest)),
-    ),
-    ...page,
-  }
+  return rows.map((row) => modelOf(row, latest))
+}
+
+/** Finds the names of that page only. */
+export function findModelNames(db: Db, search: Search): { ids: string[]; next_page_token?: string } {
+  const names = { grammar: 'models', columns: 'm.name' } as const
+  const { rows, ...page } = registryPage<[name: string]>(db, search, names, { usual: 100, most: 1000 })
+  return { ids: rows.map(([name]) => name), ...page }
+}
+
+/** Reads the models with these names, in that order. Throws `TooMuch` if their texts are longer than `most`. */
+export function modelsOf(db: Db, names: readonly string[], most?: Most): RegisteredModel[] {
+  const rows = db.lists<ModelRow>(
+    `SELECT ${modelColumns} FROM json_each(?) AS k CROSS JOIN registered_models AS m WHERE m.name = k.value ORDER BY k.key`,
+    JSON.stringify(names),
+  )
+  const { count } = countingUpTo(most)
+  for (const [, , , description, tags, aliases] of rows) count(1, description.length + tags.length + aliases.length)
+  return withLatest(db, rows)
 }
 
 /** The names of all models that a filter finds. Throws INVALID_PARAMETER_VALUE. */

@@ -9,18 +9,19 @@ test.use({ allowedStatuses: [500] })
 
 const refusal = { error_code: 'INTERNAL_ERROR', message: 'The disk is full.' }
 
-/** Holds the calls that match, and fails them when the returned function is called. */
-async function failLater(page: Page, calls: string): Promise<() => void> {
+/** Holds the calls that match, until `fail` is called. `begun`: the first has been sent. */
+async function failLater(page: Page, calls: string): Promise<{ begun: Promise<unknown>; fail: () => void }> {
   const { promise, resolve } = Promise.withResolvers<void>()
   await page.route(calls, async (route) => {
     await promise
     await route.fulfill({ status: 500, json: refusal })
   })
-  return resolve
+  return { begun: page.waitForRequest(calls), fail: resolve }
 }
 
-/** Tries to close a form that is writing. */
-async function tryToClose(page: Page, form: Locator) {
+/** Tries to close a form that is writing. Before, while it reads what it is to change, it can be closed. */
+async function tryToClose(page: Page, form: Locator, { begun }: { begun: Promise<unknown> }) {
+  await begun
   await page.keyboard.press('Escape')
   await form.getByRole('button', { name: /^(Cancel|Close)$/ }).click({ force: true }) // it is disabled
   await page.mouse.click(4, 4) // beside a dialog
@@ -34,8 +35,8 @@ test('a dialog and a form stay open until their write has failed, and show it', 
   const failMove = await failLater(page, '**/model-versions/transition-stage')
   const dialog = await askToMove(page, 'Staging')
   await dialog.getByRole('button', { name: 'Move to Staging' }).click()
-  await tryToClose(page, dialog)
-  failMove()
+  await tryToClose(page, dialog, failMove)
+  failMove.fail()
   await expect(dialog.getByRole('alert')).toHaveText('The disk is full.')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
@@ -46,8 +47,8 @@ test('a dialog and a form stay open until their write has failed, and show it', 
   await form.getByLabel('Key').fill('validation')
   await form.getByLabel('Value').fill('passed')
   await form.getByLabel('Value').press('Enter')
-  await tryToClose(page, form)
-  failTag()
+  await tryToClose(page, form, failTag)
+  failTag.fail()
   await expect(form).toContainText('The disk is full.')
   await form.getByRole('button', { name: 'Cancel' }).click()
   await expect(form).toBeHidden()
@@ -57,9 +58,9 @@ test('a dialog and a form stay open until their write has failed, and show it', 
   const description = page.getByRole('form', { name: 'Description' })
   await description.getByLabel('Markdown').fill('Three per cent better.')
   await description.getByRole('button', { name: 'Save' }).click()
-  await tryToClose(page, description)
+  await tryToClose(page, description, failEdit)
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  failEdit()
+  failEdit.fail()
   await expect(description).toContainText('The disk is full.')
 })
 
@@ -71,14 +72,14 @@ test('a failure is told of on the next page when its own was left', async ({ pag
   await page.getByRole('link', { name: /^Reviews/ }).click()
   await expect(reviews).toBeVisible()
   await page.goBack()
-  const fail = await failLater(page, '**/registered-models/rename')
+  const rename = await failLater(page, '**/registered-models/rename')
   await page.getByRole('button', { name: 'Rename' }).click()
   const form = page.getByRole('form', { name: 'Rename' })
   await form.getByLabel('Name').fill(`${name} again`)
   await form.getByLabel('Name').press('Enter')
-  await tryToClose(page, form)
+  await tryToClose(page, form, rename)
   await page.goForward()
   await expect(reviews).toBeVisible()
-  fail()
+  rename.fail()
   await expect(page.getByRole('alert')).toHaveText('The disk is full.')
 })

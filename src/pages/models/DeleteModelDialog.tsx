@@ -32,13 +32,15 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
     onDeleted?.()
   }
   const count = versions.data?.length ?? 0
+  // What is in use is listed, and a notice says why the versions could not be read again.
+  const isSaid = active.length > 0 || remove.error === versions.error
   return (
     <ConfirmDialog
       title={`Delete model “${name}”?`}
       confirm="Delete model"
       destructive
       disabled={!versions.data || active.length > 0 || typed !== name}
-      write={active.length > 0 ? { ...remove, error: null } : remove} // what is in use is listed
+      write={isSaid ? { ...remove, error: null } : remove}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >

@@ -1,9 +1,7 @@
 import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
-import type { ViewType } from '#contract/experiments.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
-import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../db.ts'
 import { textsOf } from '../json-in-parts.ts'
 import { auditPage } from '../store/accounts/audit.ts'
@@ -26,11 +24,10 @@ import { listField } from '../store/registry/version-rows.ts'
 import { getRunInParts } from '../store/runs/runs.ts'
 import type { Most } from '../store/too-much.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
+import { findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
-import { hidesSome } from '../store/search/search-shown.ts'
-import { fewRows } from '../store/search/search-start.ts'
 
 /** The text of a file, or of one long object, piece by piece. */
 export type InTexts = { texts: Iterable<string> }
@@ -71,8 +68,6 @@ const MANY = 2000
  * ten metrics, params and tags each has a third of that.
  */
 export const MOST_HERE: Most = { rows: 10_000, characters: 1_000_000 }
-/** The pages that our own pages ask for. */
-const SHORT_PAGE = 200
 /** As many points make a piece of some 300 kB. */
 const POINTS = 4000
 
@@ -201,43 +196,11 @@ function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
   )
 }
 
-/** Without its token, if that names the row after which the page begins in an index: then it takes as long as the first page. */
-const likeTheFirst = <T extends AnySearch>(grammar: Grammar, input: T, seen: Db): T =>
-  namesRow(input.page_token, askedBy(grammar, input)) && !hidesSome(seen, grammar)
-    ? { ...input, page_token: undefined }
-    : input
-
 function runsInPieces(input: RunsAsked, db: Db): InPieces {
   const find = () => findRuns(db, input)
   return inPieces('runs', find, (some, most) => runsOf(db, some, { modelInputs: false, most }), {
     readInParts: (id) => runInParts(db, id, { modelInputs: false }),
   })
-}
-
-/**
- * Whether a search needs more than the first rows of an index. `unset`: its page size without `max_results`; `own`: the order that it
- * has without `order_by`, as our pages write it.
- */
-function isLongSearch({ filter, order_by = [], page_token, max_results }: AnySearch, unset: number, own?: string) {
-  const [first, ...others] = order_by
-  const isOwnOrder = first === undefined || (first === own && others.length === 0)
-  return Boolean(filter || !isOwnOrder || page_token) || (max_results ?? unset) > SHORT_PAGE
-}
-
-/** Whether a view has deleted rows, which not every index has in the order of the page. */
-const isOther = (view: ViewType = 'ACTIVE_ONLY') => view !== 'ACTIVE_ONLY'
-
-/** Whether an index of values leads to so few rows that finding and reading a page of them takes no longer than what is read here. */
-function findsFew(seen: Db, grammar: Grammar, { filter, max_results }: AnySearch, unset: number): boolean {
-  const rows = filter ? fewRows(seen, grammar, filter) : undefined
-  return rows !== undefined && Math.min(rows, Number(max_results ?? unset)) <= SHORT_PAGE
-}
-
-type AnySearch = {
-  filter?: string | undefined
-  order_by?: readonly unknown[] | undefined
-  page_token?: string | undefined
-  max_results?: number | bigint | undefined
 }
 
 /** Whether it begins in the index, and is so short that its points come from the index at once, however many there are. */

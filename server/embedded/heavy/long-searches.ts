@@ -1,0 +1,46 @@
+import type { ViewType } from '#contract/experiments.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import type { Db } from '../db.ts'
+import { askedBy, namesRow } from '../store/search/page-token.ts'
+import { hidesSome } from '../store/search/search-shown.ts'
+import { fewRows } from '../store/search/search-start.ts'
+
+/** What tells whether a search is long. */
+type AnySearch = {
+  filter?: string | undefined
+  order_by?: readonly unknown[] | undefined
+  page_token?: string | undefined
+  max_results?: number | bigint | undefined
+}
+
+/** The pages that our own pages ask for. */
+const SHORT_PAGE = 200
+
+/**
+ * Whether a search needs more than the first rows of an index. `unset`: its page size without `max_results`; `own`: the order that it
+ * has without `order_by`, as our pages write it.
+ */
+export function isLongSearch(
+  { filter, order_by = [], page_token, max_results }: AnySearch,
+  unset: number,
+  own?: string,
+) {
+  const [first, ...others] = order_by
+  const isOwnOrder = first === undefined || (first === own && others.length === 0)
+  return Boolean(filter || !isOwnOrder || page_token) || (max_results ?? unset) > SHORT_PAGE
+}
+
+/** Without its token, if that names the row after which the page begins in an index: then it takes as long as the first page. */
+export const likeTheFirst = <T extends AnySearch>(grammar: Grammar, input: T, seen: Db): T =>
+  namesRow(input.page_token, askedBy(grammar, input)) && !hidesSome(seen, grammar)
+    ? { ...input, page_token: undefined }
+    : input
+
+/** Whether a view has deleted rows, which not every index has in the order of the page. */
+export const isOther = (view: ViewType = 'ACTIVE_ONLY') => view !== 'ACTIVE_ONLY'
+
+/** Whether an index of values leads to so few rows that finding and reading a page of them takes no longer than what is read here. */
+export function findsFew(seen: Db, grammar: Grammar, { filter, max_results }: AnySearch, unset: number): boolean {
+  const rows = filter ? fewRows(seen, grammar, filter) : undefined
+  return rows !== undefined && Math.min(rows, Number(max_results ?? unset)) <= SHORT_PAGE
+}

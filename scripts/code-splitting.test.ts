@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkNoCircle, fileOf, inReactsFile } from './code-splitting.ts'
+import { checkNoCircle, fileOf, inReactsFile, patterns } from './code-splitting.ts'
 
 /** Who imports each module at once, and who when it is needed (`?`). */
 const importers: Record<string, string[]> = {
@@ -123,4 +125,28 @@ const file = (fileName: string, ...imports: string[]) => ({ fileName, imports })
 test('files that import each other stop the build', () => {
   checkNoCircle([file('a', 'b', 'c'), file('b', 'c'), file('c'), { fileName: 'icon.svg' }])
   expect(() => checkNoCircle([file('a', 'b'), file('b', 'c'), file('c', 'b')])).toThrow('a → b → c → b')
+})
+
+/** A pattern for each of its alternatives, also of those in groups. */
+function alternativesOf(pattern: string): string[] {
+  const group = /\(([^()]*\|[^()]*)\)/.exec(pattern)
+  if (!group) return pattern.split('|')
+  const [all, inner = ''] = group
+  const [before, after] = [pattern.slice(0, group.index), pattern.slice(group.index + all.length)]
+  return inner.split('|').flatMap((one) => alternativesOf(before + one + after))
+}
+
+const filesIn = (folder: string) =>
+  readdirSync(join(import.meta.dirname, '..', folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+    join('/app', folder, file),
+  )
+
+test('each alternative of each pattern matches a file', () => {
+  const libraries = ['react', 'react-dom', 'scheduler', 'yaml', 'highlight.js', '@mui/material']
+  const paths = ['src', 'contract', ...libraries.map((name) => `node_modules/${name}`)].flatMap(filesIn)
+  const vain = (pattern: RegExp) =>
+    alternativesOf(pattern.source).filter((one) => !paths.some((path) => new RegExp(one).test(path)))
+  expect(patterns.flatMap(vain)).toEqual([])
+  expect(vain(/src.parts.(use|renamed).UseModel\.tsx$/)).toEqual(['src.parts.renamed.UseModel\\.tsx$'])
+  expect(vain(/NoSuchPage\.tsx$|RunPage\.tsx$/)).toEqual(['NoSuchPage\\.tsx$'])
 })

@@ -139,6 +139,27 @@ const together: readonly [file: string, parts: RegExp][] = [
   ['parts', /(RequestBanner|SignInDialog)\.tsx$/],
 ]
 
+/** Every pattern of paths here: one that matches no file any more, after a rename, would split the code otherwise (code-splitting.test.ts). */
+export const patterns: readonly RegExp[] = [
+  inReactsFile,
+  rare,
+  charted,
+  lists,
+  unlisted,
+  version,
+  shownText,
+  texts,
+  previews,
+  browser,
+  charts,
+  smoothing,
+  use,
+  yaml,
+  dialogs,
+  changes,
+  ...together.map(([, parts]) => parts),
+]
+
 const nameOf = (id: string) => /([^/\\]+)\.tsx?$/.exec(id)?.[1] ?? null
 
 /** The app and the modules loaded when they are needed that need a module at once, in the order of their names. */

@@ -14,6 +14,8 @@ const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
   version: { artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
   loggedModel: { '': 'previews', artifacts: 'previews' },
+  reviews: { '': 'ReadyVersions' },
+  settings: { '': 'PolicyEditor' },
 }
 
 /** Further code that shows a file, by its kind. An unknown kind is usually a folder, which needs none. */

@@ -201,6 +201,20 @@ test('the document says what its reader may do', async () => {
   expect(await rightsOf(`models/${hidden}`, 'reader')).toEqual(await rightsOf('models/nobody', 'reader'))
 })
 
+test.each([
+  ['settings/audit', ['modelshelf/audit?']],
+  ['settings/people', ['modelshelf/people?', 'modelshelf/groups?']],
+  ['registry/which', []],
+] as const)('%s says with accounts who asks, what waits for them and what they may do', async (path, own) => {
+  const { app, headersOf } = await openAccounts(dist)
+  const { answers } = await pageOf(app, `http://localhost/${path}`, headersOf('admin'))
+  const general = ['modelshelf/me', 'modelshelf/requests?', 'modelshelf/rights {}']
+  expect(Object.keys(answers)).toEqual(expect.arrayContaining([...general, ...own]))
+  expect(JSON.parse(answers['modelshelf/me']!)).toMatchObject({ role: 'admin' })
+  const { answers: bare } = await pageOf(app, 'http://localhost/signed-in', headersOf('admin'))
+  expect(bare).toEqual({})
+})
+
 test('the document has only what its reader may read', async () => {
   const { app, headersOf, things } = await openAccounts(dist)
   const closed = things(true, 'manager')

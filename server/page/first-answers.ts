@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono'
 import { createClient, send } from '#contract/client.ts'
 import type { Input } from '#contract/endpoints.ts'
+import { type Page, pages } from '#contract/pages.ts'
 import { ONLY_QUICK } from '../only-quick.ts'
 import { inDocument } from './document.ts'
-import { type Asking, askFirst, type FirstCall, firstCalls } from './first-calls.ts'
+import { type Asking, askFirst, askOwn, type FirstCall, firstCalls } from './first-calls.ts'
 
 /** A page carries at most so many characters of answers, as they are written there. */
 const MOST = 100_000
@@ -58,10 +59,19 @@ export async function firstAnswers(
   }
   const call = createClient('', get)
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())
-  const may = async (things: Input<'getRights'>) =>
-    hasAccounts ? call('getRights', things).catch(() => undefined) : undefined
-  const asks = askFirst({ call, may, get: (url) => send(get, url, {}) }, asking)
-  await Promise.race([asks.catch(() => {}), patience]) // what failed is asked again by the page, which says why
+  let tells = !hasAccounts
+  const may = async (things: Input<'getRights'>) => {
+    tells = true
+    return hasAccounts ? call('getRights', things).catch(() => undefined) : undefined
+  }
+  const ask = { call, may, get: (url: string) => send(get, url, {}) }
+  const ownAsks = hasAccounts && !(pages[asking.page] as Page).isBare ? askOwn(ask) : undefined
+  const asks = askFirst(ask, asking)
+    .catch(() => {}) // what failed is asked again by the page, which says why
+    .then(async () => {
+      if (ownAsks && !tells) await may({}) // on the whole server; an answer about things has it too
+    })
+  await Promise.race([Promise.all([ownAsks, asks]), patience])
   return { answers: { ...answers }, calls: firstCalls(asking).filter((asked) => late.has(keyOf(asked))) }
 }
 

@@ -15,13 +15,17 @@ test('a page asks at once what its URL says', () => {
   expect(urls('loggedModel', 'logged-models/m-1')).toEqual([mlflow('logged-models/m-1'), folder])
 })
 
-test('a model and its versions are asked for side by side, and only on its first tab', () => {
+test('a model and what its tab shows are asked for side by side', () => {
   const model = mlflow('registered-models/get?name=a+b%2F%22c%25')
-  expect(urls('model', '/models/a%20b%2F%22c%25/')).toEqual([
+  const versions = mlflow(
+    'model-versions/search?filter=name+%3D+%27a+b%2F%22c%25%27&max_results=10000&order_by=version_number+DESC',
+  )
+  expect(urls('model', '/models/a%20b%2F%22c%25/')).toEqual([model, versions])
+  expect(urls('model', 'models/a%20b%2F%22c%25/policy')).toEqual([
     model,
-    mlflow('model-versions/search?filter=name+%3D+%27a+b%2F%22c%25%27&max_results=10000&order_by=version_number+DESC'),
+    versions,
+    'modelshelf/policy?name=a+b%2F%22c%25',
   ])
-  expect(urls('model', 'models/a%20b%2F%22c%25/policy')).toEqual([model])
 })
 
 test('the versions of a run are asked for where its page shows them', () => {
@@ -34,9 +38,20 @@ test.each([
   ['models', 'models', '?q=fare'],
   ['model', 'models/%E0%A4%A', ''],
   ['runs', 'experiments/1/runs', '?q=fast'],
-  ['experiments', 'experiments', ''],
+  ['experiments', 'experiments', '?view=deleted'],
+  ['which', 'registry/which', ''],
+  ['profile', 'settings/profile', ''],
 ] as const)('nothing is asked at once by %s at %s%s', (page, path, search) => {
   expect(at(page, path, search)).toEqual([])
+})
+
+test('experiments are searched for in the order that the page has without a choice', () => {
+  expect(at('experiments', 'experiments')).toEqual([
+    {
+      url: mlflow('experiments/search'),
+      body: '{"max_results":100,"view_type":"ACTIVE_ONLY","order_by":["last_update_time DESC"]}',
+    },
+  ])
 })
 
 test('runs are searched beside their experiments', () => {

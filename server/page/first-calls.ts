@@ -1,11 +1,14 @@
+import { accountCalls } from '#contract/accounts/account-calls.ts'
 import { type Call, createClient } from '#contract/client.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { formatModelUri, placeOfSource } from '#contract/model-uri.ts'
 import { inSteps } from '#contract/filter/run-ids.ts'
-import { stageHistoryPath } from '#contract/review-paths.ts'
+import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { type PageName, pages } from '#contract/pages.ts'
 import type { Run } from '#contract/runs.ts'
-import { type Ask, askFilesAt, askModelFiles, askRunFiles, askVersionModel } from './first-files.ts'
+import { samplePath } from '#contract/sample.ts'
+import { mePath } from '#contract/server-info.ts'
+import { type Ask, askFilesAt, askModelFiles, askRunFiles, askVersionModel, modelsOf } from './first-files.ts'
 
 /** A page; its path below the base path, and what follows that. */
 export type Asking = { page: PageName; path: string; search: string }
@@ -15,7 +18,7 @@ type Asks = (ask: Ask, values: Values, tab: string) => Promise<unknown>
 
 /**
  * What each page asks first, as the pages of the app ask it, letter for letter: what can be asked side by side is, and what
- * an answer leads to follows. Lists are missing here if they ask by what people chose.
+ * an answer leads to follows. What only a fragment or a body says (welcome, signedIn, shared) can't be known here.
  */
 const asks: Partial<Record<PageName, Asks>> = {
   models: async ({ call, may }) => {
@@ -26,11 +29,23 @@ const asks: Partial<Record<PageName, Asks>> = {
     await Promise.allSettled([
       may({ models: [name] }),
       call('getModel', { name }),
-      ...(tab === '' ? [get(`${stageHistoryPath}?${new URLSearchParams({ name })}`), sourceRuns(call, name)] : []),
+      ...(tab === '' ? [get(withQuery(stageHistoryPath, { name })), sourceRuns(call, name)] : []),
+      ...(tab === 'activity'
+        ? [
+            call('searchVersions', versionsOf(name)),
+            get(withQuery(stageHistoryPath, { name, stage: 'Production' })),
+            get(withQuery(activitiesPath, { name })),
+          ]
+        : []),
+      ...(tab === 'policy' ? [call('searchVersions', versionsOf(name)), call('getPolicy', { name })] : []),
     ])
   },
   version: async ({ call, get, may }, { name = '', version = '' }, tab) => {
-    const [{ model_version }] = await Promise.all([call('getVersion', { name, version }), may({ models: [name] })])
+    const [{ model_version }] = await Promise.all([
+      call('getVersion', { name, version }),
+      may({ models: [name] }),
+      tab === 'activity' && get(withQuery(activitiesPath, { name, version })),
+    ])
     const { run_id = '', source = '', model_id } = model_version
     const isOfRun = run_id !== '' && (tab === '' || tab === 'changes')
     const run = isOfRun ? runWithExperiment(call, run_id).catch(() => undefined) : undefined
@@ -39,6 +54,13 @@ const asks: Partial<Record<PageName, Asks>> = {
     else if (place && tab === '') await askVersionModel({ call, get }, place, run)
     else if (place && tab.startsWith('artifacts')) await askFilesAt({ call, get }, place, selectedIn(tab))
     await run
+  },
+  health: ({ call }) => call('searchModels', { max_results: 1000, order_by: ['name ASC'] }),
+  experiments: async ({ call, may }) => {
+    const order_by = ['last_update_time DESC']
+    const search = { max_results: 100, view_type: 'ACTIVE_ONLY' as const, order_by }
+    const { experiments = [] } = await call('searchExperiments', search)
+    await may({ experiment_ids: experiments.map(({ experiment_id }) => experiment_id) })
   },
   runs: ({ call, may }, { ids = '' }) => {
     const experiment_ids = [...new Set(ids.split(',').filter(Boolean))]
@@ -59,7 +81,8 @@ const asks: Partial<Record<PageName, Asks>> = {
       Promise.allSettled([call('getExperiment', { experiment_id }), may({ experiment_ids: [experiment_id] })])
     await Promise.allSettled([
       run.then(asksAbout),
-      tab === '' || tab.startsWith('artifacts')
+      (tab === '' || tab === 'models') && run.then((it) => modelsOf({ call }, it)),
+      tab === '' || tab === 'models' || tab.startsWith('artifacts')
         ? call('searchVersions', { filter: equals('run_id', runId), max_results: 10_000 })
         : undefined,
       tab.startsWith('artifacts') ? askRunFiles({ call, get }, runId, run, selectedIn(tab)) : undefined,
@@ -81,14 +104,32 @@ const asks: Partial<Record<PageName, Asks>> = {
     }
     await Promise.allSettled([asksAbout(), askModelFiles({ call, get }, modelId, selectedIn(tab))])
   },
+  settings: ({ call, get }) => Promise.allSettled([get(samplePath), call('getPolicy', {})]),
+  profile: ({ get }) => get(withQuery(accountCalls.getProfile.path, {})),
+  people: ({ get }) =>
+    Promise.allSettled([accountCalls.listPeople, accountCalls.listGroups].map(({ path }) => get(withQuery(path, {})))),
+  webhooks: ({ call }) => call('findWebhooks', {}),
+  webhook: ({ call }, { id = '' }) =>
+    Promise.allSettled([call('findWebhooks', {}), call('listDeliveries', { webhook: id })]),
+  audit: ({ get }) => get(withQuery(accountCalls.listAudit.path, {})),
 }
+
+/** Of people who are signed in, every page with the app's frame asks who they are, and which requests are open. */
+export const askOwn = ({ get }: Pick<Ask, 'get'>) => Promise.allSettled([get(mePath), get(withQuery(requestsPath, {}))])
+
+const withQuery = (path: string, query: Values) => `${path}?${new URLSearchParams(query)}`
+
+const versionsOf = (name: string) => ({
+  filter: equals('name', name),
+  max_results: 10_000,
+  order_by: ['version_number DESC'],
+})
 
 /** A few runs that a model's versions came from, as src/api/runs-by-ids.ts asks for them. */
 const FEW = 50
 
 async function sourceRuns(call: Call, name: string) {
-  const search = { filter: equals('name', name), max_results: 10_000, order_by: ['version_number DESC'] }
-  const { model_versions = [] } = await call('searchVersions', search)
+  const { model_versions = [] } = await call('searchVersions', versionsOf(name))
   const { alone, others } = inSteps([...new Set(model_versions.flatMap(({ run_id }) => run_id || []))])
   if (others.length > FEW) return
   const runs = await Promise.all(alone.map((run_id) => call('getRun', { run_id })))
@@ -116,12 +157,14 @@ const segmentsOf = (path: string) => path.replace(/^\/|\/$/g, '').split('/')
 export const tabOf = ({ page, path }: Pick<Asking, 'page' | 'path'>): string =>
   segmentsOf(path).slice(pages[page].path.split('/').length).join('/')
 
+const lists: ReadonlySet<PageName> = new Set(['models', 'experiments', 'runs', 'audit'])
+
 /** Asks what a page asks first. */
 export async function askFirst(ask: Ask, { page, path, search }: Asking): Promise<void> {
   const segments = segmentsOf(path)
   const names = pages[page].path.split('/')
   // People may have searched or sorted a list.
-  if ((page === 'models' || page === 'runs') && search !== '') return
+  if (lists.has(page) && search !== '') return
   const values: Record<string, string> = {}
   for (const [at, name] of names.entries())
     if (name.startsWith(':')) values[name.slice(1)] = decodeURIComponent(segments[at] ?? '')

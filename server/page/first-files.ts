@@ -106,7 +106,8 @@ function modelNamed(name: string, models: readonly LoggedModel[], files: readonl
   return isTaken || !first ? models.find(({ info }) => info.model_id === name) : first
 }
 
-async function modelsOf({ call }: AskFiles, { info, outputs }: Run): Promise<LoggedModel[]> {
+/** The models that a run logged, if any. */
+export async function modelsOf({ call }: Pick<Ask, 'call'>, { info, outputs }: Run): Promise<LoggedModel[]> {
   if (!outputs?.model_outputs?.length) return []
   const filter = `source_run_id = '${info.run_id}'`
   const search = { experiment_ids: [info.experiment_id], filter, max_results: 100 }

@@ -13,6 +13,7 @@ export type Cost = {
   code: string[]
   sent: string[]
   steps: Map<string, number>
+  stop: () => Promise<void>
 }
 
 const isCall = /\/(ajax-)?api\/|get-artifact|\/modelshelf\/|\/graphql/
@@ -20,7 +21,15 @@ const isCall = /\/(ajax-)?api\/|get-artifact|\/modelshelf\/|\/graphql/
 /** Counts what Chromium requests and receives from now on; `calls` are those of an API, ours or MLflow's. */
 export async function watchCost(page: Page): Promise<Cost> {
   const cdp = await page.context().newCDPSession(page)
-  const cost: Cost = { bytes: 0, requests: [], calls: [], code: [], sent: [], steps: new Map() }
+  const cost: Cost = {
+    bytes: 0,
+    requests: [],
+    calls: [],
+    code: [],
+    sent: [],
+    steps: new Map(),
+    stop: () => cdp.detach(),
+  }
   const types = new Map<string, string>()
   const urls = new Map<string, string>()
   cdp.on('Network.responseReceived', ({ requestId, type, response }) => {

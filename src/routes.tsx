@@ -3,6 +3,11 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter, type LoaderFunction, replace, type RouteObject } from 'react-router'
 import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
 import { dropEarlyAnswers, hasEarlyAnswers } from './api/caller/early-calls.ts'
+import { experimentQueries } from './api/experiments.ts'
+import { loggedModelQueries } from './api/logged-models.ts'
+import { modelQueries } from './api/models.ts'
+import { runQueries } from './api/runs.ts'
+import { versionQueries } from './api/versions.ts'
 import { queryClient } from './query-client.ts'
 import { enterWorkspace, workspace, workspaceInLink, workspacePath } from './api/caller/workspace.ts'
 import { whenReachable } from './api/connection.ts'
@@ -20,7 +25,7 @@ import {
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { paths } from './paths.ts'
-import type { Params } from './route-params.ts'
+import { experimentIds, modelTab, type Params } from './route-params.ts'
 import type { Handle } from './pages/TopBar.tsx'
 import { earlyCode } from './ui/feedback/on-demand.tsx'
 
@@ -32,6 +37,22 @@ type LoadsTab = (pathname: string) => Promise<void> | undefined
 /** The page that a link printed by an MLflow client means; few visits begin with one. */
 const fromOldLink = async (hash: string) =>
   hash.startsWith('#/') ? (await whenReachable(() => import('./old-links.ts'))).fromOldLink(hash) : undefined
+
+/** Starts what a page is about, which its own code asks for too, while that is on its way. */
+type AsksSoon = (client: QueryClient, params: Params, pathname: string) => Promise<unknown>
+
+const soon: Partial<Record<PageName, AsksSoon>> = {
+  model: (client, { name = '' }, pathname) =>
+    Promise.all([
+      client.query(modelQueries.detail(name)),
+      modelTab(pathname) !== 'policy' && client.query(versionQueries.of(name)),
+    ]),
+  version: (client, { name = '', version = '' }) => client.query(versionQueries.detail({ name, version })),
+  run: (client, { runId = '' }) => client.query(runQueries.detail(runId)),
+  loggedModel: (client, { modelId = '' }) => client.query(loggedModelQueries.detail(modelId)),
+  runs: (client, { ids = '' }) =>
+    Promise.all(experimentIds(ids).map((id) => client.query(experimentQueries.detail(id)))),
+}
 
 type First = { asks?: Asks; loadTab?: LoadsTab }
 type Loaded = { component: () => Promise<ComponentType>; first: () => Promise<First> }
@@ -147,7 +168,8 @@ function routeOf(name: PageName): RouteObject {
   return {
     path,
     handle,
-    lazy: { Component: page.component, loader: async () => openedBy(await page.first()) },
+    loader: openedBy(page, soon[name]),
+    lazy: { Component: page.component },
     shouldRevalidate: () => false, // the page's queries know when they are old
     ...(children && { children }),
   }
@@ -168,12 +190,13 @@ const basename = enterWorkspace()
  * Before the page's component is drawn. It waits for code, as for the page's own, but not for answers from the network; the page's
  * own queries show what fails.
  */
-const openedBy =
-  ({ asks, loadTab }: First): LoaderFunction =>
-  async ({ params, request }) => {
+function openedBy(page: Loaded, asksSoon: AsksSoon | undefined): LoaderFunction {
+  return async ({ params, request }) => {
     const url = new URL(request.url)
     const pathname = url.pathname.slice(basename.length - 1)
     const isAnswered = hasEarlyAnswers()
+    asksSoon?.(queryClient, params, pathname).catch(() => {})
+    const { asks, loadTab } = await page.first()
     const asked = Promise.allSettled(asks?.(queryClient, params, pathname, url.searchParams) ?? [])
     await loadTab?.(pathname)
     if (!isAnswered) return null
@@ -183,6 +206,7 @@ const openedBy =
     if (reads) await Promise.race([asked, delay(SOON)]) // an MLmodel file
     return null
   }
+}
 
 export const router = createBrowserRouter(
   [

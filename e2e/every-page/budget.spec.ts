@@ -206,6 +206,25 @@ test(
   },
 )
 
+test('what a link leads to is asked for beside the code of its page', async ({ page, call, server, unique }) => {
+  const places = await seed(call, server.url, unique('Budget'))
+  const { shows: name, path: runs } = places.runs
+  for (const [from, to, code, first] of [
+    ['models', places.model, /ModelPage-.*\.js$/, /model-versions\/search\?/],
+    [runs, places.run, /RunPage-.*\.js$/, /runs\/get\?/],
+  ] as const) {
+    await page.goto(from, { waitUntil: 'networkidle' })
+    const asked = page.waitForRequest(first)
+    // The code does not come before the call.
+    await page.route(code, async (route) => {
+      await asked
+      await route.continue()
+    })
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect(page.getByText(to.shows).first()).toBeVisible()
+  }
+})
+
 test('a second page of the same kind asks for no code again', async ({ page, call, server, unique }) => {
   const { version, run } = await seed(call, server.url, unique('Again'))
   const first = await call('getRun', { run_id: run.path.split('/')[1]! })

@@ -33,7 +33,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
   }
   const count = versions.data?.length ?? 0
   // What is in use is listed, and a notice says why the versions could not be read again.
-  const isSaid = active.length > 0 || remove.error === versions.error
+  const isSaid = active.length > 0 || remove.error?.message === versions.error?.message
   return (
     <ConfirmDialog
       title={`Delete model “${name}”?`}

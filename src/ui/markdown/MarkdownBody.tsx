@@ -4,13 +4,13 @@ import { type ReactNode, Suspense, useId, useMemo } from 'react'
 import ReactMarkdown, { type Components, defaultUrlTransform, type Options } from 'react-markdown'
 import { Link as RouterLink } from 'react-router'
 import rehypeSanitize from 'rehype-sanitize'
-import remarkGfm from 'remark-gfm'
 import { onDemand } from '../feedback/on-demand.tsx'
 import { MARK } from './formulas.ts'
 import { FragmentLink, ID_PREFIX, useFragment } from './Fragment.tsx'
 import { schema } from './known-tags.ts'
 import type { MarkdownProps } from './markdown-props.ts'
 import { prose } from './prose.ts'
+import { readGfm } from './read-gfm.ts'
 
 type Props = MarkdownProps & {
   /** Plugins that parse HTML or give headings ids; their result is sanitised. */
@@ -27,7 +27,7 @@ export function MarkdownBody({ text, picture, fileLink, before }: Props) {
   return (
     <Box ref={container} sx={prose} dir="auto">
       <ReactMarkdown
-        remarkPlugins={gfm}
+        remarkPlugins={remarkPlugins}
         rehypePlugins={plugins}
         // Unique footnote ids when a page shows several texts.
         remarkRehypeOptions={{ clobberPrefix: id }}
@@ -40,7 +40,7 @@ export function MarkdownBody({ text, picture, fileLink, before }: Props) {
   )
 }
 
-const gfm = [remarkGfm]
+const remarkPlugins = [readGfm]
 const sources = ['http', 'https', 'data', 'attachment']
 const sanitized: [typeof rehypeSanitize, typeof schema] = [
   rehypeSanitize,

@@ -10,7 +10,7 @@ import { FragmentLink, ID_PREFIX, useFragment } from './Fragment.tsx'
 import { schema } from './known-tags.ts'
 import type { MarkdownProps } from './markdown-props.ts'
 import { prose } from './prose.ts'
-import { readGfm } from './read-gfm.ts'
+import { remarkPlugins } from './read-gfm.ts'
 
 type Props = MarkdownProps & {
   /** Plugins that parse HTML or give headings ids; their result is sanitised. */
@@ -40,7 +40,6 @@ export function MarkdownBody({ text, picture, fileLink, before }: Props) {
   )
 }
 
-const remarkPlugins = [readGfm]
 const sources = ['http', 'https', 'data', 'attachment']
 const sanitized: [typeof rehypeSanitize, typeof schema] = [
   rehypeSanitize,

@@ -47,7 +47,7 @@ test.each([
   ['what a browser keeps has a name for this server alone', app, /\b(local|session)Storage\b/, ['src/storage.ts']],
   ['the base path is read', app, /\bbaseURI\b/, ['src/base-url.ts']],
   [
-    'a button waits for what it started, and keeps the focus: WriteButton and RemoveButton',
+    'a button waits for what it started', // WriteButton and RemoveButton keep the focus
     app,
     /\b(disabled|loading)=\{[\w.]*(isPending|isFetching\w*)\}/,
     [
@@ -56,9 +56,10 @@ test.each([
       'src/parts/register/ModelNameField.tsx', // a field
     ],
   ],
-  ['digits are grouped: by formatCount, without Intl', app, /\.toLocale\w*String\(/, []],
+  // By formatCount: loading Intl takes milliseconds.
+  ['digits are grouped', app, /\.toLocale\w*String\(/, []],
   [
-    'a statement has a limit: as a number or as +?, since SQLite prepares it anew each time for LIMIT ?',
+    'a statement is limited', // by a number or +?: SQLite would prepare it anew each time
     all.filter(({ file }) => file.startsWith('server/')),
     /LIMIT \?/,
     [],

@@ -171,7 +171,7 @@ test.runIf(process.platform === 'linux')(
     )
     await vi.waitFor(() => expect(openFiles()).toBe(40), 15_000)
     expect(await textOf(`${runFolder}/kept`)).toBe('kept')
-    expect(openFiles()).toBe(40) // nobody had to leave first
+    expect(openFiles()).toBeGreaterThanOrEqual(40) // nobody had to leave first; the file just read may be closed a moment later
     for (const socket of sockets) socket.destroy()
     await vi.waitFor(() => expect(openFiles()).toBe(0), 15_000)
   },

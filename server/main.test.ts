@@ -52,8 +52,10 @@ async function ended(...flags: string[]) {
 }
 
 /** Starts the server and waits for the line with its URL. */
-async function serve(data: string, ...flags: string[]) {
-  const child = run('--port', '0', '--data', data, ...flags)
+const serve = (data: string, ...flags: string[]) => serveWith({}, data, ...flags)
+
+async function serveWith(more: Record<string, string>, data: string, ...flags: string[]) {
+  const child = runWith(more, '--port', '0', '--data', data, ...flags)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const url = /^Modelshelf \d+\.\d+\.\d+ is at (http:\/\/127\.0\.0\.1:(\d+)\/\S*)\n\(data in .*\)\n$/.exec(String(line))
   if (!url) throw new Error(`not where it is: ${line}`)
@@ -246,4 +248,13 @@ test('J17 refuses an announced 2 GB before they are sent', async () => {
   const head = 'POST /api/2.0/mlflow/runs/create HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
   socket.write(`${head}Content-Length: 2000000000\r\n\r\n{`)
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 [^]*"REQUEST_TOO_LARGE"/)
+})
+
+test('a failure that nothing handles is logged, and the server goes on', async () => {
+  const failing = "process.on('SIGUSR2',()=>{Promise.reject(Error('forgotten'))})"
+  const { child, url } = await serveWith({ NODE_OPTIONS: `--import=data:text/javascript,${failing}` }, newData())
+  child.kill('SIGUSR2')
+  const [logged] = (await once(child.stderr, 'data')) as [Buffer]
+  expect(String(logged)).toContain('forgotten')
+  expect((await fetch(`${url}health`)).status).toBe(200)
 })

@@ -38,6 +38,8 @@ async function main() {
     void backend.absence?.().then((absence) => absence && console.warn(absenceText(absence)))
   })
   endOnSignals(server, close)
+  // It fails one request at most, and leaves no half of a write: all others are still answered.
+  process.on('unhandledRejection', (error) => console.error(error))
 }
 
 /** MLflow may also start later than this server, which is no reason not to start. */

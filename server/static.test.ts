@@ -43,6 +43,8 @@ test.each([
   '/runs/x/artifacts/a.txt',
   '/runs/x/artifacts/dir/a.txt',
   '/logged-models/m/artifacts/dir/a.txt',
+  '/runs/x/artifacts/%ff',
+  '/logged-models/m/artifacts/a/%ff',
   '/logged-models/m',
   '/reviews',
   '/settings',

@@ -1,4 +1,4 @@
-// Servers can have paths of one origin, which share its storage: each keeps its own under names of its own (src/storage.ts).
+// Servers on paths of one origin share its storage, so the names of what each keeps end with its path (src/storage.ts).
 const path = new URL('.', document.baseURI).pathname
 window.pathInNames = path === '/' ? '' : ` ${path}`
 // Runs before the first paint, so that a dark page never flashes white. MUI keeps the choice under this key.

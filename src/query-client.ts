@@ -9,9 +9,9 @@ import { sayFailed } from './ui/feedback/toast.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** `inline`: the component that starts the write shows its error, as long as it is there. */
     /** Since when a write reads first what it changes, in ms (src/api/writes/checking.ts). */
     queryMeta: { checkedSince?: number }
+    /** `inline`: the component that starts the write shows its error, as long as it is there. */
     mutationMeta: { errorShown?: 'inline'; /** It is nobody's own: it needs no name. */ isNameless?: boolean }
   }
 }

@@ -202,8 +202,8 @@ function openedBy(page: Loaded, asksSoon: AsksSoon | undefined): LoaderFunction 
     if (!isAnswered) return null
     await Promise.race([asked, delay(SOON)])
     // What an answer has shown to be needed, such as that of Markdown: drawn later, it is drawn twice.
-    const reads = await Promise.race([earlyCode(), delay(TWICE)])
-    if (reads) await Promise.race([asked, delay(SOON)]) // an MLmodel file
+    const hasWaited = await Promise.race([earlyCode(), delay(TWICE)])
+    if (hasWaited) await Promise.race([asked, delay(SOON)]) // for what that code reads, such as an MLmodel file
     return null
   }
 }

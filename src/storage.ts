@@ -16,7 +16,7 @@ declare global {
 export const nameHere = (name: string): string => name + (globalThis.window?.pathInNames ?? '')
 
 function kept(name: 'localStorage' | 'sessionStorage'): Kept {
-  /** By whole name. */
+  /** By the name with the path. */
   const refused = new Map<string, string>()
   const attempt = <T>(access: (storage: Storage) => T): T | undefined => {
     try {
@@ -27,22 +27,22 @@ function kept(name: 'localStorage' | 'sessionStorage'): Kept {
   }
   return {
     get(key) {
-      const whole = nameHere(key)
-      return refused.get(whole) ?? attempt((storage) => storage.getItem(whole)) ?? undefined
+      const stored = nameHere(key)
+      return refused.get(stored) ?? attempt((storage) => storage.getItem(stored)) ?? undefined
     },
     set(key, value) {
-      const whole = nameHere(key)
+      const stored = nameHere(key)
       const isKept = attempt((storage) => {
-        storage.setItem(whole, value)
+        storage.setItem(stored, value)
         return true
       })
-      if (isKept) refused.delete(whole)
-      else refused.set(whole, value)
+      if (isKept) refused.delete(stored)
+      else refused.set(stored, value)
     },
     remove(key) {
-      const whole = nameHere(key)
-      refused.delete(whole)
-      attempt((storage) => storage.removeItem(whole))
+      const stored = nameHere(key)
+      refused.delete(stored)
+      attempt((storage) => storage.removeItem(stored))
     },
   }
 }

@@ -1,4 +1,4 @@
-/** A version may name a run of another server by any text: skip ids that would break a filter. */
+/** Whether an id can stand in a filter: a version may name a run of another server by any text. */
 export const isRunId = (id: string) => /^[\w-]+$/.test(id)
 
 /** So few runs are loaded one by one, side by side. */

@@ -307,7 +307,9 @@ test.describe('a manager', () => {
     await page.reload()
     await page.getByRole('button', { name: 'Access' }).click()
     const bobs = shared.getByRole('listitem').filter({ hasText: 'By bob' })
-    await expect(bobs).toContainText('It does not open: its creator may not read this model.')
+    await expect(bobs).toContainText(
+      'It does not open now: its creator’s account is inactive or cannot read this model.',
+    )
     await bobs.getByRole('button', { name: 'End' }).click()
     await expect(bobs).toHaveCount(0)
 

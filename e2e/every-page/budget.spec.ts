@@ -91,7 +91,7 @@ for (const { page: name, bytes, files, nodes, ...costs } of budgets)
         .map(nameOf)
         .filter((file) => /Dialog|Preview$|^(dialogs|previews|documents|charts|CommandPalette)$/.test(file))
       expect(apart, 'code that waits until somebody opens something').toEqual(opened[name] ?? [])
-      expect(distinct(cost.requests).length, cost.requests.join('\n')).toBeLessThanOrEqual(18)
+      expect(distinct(cost.requests).length, cost.requests.join('\n')).toBeLessThanOrEqual(mostRequests[name] ?? 16)
       const last = Math.max(...cost.steps.values())
       expect(last, JSON.stringify([...cost.steps].filter(([, at]) => at === last))).toBe(depth)
       // The document names the page's own code, so that it arrives beside the app's.
@@ -101,7 +101,7 @@ for (const { page: name, bytes, files, nodes, ...costs } of budgets)
       expect(own).toHaveLength(1)
       expect(inSteps[0]!.join()).toContain(own[0])
       expect(await page.evaluate(() => (window as Noting).usedIntl)).toEqual([])
-      // Rows that a busy machine draws more than 30 ms apart share no call: only one more each time is one too many.
+      // Rows that a busy machine draws more than 30 ms apart share no call, so it fails only if every attempt has one too many.
       let fewest = distinct(cost.calls)
       for (let again = 0; fewest.length > calls && again < 2; again += 1) {
         const before = cost.calls.length
@@ -121,6 +121,8 @@ const opened: Partial<Record<string, string[]>> = {
   loggedModel: ['previews'],
   loggedFile: ['previews'],
 }
+/** In front of MLflow, whose answers no document has. */
+const mostRequests: Partial<Record<string, number>> = { loggedModel: 18, loggedFile: 18 }
 /** The name of a file of code, without its hash. */
 const nameOf = (url: string) =>
   new URL(url).pathname

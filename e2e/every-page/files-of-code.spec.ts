@@ -34,7 +34,7 @@ const tabs = (context: BrowserContext, count: number) =>
 async function expectFew(page: Page, team: Team, ...[path, shows, more]: Address) {
   const { files = MOST_FILES, calls: mostCalls, depth } = { ...MOST, ...more }
   let cost = await costOf(page, team, path, shows)
-  // Rows that a busy machine draws more than 30 ms apart share no call: only one more each time is one too many.
+  // Rows that a busy machine draws more than 30 ms apart share no call, so it fails only if every attempt has one too many.
   for (let again = 0; distinct(cost.calls).length > mostCalls && again < 2; again += 1)
     cost = await costOf(page, team, path, shows)
   const code = distinct(cost.code)

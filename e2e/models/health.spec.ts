@@ -135,6 +135,7 @@ test(
     await expect(itemOf('Files not checked', plain, '1')).toContainText('Too busy')
     isBusy = false
     const retry = part('Files not checked').getByRole('button', { name: 'Retry' })
+    await expect(retry).toBeEnabled() // once all others have been checked
     await tabTo(page, retry)
     await page.keyboard.press('Enter')
     await expect(itemOf('Not an MLflow model, in Production', plain, '1')).toBeVisible()

@@ -32,7 +32,7 @@ import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/regis
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
 import { type Most, TooMuch } from './store/too-much.ts'
-import { listInbox, modelsAsked } from './store/reviews/requests.ts'
+import { listInbox, MAX_INBOX, modelsAsked } from './store/reviews/requests.ts'
 import { keepTexts, writeForSearch } from './store/find/model-texts.ts'
 import { verifyNames } from './store/reviews/log.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
@@ -67,9 +67,6 @@ const preparations: { [N in EndpointName]?: (db: Db, input: Checked<N>) => Promi
   searchRunsBySummary: readSummaries,
   summarizeMetrics: readSummaries,
 }
-
-/** A page is sent with at most this many open requests. */
-const MAX_INBOX = 100
 
 /** The embedded backend as a `Backend`. With `accounts`, everybody needs one (docs/accounts.md). */
 export function embedded(data: Context, accounts?: Accounts): Backend {

@@ -78,6 +78,7 @@ test('the document has the text of the selected file, with its marks, and no byt
   const { run_id, artifact_uri = '' } = run.info
   const stored = artifact_uri.replace('mlflow-artifacts:/', `${base}api/2.0/mlflow-artifacts/artifacts/`)
   await app.request(`${stored}/facts.json`, { method: 'PUT', body: '\uFEFF{"rmse": 7}' })
+  await app.request(`${stored}/large.JSON`, { method: 'PUT', body: `"${'x'.repeat(200_000)}"` })
   await app.request(`${stored}/in/latin.csv`, { method: 'PUT', body: new Uint8Array([0x63, 0x61, 0x66, 0xe9]) })
   const files = async (path: string) => {
     const { answers } = await pageOf(app, `${base}runs/${run_id}/artifacts/${path}`)
@@ -86,6 +87,7 @@ test('the document has the text of the selected file, with its marks, and no byt
       .map(([url, text]) => [url.replace(/.*[&?](?=path|run_id)/, ''), text])
   }
   expect((await files('facts.json')).at(-1)).toEqual(['path=facts.json', '\uFEFF{"rmse": 7}'])
+  expect((await files('large.JSON')).map(([url]) => url)).not.toContain('path=large.JSON')
   expect((await files('in/latin.csv')).map(([url]) => url)).toEqual([`run_id=${run_id}`, 'path=in'])
 })
 
@@ -213,6 +215,15 @@ test.each([
   expect(JSON.parse(answers['modelshelf/me']!)).toMatchObject({ role: 'admin' })
   const { answers: bare } = await pageOf(app, 'http://localhost/signed-in', headersOf('admin'))
   expect(bare).toEqual({})
+})
+
+test('people and the audit log are asked for in the name of admins only, whom the log does not accuse', async () => {
+  const { app, headersOf } = await openAccounts(dist)
+  for (const path of ['settings/people', 'settings/audit'])
+    await pageOf(app, `http://localhost/${path}`, headersOf('reader'))
+  const log = await app.request('http://localhost/modelshelf/audit?action=refused', { headers: headersOf('admin') })
+  expect(log.status).toBe(200)
+  expect(await log.text()).not.toContain('GET')
 })
 
 test('the document has only what its reader may read', async () => {

@@ -40,7 +40,8 @@ export async function firstAnswers(
     const request = new Request(new URL(`${base}/${asked}`, c.req.url), { headers: sent(c, Boolean(body)), ...how })
     const response = await app.fetch(request, { ...(c.env as object | undefined), [ONLY_QUICK]: true })
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false
-    const isShort = isJson || Number(response.headers.get('Content-Length') ?? MOST) <= room
+    const length = response.headers.get('Content-Length')
+    const isShort = length === null ? isJson : Number(length) <= room
     const key = keyOf({ url, ...(body ? { body: body as string } : {}) }) // a client's body is text
     if (!response.ok || !isShort) {
       if (response.ok || response.status === TAKES_LONG) late.add(key)

@@ -21,11 +21,8 @@ test('a model and what its tab shows are asked for side by side', () => {
     'model-versions/search?filter=name+%3D+%27a+b%2F%22c%25%27&max_results=10000&order_by=version_number+DESC',
   )
   expect(urls('model', '/models/a%20b%2F%22c%25/')).toEqual([model, versions])
-  expect(urls('model', 'models/a%20b%2F%22c%25/policy')).toEqual([
-    model,
-    versions,
-    'modelshelf/policy?name=a+b%2F%22c%25',
-  ])
+  // There may be megabytes of versions, and a policy shows none.
+  expect(urls('model', 'models/a%20b%2F%22c%25/policy')).toEqual([model, 'modelshelf/policy?name=a+b%2F%22c%25'])
 })
 
 test('the versions of a run are asked for where its page shows them', () => {

@@ -7,7 +7,7 @@ import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review
 import { type PageName, pages } from '#contract/pages.ts'
 import type { Run } from '#contract/runs.ts'
 import { samplePath } from '#contract/sample.ts'
-import { mePath } from '#contract/server-info.ts'
+import { type Me, mePath } from '#contract/server-info.ts'
 import { type Ask, askFilesAt, askModelFiles, askRunFiles, askVersionModel, modelsOf } from './first-files.ts'
 
 /** A page; its path below the base path, and what follows that. */
@@ -37,7 +37,7 @@ const asks: Partial<Record<PageName, Asks>> = {
             get(withQuery(activitiesPath, { name })),
           ]
         : []),
-      ...(tab === 'policy' ? [call('searchVersions', versionsOf(name)), call('getPolicy', { name })] : []),
+      ...(tab === 'policy' ? [call('getPolicy', { name })] : []),
     ])
   },
   version: async ({ call, get, may }, { name = '', version = '' }, tab) => {
@@ -107,11 +107,21 @@ const asks: Partial<Record<PageName, Asks>> = {
   settings: ({ call, get }) => Promise.allSettled([get(samplePath), call('getPolicy', {})]),
   profile: ({ get }) => get(withQuery(accountCalls.getProfile.path, {})),
   people: ({ get }) =>
-    Promise.allSettled([accountCalls.listPeople, accountCalls.listGroups].map(({ path }) => get(withQuery(path, {})))),
+    forAdmins(get, () =>
+      Promise.allSettled(
+        [accountCalls.listPeople, accountCalls.listGroups].map(({ path }) => get(withQuery(path, {}))),
+      ),
+    ),
   webhooks: ({ call }) => call('findWebhooks', {}),
   webhook: ({ call }, { id = '' }) =>
     Promise.allSettled([call('findWebhooks', {}), call('listDeliveries', { webhook: id })]),
-  audit: ({ get }) => get(withQuery(accountCalls.listAudit.path, {})),
+  audit: ({ get }) => forAdmins(get, () => get(withQuery(accountCalls.listAudit.path, {}))),
+}
+
+/** Asks what only admins may: the audit log would note that others were refused it, as if they had tried. */
+async function forAdmins(get: Ask['get'], ask: () => Promise<unknown>) {
+  const { role } = (await (await get(mePath)).json()) as Me
+  if (role === 'admin') await ask()
 }
 
 /** Of people who are signed in, every page with the app's frame asks who they are, and which requests are open. */
@@ -163,6 +173,7 @@ const lists: ReadonlySet<PageName> = new Set(['models', 'experiments', 'runs', '
 export async function askFirst(ask: Ask, { page, path, search }: Asking): Promise<void> {
   const segments = segmentsOf(path)
   const names = pages[page].path.split('/')
+  decodeURIComponent(path) // a malformed escape throws before anything is asked
   // People may have searched or sorted a list.
   if (lists.has(page) && search !== '') return
   const values: Record<string, string> = {}

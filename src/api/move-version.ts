@@ -82,8 +82,9 @@ export const moving = ['moving']
 export const useMoveVersion = () =>
   useMutation({
     mutationKey: moving,
-    mutationFn: async ({ shown, ...move }: Move & { shown: ModelVersion }, { client }) =>
-      moveVersion(shown, move, [await checking(client, () => currentVersion(shown))]),
+    /** `isNew`: this app has just made the version, so nobody has moved it. */
+    mutationFn: async ({ shown, isNew, ...move }: Move & { shown: ModelVersion; isNew?: true }, { client }) =>
+      moveVersion(shown, move, [isNew ? shown : await checking(client, () => currentVersion(shown))]),
     async onMutate({ shown, stage }, { client }) {
       const { queryKey } = versionQueries.detail(shown)
       await client.cancelQueries({ queryKey }) // a refetch in flight would undo the new value

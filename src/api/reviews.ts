@@ -24,7 +24,10 @@ export const overridesQuery = () =>
     staleTime: 30_000,
   })
 
-/** Tells whether a request waits for this person: somebody else’s, which they may decide and have not approved yet. */
+/**
+ * Tells whether a request waits for this person: somebody else’s, which they may decide and have not approved yet. By name:
+ * `verified` says only whose it is to withdraw.
+ */
 export function useWaitsForMe(): (request: OpenRequest) => boolean {
   const own = useOwnName()
   return ({ may_decide, user_id, approved_by = [] }) =>

@@ -54,7 +54,7 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
   }
   const cancel = () => {
     if (!leave()) return
-    if (save.isPending) save.reset() // it was given up
+    if (!save.error) save.reset() // a write that was given up fails
     if (isChanged) setAsking(true)
     else onClose()
   }

@@ -49,11 +49,11 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
   const closed = new AbortController()
   port.once('close', () => closed.abort())
   const parts = partsOf(name, input, viewer)
-  const began = roleOf(viewer)
   const next = () =>
     snapshot(() => {
-      // Levels count for each piece by themselves; what else a role lets its holder read was checked at the beginning.
-      if (roleOf(viewer) !== began) throw new ApiError('UNAUTHENTICATED', 'Your role or account has changed meanwhile.')
+      // Levels count for each piece by themselves; what else a role lets its holder read was checked when the request came.
+      if (viewer && roleOf(viewer) !== viewer.role)
+        throw new ApiError('UNAUTHENTICATED', 'Your role or account has changed meanwhile.')
       return parts.next()
     })
   try {
@@ -74,10 +74,10 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
   }
 }
 
-/** The role that somebody has now; undefined without accounts, and for an account that has ended. */
-function roleOf(viewer: Viewer | undefined): string | undefined {
+/** The role that somebody has now; undefined for an account that has ended. */
+function roleOf(viewer: Viewer): string | undefined {
   const active = 'SELECT role FROM main.accounts WHERE id = ? AND deleted IS NULL AND deactivated IS NULL'
-  return viewer && queries.get<{ role: string }>(active, viewer.id)?.role
+  return queries.get<{ role: string }>(active, viewer.id)?.role
 }
 
 const turn = openTurns()

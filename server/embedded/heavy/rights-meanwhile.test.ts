@@ -48,6 +48,17 @@ const setAdas = (level: Level) =>
   setLevel(db, { kind: 'experiment', id: 0 }, { holder: 'account', name: 'ada' }, level, 'test')
 const countOf = (text: string) => (JSON.parse(text) as { runs: unknown[] }).runs.length
 
+test.each([
+  ['had another role when the request came', 'other', 'contributor'],
+  ['has ended', 'gone', 'contributor'],
+] as const)('nothing is read for an account that %s', async (_, name, role) => {
+  if (name === 'gone') await db.write(() => createAccount(db, { name, role }, 'test'))
+  const { id } = db.get<{ id: number }>('SELECT id FROM accounts WHERE name = ?', name)!
+  if (name === 'gone') await db.write(() => deactivateAccount(db, name, 'test'))
+  const asked = readers.read('searchRuns', { experiment_ids: ['0'], max_results: RUNS }, { id, role })
+  await expect(asked).rejects.toThrow('Your role or account has changed meanwhile.')
+})
+
 test('a long answer arrives whole where nothing changes, or something about others', async () => {
   expect(countOf(await readAround('root', () => setRole(db, 'other', 'reader', 'test')))).toBe(RUNS)
 })

@@ -116,7 +116,12 @@ export function mountReviews(app: Hono, door: Door): void {
   app.get(`/${activitiesPath}`, (c) =>
     c.json(listActivities(door.contextOf(c).db, nameIn(c), queryValue(c, 'version'), pageTokenIn(c))),
   )
-  app.get(`/${requestsPath}`, (c) => c.json(inboxOf(door.contextOf(c).db, door.whoOf(c))))
+  app.get(`/${requestsPath}`, (c) => {
+    const { db } = door.contextOf(c)
+    if (isOnlyQuick(c) && requests.modelsAsked(db).length > requests.MAX_INBOX)
+      throw new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.')
+    return c.json(inboxOf(db, door.whoOf(c)))
+  })
   app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
   app.get(`/${stageHistoryPath}`, async (c) => {
     const [who, name, { db, readers }] = [door.whoOf(c), nameIn(c), door.contextOf(c)]

@@ -97,6 +97,14 @@ export function startSender(
     isWoken = false
     if (stopping.signal.aborted) return
     clearTimeout(timer)
+    try {
+      sendWaiting()
+    } catch (error) {
+      console.error(error) // the disk fails: nobody waits for this, and later it may be read
+      timer = setTimeout(look, UNNOTED_MS).unref()
+    }
+  }
+  const sendWaiting = () => {
     const now = Date.now()
     let next = Number.POSITIVE_INFINITY
     for (const delivery of firstWaiting(db)) {

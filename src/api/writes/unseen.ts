@@ -16,9 +16,9 @@ export function onUnseenFailure(writes: MutationCache, tell: (error: Error) => v
     if (event.type !== 'updated' || event.action.type !== 'error') return
     const { meta } = event.mutation
     const isSeen = [...(watching.get(event.mutation) ?? [])].some((observer) => observer.hasListeners())
-    // All other failures have been told already.
     // Leaving a form cancels what its write reads first.
-    const isMeant = event.action.error instanceof CancelledError
-    if (meta?.errorShown === 'inline' && !isSeen && !isMeant) tell(event.action.error as Error)
+    const wasLeft = event.action.error instanceof CancelledError
+    // All other failures have been told already.
+    if (meta?.errorShown === 'inline' && !isSeen && !wasLeft) tell(event.action.error as Error)
   })
 }

@@ -52,7 +52,7 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
           onRetry={() => void versions.refetch()}
         />
       )}
-      {active.length > 0 && <ArchiveFirst active={active} />}
+      {active.length > 0 && <ArchiveFirst active={active} onArchived={remove.reset} />}
       {versions.data && active.length === 0 && (
         <Stack spacing={4}>
           <Typography>
@@ -76,19 +76,20 @@ export function DeleteModelDialog({ name, onDeleted, onClose }: Props) {
 }
 
 /** Says which versions are in use, and archives them. */
-function ArchiveFirst({ active }: { active: readonly ModelVersion[] }) {
+function ArchiveFirst({ active, onArchived }: { active: readonly ModelVersion[]; onArchived: () => void }) {
   const archive = useMoveVersions()
   useStayOpen(archive.isPending, archive.isError)
+  const start = async () => {
+    const change = { versions: active, stage: 'Archived', archive: false, isNoted: false } as const
+    if (await succeeded(archive, change)) onArchived()
+  }
   return (
     <Stack spacing={3} sx={{ alignItems: 'flex-start' }}>
       <Typography>
         You can’t delete this model while {versionList(active.map(({ version }) => version))}{' '}
         {active.length === 1 ? 'is' : 'are'} in Staging or Production.
       </Typography>
-      <WriteButton
-        pending={archive.isPending}
-        onClick={() => void succeeded(archive, { versions: active, stage: 'Archived', archive: false, isNoted: false })}
-      >
+      <WriteButton pending={archive.isPending} onClick={() => void start()}>
         Archive {active.length === 1 ? 'version' : `${active.length} versions`}
       </WriteButton>
       {archive.error && (

@@ -44,7 +44,7 @@ export function SharedLinks({ model }: { model: string }) {
             <Box component="li" key={id} sx={listRow}>
               <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
                 By <bdi>{created_by}</bdi>, expires <Time ms={expires} />
-                {!opens && '. It does not open: its creator may not read this model.'}
+                {!opens && '. It does not open now: its creator’s account is inactive or cannot read this model.'}
               </Typography>
               <RemoveButton
                 label={`End link by ${created_by}, expires ${exactTime(expires)}`}

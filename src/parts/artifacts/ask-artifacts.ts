@@ -18,6 +18,7 @@ import { ancestors, modelNodes, type Node, placeAt } from './tree.ts'
 export async function askArtifacts(client: QueryClient, owner: ArtifactOwner, path: string): Promise<void> {
   const root = 'name' in owner ? await client.query(artifactQueries.placeOfVersion(owner)) : { owner, path: '' }
   const run = 'run_id' in owner ? client.query(runQueries.detail(owner.run_id)) : undefined
+  run?.catch(() => {}) // the page says why
   const top = await client.query(artifactQueries.list(root))
   const models = run ? await modelsIn(client, await run, path.split('/')[0], top.files) : []
   const place = (at: string): Place => placeAt(at, root, models)

@@ -60,7 +60,7 @@ export function useRegister(name: string) {
     const { version } = made
     if (alias) await reportUnfinished(version, 'its alias was not set', setAlias.mutateAsync({ alias, version }))
     if (toStaging) {
-      const change = { shown: made, stage: 'Staging', archive: false, isNoted: false } as const
+      const change = { shown: made, isNew: true, stage: 'Staging', archive: false, isNoted: false } as const
       await reportUnfinished(version, 'was not moved to Staging', move.mutateAsync(change))
     }
     return version

@@ -64,9 +64,10 @@ export async function askVersionModel(client: QueryClient, { name, version, run_
     if (!files.some((it) => it.path === below(place.path, 'MLmodel'))) return
   }
   void whileEarly(loadMlmodelReader())
-  const told = hasRequirements && client.query(librariesOf(place, true))
+  const told = hasRequirements ? client.query(librariesOf(place, true)) : undefined
+  told?.catch(() => {}) // the page says why
   const model = await client.query(artifactQueries.mlmodel(place))
-  await (told || (model && client.query(librariesOf(place, model.has_requirements))))
+  await (told ?? (model && client.query(librariesOf(place, model.has_requirements))))
 }
 
 /** What need not be listed to be known: whether there is a model, and requirements.txt beside it. */

@@ -42,7 +42,7 @@ test('a write that began elsewhere before the press is not this one’s', async 
 })
 
 test('a write can be given up while it reads what it is to change, and not while another of its form writes', async () => {
-  const { start, isChecking, giveUp } = startingOf(client)
+  const { start, isChecking, leave } = startingOf(client)
   const { promise, resolve } = Promise.withResolvers<void>()
   start()
   const check = client.query({
@@ -57,6 +57,7 @@ test('a write can be given up while it reads what it is to change, and not while
   expect(isChecking()).toBe(true)
   const other = begin(promise)
   expect(isChecking(), 'beside one that writes').toBe(false)
+  expect(leave(true)).toBe(false)
   resolve()
   await other
   await checked
@@ -70,7 +71,24 @@ test('a write can be given up while it reads what it is to change, and not while
   })
   const given = begin(hanging)
   expect(isChecking()).toBe(true)
-  giveUp()
+  expect(leave(true)).toBe(true)
   await expect(given).rejects.toBeInstanceOf(CancelledError)
   expect(isChecking()).toBe(false)
+})
+
+test('leaving a form whose write has failed gives up nothing of others', async () => {
+  const { start, leave } = startingOf(client)
+  start()
+  await begin(Promise.reject(new Error('moved meanwhile'))).catch(() => {})
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const check = client.query({
+    queryKey: ['somebody else’s'],
+    queryFn: () => promise,
+    meta: { checkedSince: Date.now() },
+  })
+  const other = begin(check)
+  vi.advanceTimersByTime(51)
+  expect(leave(false)).toBe(true)
+  resolve(7)
+  await expect(other).resolves.toBe(7)
 })

@@ -23,6 +23,11 @@ export function startingOf(client: QueryClient) {
   } as const
   /** Whether a write that began with the last press runs, and may not be drawn yet. */
   const isStarting = () => Date.now() - pressed <= TOLD_MS && runningSince(pressed).length > 0
+  /** Whether its writes have written nothing yet: they read what they are to change (src/api/writes/checking.ts). */
+  function isChecking(): boolean {
+    const count = client.getQueryCache().findAll(checks).length
+    return count > 0 && count >= runningSince(begun).length
+  }
   return {
     isStarting,
     /** Notes a press that may start a write; false if it must start none, because the one before is starting. */
@@ -32,13 +37,14 @@ export function startingOf(client: QueryClient) {
       if (runningSince(begun).length === 0) begun = pressed
       return true
     },
-    /** Whether its writes have written nothing yet: they read what they are to change (src/api/writes/checking.ts). */
-    isChecking(): boolean {
-      const count = client.getQueryCache().findAll(checks).length
-      return count > 0 && count >= runningSince(begun).length
+    isChecking,
+    /** Gives up what a form has not written yet; false while it writes something. `isPending`: one of its writes is drawn as running. */
+    leave(isPending: boolean): boolean {
+      if (!isPending && !isStarting()) return true // what is being checked belongs to others
+      if (!isChecking()) return false
+      void client.cancelQueries(checks)
+      return true
     },
-    /** Gives them up. */
-    giveUp: () => void client.cancelQueries(checks),
   }
 }
 
@@ -55,12 +61,7 @@ export function useLeaving(isPending: boolean) {
   return {
     start: starting.start,
     isHeld: isPending && !starting.isChecking(),
-    /** Gives up what has not been written yet; false while something is being written. */
-    leave(): boolean {
-      if (starting.isChecking()) starting.giveUp()
-      else if (isPending || starting.isStarting()) return false
-      return true
-    },
+    leave: () => starting.leave(isPending),
   }
 }
 

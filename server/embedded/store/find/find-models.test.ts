@@ -188,6 +188,18 @@ test('finds what many changes at once have made of one model', async () => {
   expect((await Promise.all(searches)).map(({ total }) => total)).toEqual(versions.map(() => 1))
 })
 
+test('so many searches at once write no text twice, and find all that was acknowledged before each', async () => {
+  const { call, db } = openTestApp()
+  for (let at = 0; at < 30; at += 1) await call('createModel', { name: `heron ${at}`, description: 'wades' })
+  const written = vi.spyOn(db, 'write')
+  const first = Array.from({ length: 20 }, () => call('findModels', { words: ['wades'] }))
+  await call('createModel', { name: 'late', description: 'walrus' })
+  const late = await Promise.all([call('findModels', { words: ['walrus'] }), call('findModels', { words: ['late'] })])
+  expect(late.map(({ total }) => total)).toEqual([1, 1])
+  expect((await Promise.all(first)).every(({ total }) => total === 30)).toBe(true)
+  expect(written.mock.calls.length).toBeLessThan(60) // once for each of 20 searches would be some hundred
+})
+
 test('a search finds what was written before if nothing more can be written', async () => {
   const app = openTestApp()
   await app.call('createModel', { name: 'first', description: 'walrus' })

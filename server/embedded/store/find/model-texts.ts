@@ -27,7 +27,7 @@ const TURN_MS = 2
  */
 export function keepTexts(db: Db): void {
   let timer: NodeJS.Timeout | undefined
-  // Fails if the database was closed; or else the next search tries again, and tells what went wrong.
+  // Fails if the database was closed; or else the next search tries again, and logs what went wrong.
   const write = () => void writeTexts(db).catch(() => {})
   db.beforeCommit(() => {
     if (!noteStale(db)) return
@@ -53,21 +53,49 @@ export async function writeTexts(db: Db): Promise<void> {
 
 /** Before a search, so that it finds what was acknowledged. On a full disk it finds what was written before. */
 export async function writeForSearch(db: Db): Promise<void> {
-  await fillTexts(db)
-  await writeWaiting(db).catch((error: unknown) => console.error(error))
+  await writeTexts(db).catch((error: unknown) => console.error(error))
 }
 
-/** Writes those that wait now. What changes meanwhile waits for the next time. */
-async function writeWaiting(db: Db): Promise<void> {
-  const waiting = db.lists<[name: string, kind: TextKind]>('SELECT name, kind FROM waiting_texts')
-  const steps = [...Map.groupBy(waiting, ([name]) => name)].flatMap(([name, texts]) =>
-    inParts(texts.map(([, kind]) => kind)).map((kinds) => ({ name, kinds })),
-  )
+/** The pass under way, and the one that follows it. */
+const passes = new WeakMap<Db, Promise<void>[]>()
+
+/** Writes those that wait now, or waits until the next pass has. So many searches at once keep others waiting no longer than one. */
+function writeWaiting(db: Db): Promise<void> {
+  const running = passes.get(db) ?? []
+  passes.set(db, running)
+  const [now, following] = running
+  if (following) return following
+  const pass = (now ?? Promise.resolve())
+    .catch(() => {}) // its own callers hear of it
+    .then(() => writeInOrder(db))
+    .finally(() => void running.shift())
+  running.push(pass)
+  return pass
+}
+
+/** So many are read at a time. */
+const READ_TOGETHER = 500
+
+/** Writes those that wait now. What changes meanwhile waits for the next pass, unless it comes later in the order of names. */
+async function writeInOrder(db: Db): Promise<void> {
+  const end = db.get<{ name: string | null }>('SELECT max(name) AS name FROM waiting_texts')?.name
+  let last = ['', '']
+  const next = () => {
+    const waiting = db.lists<[name: string, kind: TextKind]>(
+      `SELECT name, kind FROM waiting_texts WHERE (name, kind) > (?, ?) AND name <= ? ORDER BY name, kind LIMIT ${READ_TOGETHER}`,
+      ...last,
+      end ?? '',
+    )
+    last = waiting.at(-1) ?? last
+    return [...Map.groupBy(waiting, ([name]) => name)].flatMap(([name, texts]) =>
+      inParts(texts.map(([, kind]) => kind)).map((kinds) => ({ name, kinds })),
+    )
+  }
   const take = ({ name, kinds }: Pick<Step, 'name' | 'kinds'>) => {
     const isLeft = (kind: TextKind) => db.run('DELETE FROM waiting_texts WHERE name = ? AND kind = ?', name, kind) > 0
     refresh(db, name, new Set(kinds.filter(isLeft)))
   }
-  await writeInTurns(db, () => steps.splice(0), take, TURN_MS)
+  await writeInTurns(db, next, take, TURN_MS)
 }
 
 const inParts = (kinds: TextKind[]): TextKind[][] =>

@@ -20,9 +20,15 @@ export function forgetNotedVersions(db: Db, model: string): void {
   const names = namesOf(db, model)
   const isNamed = (entry: unknown) =>
     typeof entry === 'object' && entry !== null && 'name' in entry && names.has(String(entry.name))
+  // As the tag is written here, and as others may write it.
+  const written = [...names].flatMap((name) =>
+    [spacedJson(name), JSON.stringify(name)].map((text) => text.slice(1, -1)),
+  )
   for (const { model_id, value } of db.all<{ model_id: string; value: string }>(
-    'SELECT model_id, value FROM logged_model_tags WHERE key = ?',
+    `SELECT model_id, value FROM logged_model_tags AS t
+     WHERE key = ? AND EXISTS (SELECT 1 FROM json_each(?) AS n WHERE instr(t.value, n.value) > 0)`,
     TAG,
+    JSON.stringify(written),
   )) {
     const list = listIn(value)
     const left = list.filter((entry) => !isNamed(entry))

@@ -115,6 +115,9 @@ export function cancelRequest(
   return activityOf(existingLog(db, id.name), close(db, id.name, own, 'cancelled', user, comment))
 }
 
+/** A document carries at most this many open requests. */
+export const MAX_INBOX = 100
+
 /** The names of the models that have open requests, each as often as it has some. */
 export const modelsAsked = (db: Db): string[] =>
   db

@@ -22,14 +22,17 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
   const { metric_key: key, max_results, page_token } = input
   const asked = askedBy('history', input)
   const from = placeOf(page_token, asked)
-  // Without max_results everything is returned (docs/rest-contract.md §3.1).
-  const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
+  const size = sizeOf(max_results)
   const rows = pointsFrom(db, runId, key, from, size + 1)
   const points = rows.slice(0, size)
   const next = rows.length > size ? placeAfterPoint(points.at(-1), from.offset + size) : undefined
   const metrics = points.map(([value, special, ...when]) => pointOf(key, [runId, special || value, ...when]))
   return { metrics: metrics.length > 0 ? metrics : undefined, ...nextPage(next, asked) }
 }
+
+/** Without max_results everything is returned (docs/rest-contract.md §3.1). */
+const sizeOf = (max: Checked<'getMetricHistory'>['max_results']) =>
+  max === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max)
 
 type PointRow = readonly [value: number, special: string, timestamp: Int64, step: Int64]
 
@@ -38,7 +41,7 @@ export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'get
   const { metric_key: key, max_results, page_token } = input
   const asked = askedBy('history', input)
   const from = placeOf(page_token, asked)
-  const size = max_results === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max_results)
+  const size = sizeOf(max_results)
   const write = pointWriter(key)
   let next: Place | undefined
   function* pieces(): Generator<{ items: string; last: boolean }, void> {

@@ -4,8 +4,9 @@ import { jsonIn, jsonText } from '#contract/python-json.ts'
 import { bytesText, pythonText } from '../../python-text.ts'
 import type { Key, KeyValue, Place } from './places.ts'
 
-/** Longer than the token of any search of ours: one after a row with a longer key tells only how many rows are before it. */
+/** Letters of a token: more than in that of any search of ours. */
 const MAX_LENGTH = 4096
+/** Bytes of a key. After a row with a longer one, a token tells only how many rows are before the page. */
 const MAX_KEY = 2000
 
 /** Tells in a few letters what a search asks for, whichever page of it. */
@@ -56,13 +57,19 @@ export function keyIn(text: string): Key | undefined {
 }
 
 const isKeyValue = (value: unknown): value is KeyValue =>
-  value === null || ['string', 'number', 'bigint'].includes(typeof value)
+  typeof value === 'bigint'
+    ? BigInt.asIntN(64, value) === value
+    : value === null || ['string', 'number'].includes(typeof value)
 
 /** What `keyIn` reads, or undefined if there is no key or it is too long. */
 export function keyText(key: Key | undefined): string | undefined {
-  const text = key && jsonText(key)
-  return text !== undefined && text.length <= MAX_KEY ? text : undefined
+  const text = key && `[${key.map(valueText).join(', ')}]`
+  return text !== undefined && Buffer.byteLength(text) <= MAX_KEY ? text : undefined
 }
+
+/** A double beyond 2^53 has an exponent, or it would be read as an integer. */
+const valueText = (value: KeyValue): string =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) ? Number(value).toExponential() : jsonText(value)
 
 /** MLflow's words about a token that is an object of JSON without a usable offset. */
 function wordsFor(text: string): string | undefined {

@@ -86,7 +86,7 @@ export const heavyReads: HeavyReads = {
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
     isHeavy: (input, db, seen) =>
-      isLongSearch(input, 50) && hasMany(db, 'logged_models') && !findsFew(seen, 'loggedModels', input, 50),
+      isLongSearch(input, 50) && hasMany(db, 'logged_models') && !findsFew(seen, 'loggedModels', input),
     answer(input, db) {
       const find = () => findLoggedModels(db, input)
       return inPieces('models', find, (some, most) => loggedModelsOf(db, some, most), {
@@ -98,7 +98,7 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db, seen) =>
       (isLongSearch(likeTheFirst('experiments', input, seen), 0) || isOther(input.view_type)) &&
       hasMany(db, 'experiments') &&
-      !findsFew(seen, 'experiments', input, 0),
+      !findsFew(seen, 'experiments', input),
     answer(input, db) {
       const find = () => findExperiments(db, input)
       return inPieces('experiments', find, (some, most) => experimentsOf(db, some, most))
@@ -112,7 +112,7 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db, seen) =>
       isLongSearch(likeTheFirst('models', input, seen), 100, 'name ASC') &&
       hasMany(db, 'registered_models') &&
-      !findsFew(seen, 'models', input, 100),
+      !findsFew(seen, 'models', input),
     answer(input, db) {
       const find = () => findModelNames(db, input)
       return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most))
@@ -128,7 +128,7 @@ export const heavyReads: HeavyReads = {
       // A page of one model's versions, as our pages ask for, comes from an index in its order.
       const isShort = !isLongSearch({ ...likeTheFirst('versions', input, seen), filter: '' }, 200_000)
       if ((isShort && (model !== undefined || !input.filter)) || !hasMany(db, 'model_versions')) return false
-      if (findsFew(seen, 'versions', input, 200_000)) return false
+      if (findsFew(seen, 'versions', input)) return false
       return model === undefined || (modelExists(seen, model) && hasMany(db, 'model_versions WHERE name = ?', model))
     },
     answer(input, db) {
@@ -192,7 +192,7 @@ function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
     (isLongSearch(likeTheFirst('runs', input, seen), 1000, 'attributes.start_time DESC') ||
       isOther(input.run_view_type)) &&
     hasMany(db, 'runs') &&
-    !findsFew(seen, 'runs', input, 1000)
+    !findsFew(seen, 'runs', input)
   )
 }
 

@@ -3,7 +3,7 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../db.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
 import { hidesSome } from '../store/search/search-shown.ts'
-import { fewRows } from '../store/search/search-start.ts'
+import { findsUpTo } from '../store/search/search-start.ts'
 
 /** What tells whether a search is long. */
 type AnySearch = {
@@ -39,8 +39,6 @@ export const likeTheFirst = <T extends AnySearch>(grammar: Grammar, input: T, se
 /** Whether a view has deleted rows, which not every index has in the order of the page. */
 export const isOther = (view: ViewType = 'ACTIVE_ONLY') => view !== 'ACTIVE_ONLY'
 
-/** Whether an index of values leads to so few rows that finding and reading a page of them takes no longer than what is read here. */
-export function findsFew(seen: Db, grammar: Grammar, { filter, max_results }: AnySearch, unset: number): boolean {
-  const rows = filter ? fewRows(seen, grammar, filter) : undefined
-  return rows !== undefined && Math.min(rows, Number(max_results ?? unset)) <= SHORT_PAGE
-}
+/** Whether an index of values leads to so few rows that finding and reading all of them takes no longer than what is read here. */
+export const findsFew = (seen: Db, grammar: Grammar, { filter }: AnySearch): boolean =>
+  Boolean(filter) && findsUpTo(SHORT_PAGE, seen, grammar, filter!)

@@ -1,5 +1,7 @@
 import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
+import type { ViewType } from '#contract/experiments.ts'
+import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
@@ -24,10 +26,11 @@ import { listField } from '../store/registry/version-rows.ts'
 import { getRunInParts } from '../store/runs/runs.ts'
 import type { Most } from '../store/too-much.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
-import { findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
+import { type AnySearch, findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
+import { searchTables } from '../store/search/search-tables.ts'
 
 /** The text of a file, or of one long object, piece by piece. */
 export type InTexts = { texts: Iterable<string> }
@@ -85,8 +88,7 @@ export const heavyReads: HeavyReads = {
   searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
-    isHeavy: (input, db, seen) =>
-      isLongSearch(input, 50) && hasMany(db, 'logged_models') && !findsFew(seen, 'loggedModels', input),
+    isHeavy: (input, db, seen) => isHeavySearch('loggedModels', input, db, seen, { unset: 50 }),
     answer(input, db) {
       const find = () => findLoggedModels(db, input)
       return inPieces('models', find, (some, most) => loggedModelsOf(db, some, most), {
@@ -95,10 +97,7 @@ export const heavyReads: HeavyReads = {
     },
   },
   searchExperiments: {
-    isHeavy: (input, db, seen) =>
-      (isLongSearch(likeTheFirst('experiments', input, seen), 0) || isOther(input.view_type)) &&
-      hasMany(db, 'experiments') &&
-      !findsFew(seen, 'experiments', input),
+    isHeavy: (input, db, seen) => isHeavySearch('experiments', input, db, seen, { unset: 0, view: input.view_type }),
     answer(input, db) {
       const find = () => findExperiments(db, input)
       return inPieces('experiments', find, (some, most) => experimentsOf(db, some, most))
@@ -109,10 +108,7 @@ export const heavyReads: HeavyReads = {
     answer: ({ experiment_ids = [] }, db) => listField('dataset_summaries', searchDatasets(db, experiment_ids)),
   },
   searchModels: {
-    isHeavy: (input, db, seen) =>
-      isLongSearch(likeTheFirst('models', input, seen), 100, 'name ASC') &&
-      hasMany(db, 'registered_models') &&
-      !findsFew(seen, 'models', input),
+    isHeavy: (input, db, seen) => isHeavySearch('models', input, db, seen, { unset: 100, own: 'name ASC' }),
     answer(input, db) {
       const find = () => findModelNames(db, input)
       return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most))
@@ -188,12 +184,16 @@ function turnsOut(): boolean {
 }
 
 function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
-  return (
-    (isLongSearch(likeTheFirst('runs', input, seen), 1000, 'attributes.start_time DESC') ||
-      isOther(input.run_view_type)) &&
-    hasMany(db, 'runs') &&
-    !findsFew(seen, 'runs', input)
-  )
+  const usual = { unset: 1000, own: 'attributes.start_time DESC', view: input.run_view_type }
+  return isHeavySearch('runs', input, db, seen, usual)
+}
+
+type Usual = { unset: number; own?: string; view?: ViewType | undefined }
+
+/** Whether a search is long (`isLongSearch`), among many rows of which it does not find few. */
+function isHeavySearch(grammar: Grammar, input: AnySearch, db: Db, seen: Db, { unset, own, view }: Usual): boolean {
+  const isLong = isLongSearch(likeTheFirst(grammar, input, seen), unset, own) || isOther(view)
+  return isLong && hasMany(db, searchTables[grammar].table) && !findsFew(seen, grammar, input)
 }
 
 function runsInPieces(input: RunsAsked, db: Db): InPieces {

@@ -6,7 +6,7 @@ import { hidesSome } from '../store/search/search-shown.ts'
 import { findsUpTo } from '../store/search/search-start.ts'
 
 /** What tells whether a search is long. */
-type AnySearch = {
+export type AnySearch = {
   filter?: string | undefined
   order_by?: readonly unknown[] | undefined
   page_token?: string | undefined

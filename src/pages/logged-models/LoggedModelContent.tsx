@@ -20,16 +20,13 @@ import { namesIn, useModelTags } from '../../parts/metrics/use-metric-tags.ts'
 import { useRegisteredFrom } from './use-registered-from.ts'
 import { LoggedModelFacts } from './LoggedModelFacts.tsx'
 import { loggedModelPython } from './logged-model-python.ts'
-import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import { ArtifactBrowser } from '../../parts/artifacts/browser.ts'
 import { ExperimentLink } from '../../parts/ExperimentLink.tsx'
 import { RunLink } from '../../parts/RunLink.tsx'
 import { Fact } from '../../ui/layout/Facts.tsx'
 import { Summary } from '../../ui/layout/Summary.tsx'
 import { LoggedModelStatus } from '../../domain/logged-models/LoggedModelStatus.tsx'
 import { Time } from '../../ui/text/Time.tsx'
-
-export const loadBrowser = () => import('../../parts/ArtifactBrowser.tsx')
-export const ArtifactBrowser = onDemand(async () => (await loadBrowser()).ArtifactBrowser)
 
 export function LoggedModelContent({ model }: { model: LoggedModel }) {
   const path = useArtifactPath() ?? ''

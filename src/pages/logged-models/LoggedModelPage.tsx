@@ -13,8 +13,8 @@ import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingColumns } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { SummarySkeleton } from '../../ui/feedback/SummarySkeleton.tsx'
-import { askArtifacts } from '../../parts/artifacts/ask-artifacts.ts'
-import { ArtifactBrowser, loadBrowser, LoggedModelContent } from './LoggedModelContent.tsx'
+import { ArtifactBrowser, askBrowser } from '../../parts/artifacts/browser.ts'
+import { LoggedModelContent } from './LoggedModelContent.tsx'
 import Link from '@mui/material/Link'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -30,11 +30,7 @@ import { askRegisteredFrom, useRegisteredFrom } from './use-registered-from.ts'
 /** What this page asks first (routes.tsx). */
 export const asks = (client: QueryClient, { modelId = '' }: Params, pathname: string) => {
   const path = artifactPath(pathname) ?? ''
-  return [
-    askOrigin(client, modelId),
-    askArtifacts(client, { model_id: modelId }, path),
-    loadBrowser().then(({ loadFile }) => loadFile(path)),
-  ]
+  return [askOrigin(client, modelId), askBrowser(client, { model_id: modelId }, path)]
 }
 
 /** Loads the code of the artifacts beside the page (routes.tsx). */

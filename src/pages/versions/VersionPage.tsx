@@ -2,7 +2,6 @@ import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
-import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { useMay } from '../../api/access/access.ts'
 import { serverInfo } from '../../api/server-info.ts'
@@ -10,7 +9,7 @@ import { inboxQuery } from '../../api/reviews.ts'
 import { artifactQueries } from '../../api/artifacts.ts'
 import { askRun } from '../../api/experiments.ts'
 import { versionQueries } from '../../api/versions.ts'
-import { askArtifacts } from '../../parts/artifacts/ask-artifacts.ts'
+import { ArtifactBrowser, askBrowser } from '../../parts/artifacts/browser.ts'
 import { loadMarkdown } from '../../parts/DescriptionEditor.tsx'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { askVersionModel } from '../../parts/use/use-version-model.ts'
@@ -43,8 +42,6 @@ import { TwoColumns } from '../../ui/layout/TwoColumns.tsx'
 const VersionActivity = onDemand(async () => (await import('./VersionActivity.tsx')).VersionActivity)
 const VersionChanges = onDemand(async () => (await import('./changes/VersionChanges.tsx')).VersionChanges)
 const RequestBanner = onDemand(async () => (await import('../../parts/reviews/RequestBanner.tsx')).RequestBanner)
-const loadBrowser = () => import('../../parts/ArtifactBrowser.tsx')
-const ArtifactBrowser = onDemand(async () => (await loadBrowser()).ArtifactBrowser)
 
 const shownIn = {
   artifacts: ArtifactBrowser,
@@ -61,13 +58,8 @@ export function loadTab(pathname: string): Promise<void> | undefined {
 /** What this page asks first (routes.tsx): its version, then the run and the model, so that they do not wait for code. */
 export const asks = (client: QueryClient, { name = '', version = '' }: Params, pathname: string) => [
   firstOf(client, { name, version }, pathname),
-  askFiles(client, { name, version }, artifactPath(pathname)),
+  askBrowser(client, { name, version }, artifactPath(pathname)),
 ]
-
-async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string | undefined) {
-  if (path === undefined) return
-  await Promise.all([askArtifacts(client, owner, path), loadBrowser().then(({ loadFile }) => loadFile(path))])
-}
 
 async function firstOf(client: QueryClient, id: VersionId, pathname: string) {
   const version = await client.query(versionQueries.detail(id))

@@ -45,12 +45,6 @@ function noteStale(db: Db): boolean {
   return db.run('DELETE FROM stale_texts') > 0
 }
 
-/** Writes all texts that wait for it, in turns. */
-export async function writeTexts(db: Db): Promise<void> {
-  await fillTexts(db)
-  await writeWaiting(db)
-}
-
 /** Before a search, so that it finds what was acknowledged. On a full disk it finds what was written before. */
 export async function writeForSearch(db: Db): Promise<void> {
   await writeTexts(db).catch((error: unknown) => console.error(error))
@@ -59,15 +53,19 @@ export async function writeForSearch(db: Db): Promise<void> {
 /** The pass under way, and the one that follows it. */
 const passes = new WeakMap<Db, Promise<void>[]>()
 
-/** Writes those that wait now, or waits until the next pass has. So many searches at once keep others waiting no longer than one. */
-function writeWaiting(db: Db): Promise<void> {
+/**
+ * Writes all texts that wait now, in turns, or waits until the next pass has. So many searches at once keep others waiting no longer than
+ * one.
+ */
+export function writeTexts(db: Db): Promise<void> {
   const running = passes.get(db) ?? []
   passes.set(db, running)
   const [now, following] = running
   if (following) return following
   const pass = (now ?? Promise.resolve())
     .catch(() => {}) // its own callers hear of it
-    .then(() => writeInOrder(db))
+    .then(() => fillTexts(db))
+    .then(() => writeWaiting(db))
     .finally(() => void running.shift())
   running.push(pass)
   return pass
@@ -77,7 +75,7 @@ function writeWaiting(db: Db): Promise<void> {
 const READ_TOGETHER = 500
 
 /** Writes those that wait now. What changes meanwhile waits for the next pass, unless it comes later in the order of names. */
-async function writeInOrder(db: Db): Promise<void> {
+async function writeWaiting(db: Db): Promise<void> {
   const end = db.get<{ name: string | null }>('SELECT max(name) AS name FROM waiting_texts')?.name
   let last = ['', '']
   const next = () => {
@@ -103,14 +101,8 @@ const inParts = (kinds: TextKind[]): TextKind[][] =>
     kinds.slice(at * AT_A_TIME, (at + 1) * AT_A_TIME),
   )
 
-/** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql), in turns. All searches wait for the same. */
-function fillTexts(db: Db): Promise<void> {
-  const begun = filling.get(db)
-  if (begun) return begun
-  const filled = writeInTurns(db, () => stepsLeft(db), takeStep(db)).finally(() => filling.delete(db))
-  filling.set(db, filled)
-  return filled
-}
+/** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql). */
+const fillTexts = (db: Db): Promise<void> => writeInTurns(db, () => stepsLeft(db), takeStep(db))
 
 type Step = { name: string; kinds: TextKind[]; isLast: boolean }
 
@@ -133,8 +125,6 @@ const takeStep =
     refresh(db, name, new Set(kinds))
     if (isLast) db.run('DELETE FROM models_without_texts WHERE name = ?', name)
   }
-
-const filling = new WeakMap<Db, Promise<void>>()
 
 function refresh(db: Db, name: string, stale: ReadonlySet<TextKind>): void {
   const [row] = db.lists<[isPrompt: 0 | 1]>(

@@ -4,7 +4,7 @@ import { Link as RouterLink, useLocation } from 'react-router'
 import { useMay } from '../../../api/access/access.ts'
 import { askRun } from '../../../api/experiments.ts'
 import { isUnknownRun, runQueries, useRenameRun } from '../../../api/runs.ts'
-import { askArtifacts } from '../../../parts/artifacts/ask-artifacts.ts'
+import { ArtifactBrowser, askBrowser } from '../../../parts/artifacts/browser.ts'
 import { paths } from '../../../paths.ts'
 import { artifactPath, type Params, useArtifactPath, useParam } from '../../../route-params.ts'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -17,7 +17,6 @@ import { RunSummary } from './RunSummary.tsx'
 import Link from '@mui/material/Link'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import Box from '@mui/material/Box'
-import type { ArtifactOwner } from '#contract/artifact-url.ts'
 import type { Run } from '#contract/runs.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { CopyButton } from '../../../ui/controls/CopyButton.tsx'
@@ -27,21 +26,14 @@ import { ErrorBoundary } from '../../../ui/feedback/ErrorBoundary.tsx'
 import { RunOverview } from './RunOverview.tsx'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 
-const loadBrowser = () => import('../../../parts/ArtifactBrowser.tsx')
-const ArtifactBrowser = onDemand(async () => (await loadBrowser()).ArtifactBrowser)
 const RunMetrics = onDemand(async () => (await import('../metrics/RunMetrics.tsx')).RunMetrics)
 const RunModels = onDemand(async () => (await import('../models/RunModels.tsx')).RunModels)
 
 /** What this page asks first (routes.tsx). */
 export const asks = (client: QueryClient, { runId = '' }: Params, pathname: string) => [
   askRun(client, runId),
-  askFiles(client, { run_id: runId }, artifactPath(pathname)),
+  askBrowser(client, { run_id: runId }, artifactPath(pathname)),
 ]
-
-async function askFiles(client: QueryClient, owner: ArtifactOwner, path: string | undefined) {
-  if (path === undefined) return
-  await Promise.all([askArtifacts(client, owner, path), loadBrowser().then(({ loadFile }) => loadFile(path))])
-}
 
 const shownIn = { artifacts: ArtifactBrowser, metrics: RunMetrics, models: RunModels } as const
 

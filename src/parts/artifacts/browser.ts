@@ -1,0 +1,14 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ArtifactOwner } from '#contract/artifact-url.ts'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import { askArtifacts } from './ask-artifacts.ts'
+
+const load = () => import('../ArtifactBrowser.tsx')
+
+export const ArtifactBrowser = onDemand(async () => (await load()).ArtifactBrowser)
+
+/** Asks for what the artifact browser shows first, and loads the code for its selected file, side by side. */
+export async function askBrowser(client: QueryClient, owner: ArtifactOwner, path: string | undefined): Promise<void> {
+  if (path === undefined) return
+  await Promise.all([askArtifacts(client, owner, path), load().then(({ loadFile }) => loadFile(path))])
+}

@@ -70,7 +70,6 @@ export function seenArtifacts(
       if (!mayRead(path)) return []
       return shown(path, await artifacts.list(path))
     },
-    walk: (path) => (mayRead(path) ? shown(path, artifacts.walk(path)) : []),
     walkInTurns: async (path) => (mayRead(path) ? shown(path, await artifacts.walkInTurns(path)) : []),
     async open(path) {
       if (!mayRead(path)) throw noArtifact(checkPath(path))
@@ -92,6 +91,11 @@ export function seenArtifacts(
         again(() => checkRemoval(path), check),
       )
     },
+    // Writes ask for the state of all files.
+    state() {
+      throw new Error('Only the server itself compares folders')
+    },
+    keepState: refuse,
     copyIn: refuse,
     putFolder: refuse,
   }
@@ -99,7 +103,7 @@ export function seenArtifacts(
 
 const NOTHING = { id: -1 }
 
-const refuse = () => Promise.reject(new Error('Only the server itself stores folders'))
+const refuse = () => Promise.reject(new Error('Only the server itself stores and compares folders'))
 
 /** The experiments whose artifacts are below a folder. */
 function experimentsBelow(db: Db, path: string): number[] {

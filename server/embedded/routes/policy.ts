@@ -1,4 +1,3 @@
-import { conflict } from '#contract/errors.ts'
 import { counting } from '#contract/policy/missing.ts'
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import { both, inForce, noRule, type Rule } from '#contract/policy/rules.ts'
@@ -9,6 +8,7 @@ import type { Routes, SlowWrites } from '../routes.ts'
 import { levels } from '../store/accounts/level-words.ts'
 import { levelOn } from '../store/accounts/levels.ts'
 import { audit } from '../store/accounts/audit.ts'
+import { ATTEMPTS, stillChanging, withFolders } from '../store/artifacts/with-folders.ts'
 import { checkNewAlias } from '../store/registry/model-names.ts'
 import { getVersion } from '../store/registry/versions.ts'
 import { destinationOf, wantedAt } from '../store/reviews/destination.ts'
@@ -34,9 +34,6 @@ import {
 import { filesStateInTurns, readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
 import { askingPeople, whyNotApprove } from '../store/reviews/policy/vote.ts'
 
-/** How often a version's files are read again because they changed meanwhile. */
-const ATTEMPTS = 3
-
 type Asked = {
   name: string
   version: string
@@ -55,10 +52,10 @@ async function withFiles<T>(
   for (let attempt = 1; ; attempt += 1) {
     const files = await filesFor(context, asked)
     try {
-      return await run(files ? { files } : {})
+      return await withFolders(context.artifacts, () => run(files ? { files } : {}))
     } catch (error) {
       if (!(error instanceof FilesChanged)) throw error
-      if (attempt === ATTEMPTS) throw conflict('The files of this version are being changed. Try again after that.')
+      if (attempt === ATTEMPTS) throw stillChanging()
     }
   }
 }
@@ -85,6 +82,9 @@ export const slowPolicyWrites = {
   overrideMove: (input, context, write) => withFiles(context, input, write),
   setAlias: ({ name, version, alias }, context, write) =>
     withFiles(context, { name, version, aliases: [alias] }, write),
+  // What they compare: the files of a version that leaves where a rule guards it.
+  deleteAlias: (_, { artifacts }, write) => withFolders(artifacts, write),
+  undoMove: (_, { artifacts }, write) => withFolders(artifacts, write),
 } satisfies SlowWrites
 
 export const policyRoutes = {

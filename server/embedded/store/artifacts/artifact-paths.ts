@@ -35,6 +35,11 @@ function isName(segment: string): boolean {
   return segment !== '..' && Buffer.byteLength(segment) <= NAME_BYTES && !reserved?.test(segment)
 }
 
+/** Whether two checked paths are the same, or one is below the other. */
+export const overlaps = (one: string, other: string): boolean => isAtOrBelow(one, other) || isAtOrBelow(other, one)
+
+const isAtOrBelow = (path: string, folder: string) => path === folder || folder === '' || path.startsWith(`${folder}/`)
+
 /** Throws INVALID_PARAMETER_VALUE for a path that ends like that of a folder, for storing a file. */
 export function checkFilePath(path: string): void {
   const [end] = /(?:^|\/)\.$|\/$/.exec(path) ?? []

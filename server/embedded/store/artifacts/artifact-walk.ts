@@ -1,38 +1,44 @@
 import { type Dir, lstatSync, opendirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isAbsent } from './artifact-paths.ts'
+import { openTurn, sortedInTurns } from './turn.ts'
 
 /** A file below a folder; `path` is its path within, '' for a file instead of a folder. */
 export type WalkedFile = { path: string; etag: string; size: number }
 
-/** Every file below a folder of `root`, in one turn of the event loop: 100,000 take a quarter of a second. */
-export function walkFolder(root: string, path: string): WalkedFile[] {
-  const steps = walking(root, path)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}
-
-/** Others are answered at least so often, in ms. */
-const TURN_MS = 5
-
-/** The same in turns of 5 ms. What is written meanwhile may be among them or not. */
-export async function walkInTurns(root: string, path: string): Promise<WalkedFile[]> {
+/**
+ * Every file below a folder of `root`, in one turn of the event loop; undefined if there are more than `most` entries: 100,000 take a
+ * quarter of a second.
+ */
+export function walkFolder(root: string, path: string, most: number): WalkedFile[] | undefined {
   const steps = walking(root, path)
   try {
-    for (let until = performance.now() + TURN_MS; ;) {
+    for (let count = 0; count <= most; count++) {
       const step = steps.next()
-      if (step.done) return step.value
-      if (performance.now() < until) continue
-      await nextTurn()
-      until = performance.now() + TURN_MS
+      if (step.done) return step.value.toSorted(byPath)
     }
+    return undefined
   } finally {
     steps.return([]) // closes folders if it was cut off
   }
 }
+
+/** The same in turns, however many there are. What is written meanwhile may be among them or not. */
+export async function walkInTurns(root: string, path: string): Promise<WalkedFile[]> {
+  const steps = walking(root, path)
+  const turn = openTurn()
+  try {
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return await sortedInTurns(step.value, byPath)
+      if (turn.isOver()) await turn.next()
+    }
+  } finally {
+    steps.return([])
+  }
+}
+
+const byPath = (a: WalkedFile, b: WalkedFile) => byCodePoint(a.path, b.path)
 
 /** A step for each entry of a folder. */
 function* walking(root: string, path: string): Generator<void, WalkedFile[]> {
@@ -58,7 +64,7 @@ function* walking(root: string, path: string): Generator<void, WalkedFile[]> {
   if (!isRealPlace(top)) return found
   add(top, '')
   if (found.length === 0) yield* visit(top, '')
-  return found.toSorted((a, b) => byCodePoint(a.path, b.path))
+  return found
 }
 
 /** Whether no link leads there. */

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { byCodePoint } from './artifact-walk.ts'
 import { type ArtifactStore, openArtifacts } from './artifacts.ts'
+import { FoldersUnread } from './folder-states.ts'
 
 let data: string
 let store: ArtifactStore
@@ -47,7 +48,7 @@ test('lists by code point, without a size for an empty file, and lists nothing f
   expect(await store.list('nothing')).toEqual([])
 })
 
-test('walks through a large folder in turns, and finds what it finds at once', async () => {
+test('walks through a large folder in turns, and sorts them by code point', async () => {
   for (const name of ['b', 'B', '\u{1F600}', '\uFF5E', 'dir/é', 'dir/in/a']) await put(`d/${name}`)
   symlinkSync('a', join(data, 'artifacts/d/link'))
   mkdirSync(join(data, 'artifacts/d/many'))
@@ -67,10 +68,34 @@ test('walks through a large folder in turns, and finds what it finds at once', a
   clock.mockRestore()
   expect(turns).toBeGreaterThan(50)
   expect(found).toHaveLength(3006)
-  expect(found).toEqual(store.walk('d'))
-  for (const path of ['d/B', 'd/link', 'd/B/x', 'nothing'])
-    expect(await store.walkInTurns(path)).toEqual(store.walk(path))
-  expect(store.walk('d/B')).toMatchObject([{ path: '', size: 1 }])
+  const paths = found.map(({ path }) => path)
+  expect(paths).toEqual(paths.toSorted(byCodePoint))
+  expect(paths).toEqual(expect.arrayContaining(['b', 'B', '\u{1F600}', 'dir/in/a', 'many/f2999']))
+  for (const path of ['d/link', 'd/B/x', 'nothing']) expect(await store.walkInTurns(path)).toEqual([])
+  expect(await store.walkInTurns('d/B')).toMatchObject([{ path: '', size: 1 }])
+})
+
+test('knows the state of a large folder in a write only if it was read before, until something is written there', async () => {
+  mkdirSync(join(data, 'artifacts/d/many'), { recursive: true })
+  for (let i = 0; i < 300; i++) writeFileSync(join(data, 'artifacts/d/many', `f${i}`), 'x')
+  await put('d/few/a')
+  const few = store.state('d/few')
+  await put('d/few/a')
+  expect(store.state('d/few')).not.toBe(few)
+  expect(() => store.state('d/many')).toThrow(FoldersUnread)
+  const release = await store.keepState('d/many')
+  const many = store.state('d/many')
+  await put('d/few/b')
+  await put('e')
+  expect(store.state('d/many')).toBe(many)
+  await put('d/many/f7')
+  expect(() => store.state('d/many')).toThrow(FoldersUnread)
+  release()
+  const again = await store.keepState('d/many')
+  expect(store.state('d/many')).not.toBe(many)
+  await store.remove('d')
+  expect(() => store.state('d/many')).not.toThrow() // no files are there now
+  again()
 })
 
 test('lists all files, more than it looks at in one turn', async () => {
@@ -161,7 +186,9 @@ test('an open file stays the same when it is replaced', async () => {
   const file = await store.open('f')
   await put('f', 'after!')
   expect(await text(file.read(0, file.size - 1))).toBe('before')
-  expect((await store.open('f')).etag).not.toBe(file.etag)
+  const newer = await store.open('f')
+  await newer.close()
+  expect(newer.etag).not.toBe(file.etag)
 })
 
 test('compares names by code point', () => {

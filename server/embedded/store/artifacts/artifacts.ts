@@ -9,6 +9,7 @@ import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
 import { byCodePoint, etagOf, type WalkedFile, walkFolder, walkInTurns } from './artifact-walk.ts'
+import { FoldersUnread, openKeptStates, stateInTurns, stateOf } from './folder-states.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** A file or folder in a list; `path` is its name within the listed folder. */
@@ -31,12 +32,17 @@ export type ArtifactStore = {
   /** Lists a folder by code point; returns nothing for a missing folder or a file. */
   list(path: string): Promise<StoredFile[]>
   /**
-   * Every file below a folder, at any depth, with its path within, its ETag and its size, or the one file that is there instead, in one
-   * turn of the event loop: no write of this server comes between. Links are left out.
+   * Every file below a folder, at any depth, with its path within, its ETag and its size, or the one file that is there instead, in turns, so
+   * that nobody waits for it. What is written meanwhile may be among them or not. Links are left out.
    */
-  walk(path: string): WalkedFile[]
-  /** The same in many turns, so that nobody waits for it. What is written meanwhile may be among them or not. */
   walkInTurns(path: string): Promise<WalkedFile[]>
+  /**
+   * Stands for all of them and their content now, for use in a write: no other write of this server comes between. Throws FoldersUnread if
+   * there are too many to look at, unless their state is kept.
+   */
+  state(path: string): string
+  /** Reads the state of a folder of any size in turns. `state` then knows it until `release`, or until this server writes there. */
+  keepState(path: string): Promise<() => void>
   /** Opens a file. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
   open(path: string): Promise<OpenFile>
   /**
@@ -52,6 +58,8 @@ export type ArtifactStore = {
   remove(path: string, check?: () => void): Promise<boolean>
 }
 
+/** So many entries of a folder are looked at in a write, which takes about 2 ms. */
+const MOST_IN_A_WRITE = 250
 const READ_BYTES = 128 * 1024 // larger chunks are no faster and create more garbage
 const STATS_PER_TURN = 256
 
@@ -64,6 +72,12 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   mkdirSync(tmp, { recursive: true })
   mkdirSync(root, { recursive: true })
   const realRoot = realpathSync.native(root)
+  const states = openKeptStates()
+  /** `check`, and what is known of the folder is out of date: both in the turn in which files change. */
+  const changing = (path: string, check?: () => void) => () => {
+    check?.()
+    states.changed(path)
+  }
 
   /** Fills a partial file in tmp/ and moves it to its place in one step. Leaves nothing behind if it fails. */
   const placeNew = async (path: string, fill: (part: string) => Promise<void>) => {
@@ -72,7 +86,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
     const part = join(tmp, randomUUID())
     try {
       await fill(part)
-      await moveInto(part, place)
+      await moveInto(part, place, changing(checkPath(path)))
     } catch (error) {
       await rm(part, { recursive: true, force: true })
       throw refusal(error)
@@ -81,8 +95,19 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
 
   return {
     list: (path) => listFolder(realRoot, checkPath(path)),
-    walk: (path) => walkFolder(realRoot, checkPath(path)),
     walkInTurns: async (path) => walkInTurns(realRoot, checkPath(path)),
+    state(path) {
+      const folder = checkPath(path)
+      const kept = states.of(folder)
+      if (kept !== undefined) return kept
+      const files = walkFolder(realRoot, folder, MOST_IN_A_WRITE)
+      if (!files) throw new FoldersUnread([path])
+      return stateOf(files)
+    },
+    keepState: async (path) => {
+      const folder = checkPath(path)
+      return states.keep(folder, async () => stateInTurns(await walkInTurns(realRoot, folder)))
+    },
     open: (path) => openFile(realRoot, checkPath(path)),
 
     async put(path, body, length, check) {
@@ -90,7 +115,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
       const place = join(realRoot, checkPath(path))
       await checkFoldersTo(realRoot, place)
       await refuseFolder(place, path)
-      await storeBody(body, length, join(tmp, randomUUID()), place, check)
+      await storeBody(body, length, join(tmp, randomUUID()), place, changing(checkPath(path), check))
     },
 
     copyIn: (from, path, allows) => placeNew(path, (part) => copyTree(from, part, allows)),
@@ -102,7 +127,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
       // Move it away first, so that nobody sees a half-removed folder.
       const away = join(tmp, randomUUID())
       try {
-        check?.()
+        changing(checkPath(path), check)()
         renameSync(place, away)
       } catch (error) {
         if (isAbsent(error)) return false
@@ -146,7 +171,10 @@ async function openFile(root: string, path: string): Promise<OpenFile> {
   // Opening a pipe would wait for its writer.
   if (place === undefined || !kind?.isFile()) throw noArtifact(path)
   const handle = await open(place)
-  const { size, mtimeNs, ino } = await handle.stat({ bigint: true })
+  const { size, mtimeNs, ino } = await handle.stat({ bigint: true }).catch(async (error: unknown) => {
+    await handle.close()
+    throw error
+  })
   return {
     size: Number(size),
     modified: Number(mtimeNs / 1_000_000n),

@@ -1,5 +1,5 @@
 import { storedPath } from './artifact-owners.ts'
-import { checkPath } from './artifact-paths.ts'
+import { checkPath, overlaps } from './artifact-paths.ts'
 
 /** A condition on versions `v`, with its parameters, for those whose files a change of `path` could touch: at it, above it or below it. */
 export function aroundPath(path: string): [which: string, ...params: string[]] {
@@ -16,7 +16,5 @@ export function aroundPath(path: string): [which: string, ...params: string[]] {
 /** Whether a change of `path` touches what is stored at the URI. Throws INVALID_PARAMETER_VALUE for a path that nothing has. */
 export function touches(path: string, storage_location: string): boolean {
   const [written, place] = [checkPath(path), storedPath(storage_location)]
-  return place !== undefined && (isAtOrBelow(written, place) || isAtOrBelow(place, written))
+  return place !== undefined && overlaps(written, place)
 }
-
-const isAtOrBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)

@@ -7,6 +7,7 @@ import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { runRoot, storedPath } from '../artifacts/artifact-owners.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
+import { openTurn } from '../artifacts/turn.ts'
 import { hashOf } from '../reviews/policy/version-files.ts'
 import { type Folder, Late, type Likeness, likenessOf, tell, together, type Which } from './compare-files.ts'
 
@@ -16,8 +17,6 @@ type Version = { name: string; version: string; current_stage: Stage }
 const oneByOne = pLimit(1)
 /** How long files are read for one question, in ms: what is not reached is counted. A file that is being read then is read to its end. */
 const READ_MS = 60_000
-/** Others are answered at least so often, in ms. */
-const TURN_MS = 5
 
 /**
  * Finds the versions that hold exactly these files: the same paths with the same bytes or, for one file without a path, those that have it
@@ -35,7 +34,7 @@ async function among(
 ): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   if (folders.length === 0) return answer
-  let turn = performance.now()
+  const turn = openTurn()
   let late = 0
   for (const [place, versions] of placesOf(db)) {
     if (Date.now() > until) {
@@ -53,9 +52,7 @@ async function among(
       const likes: (Likeness | undefined)[] = []
       for (const asked of folders) {
         likes.push(await likenessOf(folder, asked))
-        if (performance.now() - turn < TURN_MS) continue
-        await nextTurn()
-        turn = performance.now()
+        if (turn.isOver()) await turn.next()
       }
       for (const like of likes) tell(answer, versions, like)
     } catch (error) {

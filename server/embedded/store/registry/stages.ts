@@ -3,6 +3,7 @@ import { isActive, stages } from '#contract/stages.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
+import { eachState } from '../artifacts/with-folders.ts'
 import { record } from '../reviews/log.ts'
 import { type Read, requireAllowed } from '../reviews/policy/gate.ts'
 import { holdsOne, stateIfGuarded } from '../reviews/policy/guarded.ts'
@@ -73,12 +74,13 @@ export function transitionStage(
       stageOf(db, id.name, version),
       rules,
     )
-  const event = setStage(db, id.name, version, stage, now, { ...mover, files: stateOf(version) })
+  const others = archive ? holders(db, id.name, stage).filter((holder) => holder.version !== version) : []
+  const [files, ...filesOfOthers] = eachState([version, ...others.map((it) => it.version)], stateOf)
+  const event = setStage(db, id.name, version, stage, now, { ...mover, files })
   const cause = event?.number ?? mover.cause
   const follower = { user: mover.user, ...(cause !== undefined && { cause }) }
-  if (archive)
-    for (const { version: holder } of holders(db, id.name, stage))
-      if (holder !== version) setStage(db, id.name, holder, 'Archived', now, { ...follower, files: stateOf(holder) })
+  for (const [at, other] of others.entries())
+    setStage(db, id.name, other.version, 'Archived', now, { ...follower, files: filesOfOthers[at] })
   for (const alias of aliases) moveAlias(db, id, alias, follower, pass.artifacts)
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
   return { model_version: getVersion(db, id), event }

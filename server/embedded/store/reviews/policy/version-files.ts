@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import type { FilesFacts } from '#contract/policy/missing.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
@@ -9,6 +8,8 @@ import type { Db } from '../../../db.ts'
 import { storedPath } from '../../artifacts/artifact-owners.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
 import type { WalkedFile } from '../../artifacts/artifact-walk.ts'
+import { stateInTurns } from '../../artifacts/folder-states.ts'
+import { openTurn } from '../../artifacts/turn.ts'
 import { requireVersion } from '../../registry/version-rows.ts'
 
 /** What was read of a version's files, and when: `state` is what `filesState` was then. */
@@ -26,24 +27,19 @@ export type VersionFiles = {
 export type HashedFile = { path: string; size: number; sha256?: string }
 
 /**
- * Stands for the content of a version's files without reading them: it changes with every write. Never throws for a version that exists.
+ * Stands for the content of a version's files without reading them, for use in a write: it changes with every write. Throws FoldersUnread for
+ * very many.
  */
 export function filesState(db: Db, artifacts: ArtifactStore, id: VersionId): string {
   const place = placeOf(db, id)
-  return 'uri' in place ? place.uri : stateOf(artifacts.walk(place.path))
+  return 'uri' in place ? place.uri : artifacts.state(place.path)
 }
 
-/** The same in turns, so that nobody waits for it. */
+/** The same in turns, so that nobody waits for it, however many they are. */
 export async function filesStateInTurns(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<string> {
   const place = placeOf(db, id)
-  return 'uri' in place ? place.uri : stateOf(await artifacts.walkInTurns(place.path))
+  return 'uri' in place ? place.uri : stateInTurns(await artifacts.walkInTurns(place.path))
 }
-
-const stateOf = (files: readonly WalkedFile[]) =>
-  sha256(JSON.stringify(files.map(({ path, etag }) => ({ path, etag }))))
-
-/** Awaiting a hash that is known lets nobody else have a turn. */
-const FILES_A_TURN = 1000
 
 /** Reads a version's files, which takes as long as they are large. Throws RESOURCE_DOES_NOT_EXIST. */
 export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<VersionFiles> {
@@ -56,10 +52,16 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
       files: [],
     }
   const walked = await artifacts.walkInTurns(place.path)
+  const state = await stateInTurns(walked)
+  const hashes = await hashesOf(artifacts, place.path, walked, state)
+  const turn = openTurn()
   const files: Required<HashedFile>[] = []
-  for (const [at, { path, etag, size }] of walked.entries()) {
-    if (at % FILES_A_TURN === FILES_A_TURN - 1) await nextTurn()
-    files.push({ path, size, sha256: await hashOf(artifacts, below(place.path, path), etag) })
+  const all = createHash('sha256')
+  for (const [at, { path, size }] of walked.entries()) {
+    if (turn.isOver()) await turn.next()
+    const file = { path, size, sha256: hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES).toString('hex') }
+    files.push(file)
+    all.update(`${at === 0 ? '' : '\n'}${path}\0${file.sha256}`)
   }
   const has = (name: string) => files.some(({ path }) => path === name)
   const text = async (name: string) => (has(name) ? readText(artifacts, below(place.path, name)) : undefined)
@@ -67,8 +69,8 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
   const requirements = await text('requirements.txt')
   const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)
   return {
-    state: stateOf(walked),
-    hash: sha256(files.map(({ path, sha256: hash }) => `${path}\0${hash}`).join('\n')),
+    state,
+    hash: all.digest('hex'),
     files,
     facts: {
       signature: model?.signature !== undefined,
@@ -76,6 +78,40 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
       ...(requirements !== undefined && { loose: looseRequirements(requirements) }),
     },
   }
+}
+
+const HASH_BYTES = 32
+
+/** Those of fewer files are all in `known`. */
+const MANY_FILES = 1000
+/** The hashes of all files of a folder, by its path and state, one behind the other: a tenth of what `known` takes for them. */
+const knownFolders = new Map<string, Buffer>()
+/** Of 500,000 files. */
+const MAX_FOLDER_BYTES = 500_000 * HASH_BYTES
+let folderBytes = 0
+
+/** The hashes of the files of a folder, as it was walked: read if they are not known for this state of it. */
+async function hashesOf(artifacts: ArtifactStore, folder: string, files: readonly WalkedFile[], state: string) {
+  const key = `${state} ${folder}`
+  const before = knownFolders.get(key)
+  if (before) return before
+  const turn = openTurn()
+  const hashes = Buffer.alloc(files.length * HASH_BYTES)
+  for (const [at, { path, etag }] of files.entries()) {
+    if (turn.isOver()) await turn.next() // awaiting a hash that is known lets nobody else have a turn
+    hashes.write(await hashOf(artifacts, below(folder, path), etag), at * HASH_BYTES, 'hex')
+  }
+  // A file may have been replaced since it was listed: then it has another hash than this state says.
+  if (files.length >= MANY_FILES && (await stateInTurns(await artifacts.walkInTurns(folder))) === state) {
+    knownFolders.set(key, hashes)
+    folderBytes += hashes.length
+    for (const [old, { length }] of knownFolders) {
+      if (folderBytes <= MAX_FOLDER_BYTES) break
+      knownFolders.delete(old)
+      folderBytes -= length
+    }
+  }
+  return hashes
 }
 
 /** Where a version's files are in the store, or the URI of another place. */

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { overlaps } from './artifact-paths.ts'
+import { openTurn } from './turn.ts'
+import type { WalkedFile } from './artifact-walk.ts'
+
+/**
+ * A write needs the state of folders that are too large to be looked at while everybody waits, and that were not read before it or have been
+ * written to since: read them (`withFolders`), and try again.
+ */
+export class FoldersUnread extends Error {
+  readonly paths: readonly string[]
+  constructor(paths: readonly string[]) {
+    super('Folders of artifacts were not read')
+    this.paths = paths
+  }
+}
+
+/** Folders whose state was read in turns, and holds until this server writes there. */
+export type KeptStates = {
+  /** The state of a folder if it is known, else undefined. */
+  of(path: string): string | undefined
+  /** Reads a state and keeps it until `release`. What is written meanwhile makes it unknown. */
+  keep(path: string, read: () => Promise<string>): Promise<() => void>
+  /** To call in the turn in which files at `path`, or above or below it, change. */
+  changed(path: string): void
+}
+
+type Kept = { path: string; state?: string; isChanged: boolean }
+
+export function openKeptStates(): KeptStates {
+  const all = new Set<Kept>()
+  return {
+    of(path) {
+      for (const kept of all) if (kept.path === path && !kept.isChanged && kept.state !== undefined) return kept.state
+      return undefined
+    },
+    async keep(path, read) {
+      const kept: Kept = { path, isChanged: false }
+      all.add(kept)
+      const release = () => void all.delete(kept)
+      try {
+        kept.state = await read()
+      } catch (error) {
+        release()
+        throw error
+      }
+      return release
+    },
+    changed(path) {
+      for (const kept of all) if (overlaps(kept.path, path)) kept.isChanged = true
+    },
+  }
+}
+
+/** Stands for the content of files without reading them: it changes with every write. */
+export function stateOf(files: readonly WalkedFile[]): string {
+  const hash = createHash('sha256')
+  for (const [at, file] of files.entries()) hash.update(textOf(at, file))
+  return endOf(hash, files)
+}
+
+/** The same in turns. */
+export async function stateInTurns(files: readonly WalkedFile[]): Promise<string> {
+  const hash = createHash('sha256')
+  const turn = openTurn()
+  for (const [at, file] of files.entries()) {
+    if (turn.isOver()) await turn.next()
+    hash.update(textOf(at, file))
+  }
+  return endOf(hash, files)
+}
+
+// Together the JSON of a list of { path, etag }.
+const textOf = (at: number, { path, etag }: WalkedFile) => (at === 0 ? '[' : ',') + JSON.stringify({ path, etag })
+const endOf = (hash: ReturnType<typeof createHash>, files: readonly WalkedFile[]) =>
+  hash.update(files.length === 0 ? '[]' : ']').digest('hex')

@@ -32,7 +32,7 @@ import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/regis
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
 import { type Most, TooMuch } from './store/too-much.ts'
-import { listInbox, MAX_INBOX, modelsAsked } from './store/reviews/requests.ts'
+import { hasLongInbox, listInbox } from './store/reviews/requests.ts'
 import { keepTexts, writeForSearch } from './store/find/model-texts.ts'
 import { verifyNames } from './store/reviews/log.ts'
 import { guardedArtifacts } from './store/reviews/policy/guarded.ts'
@@ -88,7 +88,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
   }
   const info = async () => {
     // A page is not signed in yet when it is loaded.
-    const isSent = !accounts && modelsAsked(context.db).length <= MAX_INBOX
+    const isSent = !accounts && !hasLongInbox(context.db)
     return {
       mlflowVersion,
       backend: 'embedded' as const,
@@ -97,7 +97,7 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
       ...(accounts?.provider && { provider: accounts.provider.name }),
       capabilities,
       ...(accounts && { rights: true }),
-      ...(isSent && { inbox: listInbox(context.db, { verified: false }).requests }),
+      ...(isSent && { inbox: [...listInbox(context.db, { verified: false })] }),
     }
   }
   return { routes, info }

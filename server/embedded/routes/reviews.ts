@@ -3,13 +3,21 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
 import type { May } from '#contract/access/access.ts'
 import { mayDecide } from '#contract/access/may-move.ts'
-import { activitiesPath, type Inbox, overridesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import {
+  activitiesPath,
+  type Inbox,
+  type OpenRequest,
+  overridesPath,
+  requestsPath,
+  stageHistoryPath,
+} from '#contract/review-paths.ts'
 import { isOnlyQuick } from '../../only-quick.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
 import { mayOf } from './access.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
+import { listInTurns } from '../list-in-turns.ts'
 import { type ModelLevel, modelWordOf } from '../store/accounts/level-words.ts'
 import { levelOn } from '../store/accounts/levels.ts'
 import { getModel } from '../store/registry/models.ts'
@@ -118,9 +126,9 @@ export function mountReviews(app: Hono, door: Door): void {
   )
   app.get(`/${requestsPath}`, (c) => {
     const { db } = door.contextOf(c)
-    if (isOnlyQuick(c) && requests.modelsAsked(db).length > requests.MAX_INBOX)
+    if (isOnlyQuick(c) && requests.hasLongInbox(db))
       throw new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.')
-    return c.json(inboxOf(db, door.whoOf(c)))
+    return listInTurns('requests' satisfies keyof Inbox, inboxOf(db, door.whoOf(c)))
   })
   app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
   app.get(`/${stageHistoryPath}`, async (c) => {
@@ -134,20 +142,17 @@ export function mountReviews(app: Hono, door: Door): void {
 }
 
 /** The open requests of all models; with accounts, which of them the caller may decide. */
-function inboxOf(db: Db, who: Who): Inbox {
-  if (who.kind === 'anyone') return requests.listInbox(db, { verified: false })
-  const inbox = requests.listInbox(db, { verified: true })
+function* inboxOf(db: Db, who: Who): Generator<OpenRequest> {
+  if (who.kind === 'anyone') return yield* requests.listInbox(db, { verified: false })
   const rights = new Map<string, May>()
   const mayIn = (name: string) => {
     const may = rights.get(name) ?? mayOf(db, who, { kind: 'model', name })
     rights.set(name, may)
     return may
   }
-  return {
-    requests: inbox.requests.map((request) => ({
-      ...request,
-      may_decide: mayDecide(mayIn(request.name), request, isGuarded(db, request.name, request.to_stage ?? 'None')),
-    })),
+  for (const request of requests.listInbox(db, { verified: true })) {
+    const { name, to_stage = 'None' } = request
+    yield { ...request, may_decide: mayDecide(mayIn(name), request, isGuarded(db, name, to_stage)) }
   }
 }
 

@@ -182,7 +182,7 @@ function mountReads(app: Hono, { enter, bookFor, withRights }: Reads) {
   app.get(`/${requestsPath}`, async (c) => {
     const db = await bookFor(c)
     const readable = await readableOf(c, db ? modelsAsked(db) : [])
-    const open = db ? listInbox(db, { verified: false }).requests.filter(({ name }) => readable.has(name)) : []
+    const open = db ? [...listInbox(db, { verified: false })].filter(({ name }) => readable.has(name)) : []
     return c.json({ requests: await withRights(c, open) })
   })
   app.get(`/${overridesPath}`, async (c) => {

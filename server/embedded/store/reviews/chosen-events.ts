@@ -56,12 +56,13 @@ export function changesOfComments(db: Db, log: number, events: readonly ReviewEv
 
 /**
  * The events that `votesFor` (contract/policy/votes.ts) reads for moving a version to a stage or to an alias (with its `@`), in order:
- * the version's own, and those that gave the alias to others.
+ * the version's own since it last moved, and those that gave the alias to others.
  */
 export function votingEvents(db: Db, log: number | undefined, version: number, target: string): ReviewEvent[] {
   return db
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?2
+      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_by_version
+       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.data ->> '$.kind' IN (${VOTES})
        UNION
        SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
        WHERE e.log = ?1 AND e.data ->> '$.alias' = ?3 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY 1`,
@@ -71,6 +72,11 @@ export function votingEvents(db: Db, log: number | undefined, version: number, t
     )
     .map(eventOf)
 }
+
+const VOTES = "'requested', 'approved', 'rejected', 'moved', 'version-deleted', 'alias-moved'"
+/** After it, a version's votes count anew. */
+const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_events_by_version
+  WHERE l.log = ?1 AND l.version = ?2 AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
 
 /** A log's moves between stages and deletions of versions, in order. */
 export function stageChanges(db: Db, log: number | undefined): ReviewEvent[] {

@@ -8,7 +8,7 @@ import { getMetricHistory } from '../runs/metric-history.ts'
 import { createRun } from '../runs/runs.ts'
 import { listActivities, listStays } from './activities.ts'
 import { stageChanges } from './chosen-events.ts'
-import { activityId, findLog } from './log.ts'
+import { activityId, findLog, record } from './log.ts'
 import { createRequest, listInbox } from './requests.ts'
 import { movesToUndo } from './undo.ts'
 
@@ -56,7 +56,7 @@ test.each<[string, (db: Db) => unknown]>([
   ['an older page of activities', (db) => listActivities(db, MODEL, undefined, 500)],
   ['activities of a version', (db) => listActivities(db, MODEL, '1')],
   ['the history of stages', (db) => listStays(db, MODEL, ['Staging', 'Production'])],
-  ['open requests with their approvals', (db) => listInbox(db, { verified: false })],
+  ['open requests with their approvals', (db) => [...listInbox(db, { verified: false })]],
   ['what undoing a recent move takes back', (db) => movesToUndo(db, lastMove(db))],
   ['the audit log', (db) => listAudit(db, 100)],
   ['an older page of the audit log', (db) => listAudit(db, 100, { before: 500 })],
@@ -77,3 +77,28 @@ function pageOfMetric(db: Db) {
   const { run_id } = db.get<{ run_id: string }>('SELECT run_id FROM runs')!
   return getMetricHistory(db, run_id, { metric_key: 'm', max_results: 100 })
 }
+
+test('many open requests for one version read its events once, and only those since it last moved', () => {
+  const asked = openCounted((db) => {
+    createModel(db, MODEL, '', [])
+    createVersion(db, { name: MODEL, source: 's3://bucket/1' })
+    for (let i = 0; i < 200; i++) {
+      record(db, MODEL, 'ines', { kind: 'moved', version: '1', from_stage: 'None', to_stage: 'Staging' })
+      record(db, MODEL, 'ines', { kind: 'commented', version: '1', comment: 'x' })
+    }
+    for (let i = 0; i < 100; i++) createRequest(db, { name: MODEL, version: '1', stage: 'Production' }, `user ${i}`)
+  })
+  let read = 0
+  const db = {
+    ...asked.db,
+    all: (...query: Parameters<Db['all']>) => {
+      const rows = asked.db.all(...query)
+      read += rows.length
+      return rows
+    },
+  } as Db
+  const requests = [...listInbox(db, { verified: false })]
+  asked.close()
+  expect(requests).toHaveLength(100)
+  expect(read).toBeLessThanOrEqual(101) // the last move and the requests
+})

@@ -2,7 +2,7 @@ import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { type Destination, type ReviewEvent, whereTo } from '#contract/review-log.ts'
 import { votesFor } from '#contract/policy/votes.ts'
-import type { Inbox } from '#contract/review-paths.ts'
+import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
@@ -14,7 +14,7 @@ import { votingEvents } from './chosen-events.ts'
 import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
-import { type EventRow, eventOf, eventsOf, existingLog, findLog, isOwn, record } from './log.ts'
+import { eventAt, type EventRow, eventOf, eventsOf, existingLog, findLog, isOwn, record } from './log.ts'
 
 type Transition = VersionId & { stage: string; comment?: string | undefined }
 /** `changes_opened`: whether the person has seen what is different, as far as the client says. */
@@ -118,30 +118,38 @@ export function cancelRequest(
 /** A document carries at most this many open requests. */
 export const MAX_INBOX = 100
 
-/** The names of the models that have open requests, each as often as it has some. */
-export const modelsAsked = (db: Db): string[] =>
-  db
-    .all<{ name: string }>('SELECT m.name FROM open_requests AS o JOIN registered_models AS m ON m.review_log = o.log')
-    .map(({ name }) => name)
+/** Whether there are more. */
+export const hasLongInbox = (db: Db): boolean => db.get(`${OPEN} LIMIT 1 OFFSET ${MAX_INBOX}`) !== undefined
 
-/** The open requests of all models, oldest first. `verified`: with the approvals of accounts only. */
-export function listInbox(db: Db, { verified }: { verified: boolean }): Inbox {
-  const rows = db.all<EventRow & { name: string; log: number }>(
-    `SELECT m.name, e.log, e.number, e.time, e.user, e.data FROM open_requests AS o
+const OPEN = 'SELECT m.name FROM open_requests AS o JOIN registered_models AS m ON m.review_log = o.log'
+
+/** The names of the models that have open requests, each as often as it has some. */
+export const modelsAsked = (db: Db): string[] => db.all<{ name: string }>(OPEN).map(({ name }) => name)
+
+/** The open requests of all models, oldest first, each read when it is asked for. `verified`: with the approvals of accounts only. */
+export function* listInbox(db: Db, { verified }: { verified: boolean }): Generator<OpenRequest> {
+  const found = db.lists<[name: string, log: number, number: number]>(
+    `SELECT m.name, e.log, e.number FROM open_requests AS o
      JOIN review_events AS e ON e.log = o.log AND e.number = o.number
      JOIN registered_models AS m ON m.review_log = o.log
      ORDER BY e.time, e.log, e.number`,
   )
-  return {
-    requests: rows.map(({ name, log, ...row }) => {
-      const request = eventOf(row) as Request // open_requests lists no other events
-      const { version, to_stage } = request
-      const events = votingEvents(db, log, Number(version), to_stage)
-      const { approvals } = votesFor(events, version, to_stage, { verified })
-      const approved_by = [...new Set(approvals.map(({ user }) => user))]
-      return { ...activityOf(log, request), name, version, ...(approved_by.length > 0 && { approved_by }) }
-    }),
+  /** Many may ask for the same. */
+  const known = new Map<string, { approved_by?: string[] }>()
+  for (const [name, log, number] of found) {
+    const request = eventAt(db, log, number) as Request | undefined // open_requests lists no other events
+    if (!request) continue // it is hidden meanwhile
+    const { version, to_stage } = request
+    const key = `${log} ${version} ${to_stage}`
+    const approvals = known.get(key) ?? approvedBy(db, log, request, verified)
+    known.set(key, approvals)
+    yield { ...activityOf(log, request), name, version, ...approvals }
   }
+}
+
+function approvedBy(db: Db, log: number, { version, to_stage }: Request, verified: boolean) {
+  const { approvals } = votesFor(votingEvents(db, log, Number(version), to_stage), version, to_stage, { verified })
+  return approvals.length > 0 ? { approved_by: [...new Set(approvals.map(({ user }) => user))] } : {}
 }
 
 function close(

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { listInTurns } from './list-in-turns.ts'
+
+const items = Array.from({ length: 50 }, (_, at) => ({ at, large: 2n ** 60n }))
+const text = `{"requests":[${items.map(({ at }) => `{"at":${at},"large":${2n ** 60n}}`).join()}]}`
+
+test('answers a short list at once', async () => {
+  const answer = listInTurns('requests', items, 1000)
+  expect(await answer.text()).toBe(text)
+  expect(await listInTurns('requests', []).text()).toBe('{"requests":[]}')
+})
+
+test('reads a long list in turns, between which others are answered', async () => {
+  let others = 0
+  let isRead = false
+  const other = () => {
+    others += 1
+    if (!isRead) setImmediate(other)
+  }
+  setImmediate(other)
+  expect(await listInTurns('requests', items, 0).text()).toBe(text)
+  isRead = true
+  expect(others).toBeGreaterThanOrEqual(items.length)
+})
+
+test('breaks off the answer if an item can no longer be read, and reads no more once nobody wants it', async () => {
+  let read = 0
+  let ended = 0
+  function* failing() {
+    try {
+      for (const item of items) {
+        if (read++ === 10) throw new Error('Hidden meanwhile')
+        yield item
+      }
+    } finally {
+      ended += 1
+    }
+  }
+  await expect(listInTurns('requests', failing(), 0).text()).rejects.toThrow('Hidden meanwhile')
+  expect({ read, ended }).toEqual({ read: 11, ended: 1 })
+  read = 11
+  await listInTurns('requests', failing(), 0).body?.cancel()
+  expect({ read: read < 20, ended }).toEqual({ read: true, ended: 2 })
+})

@@ -217,7 +217,7 @@ function subjectOfId(endpoint: EndpointName, id: string, db: Db | undefined): Su
     if (!/^\d{1,15}\.\d{1,15}$/.test(id)) throw invalid(`Invalid id '${id}'.`)
     throw new ApiError('RESOURCE_DOES_NOT_EXIST', `Nothing with id=${id} found.`)
   }
-  const later = endpoint === 'undoMove' ? eventsOf(db, found.log, undefined, found.event.number) : []
+  const later = endpoint === 'undoMove' ? eventsOf(db, found.log, found.event.number) : []
   const moved = later.flatMap((event) => ('version' in event ? (event.version ?? []) : []))
   return { name: found.name, versions: [...new Set(moved)] }
 }

@@ -1,5 +1,5 @@
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
-import type { ReviewEvent } from '#contract/review-log.ts'
+import type { Destination, ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
 import { type EventRow, eventOf } from './log.ts'
 
@@ -77,6 +77,20 @@ const VOTES = "'requested', 'approved', 'rejected', 'moved', 'version-deleted', 
 /** After it, a version's votes count anew. */
 const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_events_by_version
   WHERE l.log = ?1 AND l.version = ?2 AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
+
+/** The last event that moved a version somewhere, or was about that: an approval rather than the move that it caused. */
+export function lastAbout(db: Db, log: number | undefined, version: number, to: Destination): ReviewEvent | undefined {
+  const row = db.get<EventRow>(
+    `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?2
+       AND (e.data ->> '$.to_stage' = ?3 OR (e.data ->> '$.kind' = 'alias-moved' AND e.data ->> '$.alias' = ?4))
+       AND e.data ->> '$.cause' IS NULL ORDER BY e.number DESC LIMIT 1`,
+    log ?? null,
+    version,
+    to,
+    isAliasTarget(to) ? to.slice(1) : null,
+  )
+  return row && eventOf(row)
+}
 
 /** A log's moves between stages and deletions of versions, in order. */
 export function stageChanges(db: Db, log: number | undefined): ReviewEvent[] {

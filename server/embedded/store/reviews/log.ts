@@ -66,6 +66,9 @@ export function record(
   return event
 }
 
+// SQLite takes the table, which would read those of all versions.
+export const OPEN_OF_VERSION = 'open_requests INDEXED BY open_requests_by_version WHERE log = ? AND version = ?'
+
 /** The same changes to the list of open requests that `openRequests` (contract/review-log.ts) reads out of the log. */
 function keepOpenRequests(db: Db, log: number, number: number, change: ReviewChange): void {
   switch (change.kind) {
@@ -86,14 +89,14 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
     case 'alias-moved':
       if (change.version !== undefined)
         db.run(
-          'DELETE FROM open_requests WHERE log = ? AND version = ? AND to_stage = ?',
+          `DELETE FROM ${OPEN_OF_VERSION} AND to_stage = ?`,
           log,
           Number(change.version),
           whereTo(change)!, // they have moved it somewhere
         )
       break
     case 'version-deleted':
-      db.run('DELETE FROM open_requests WHERE log = ? AND version = ?', log, Number(change.version))
+      db.run(`DELETE FROM ${OPEN_OF_VERSION}`, log, Number(change.version))
       break
     case 'undone':
       for (const request of openRequests(eventsSinceRequests(db, log, change.of)))
@@ -111,14 +114,14 @@ function keepOpenRequests(db: Db, log: number, number: number, change: ReviewCha
 
 /** A log's events since somebody first asked for one of the versions that have moved since event `of`. */
 function eventsSinceRequests(db: Db, log: number, of: number): ReviewEvent[] {
-  const versions = eventsOf(db, log, undefined, of).map((event) => ('version' in event ? Number(event.version) : null))
+  const versions = eventsOf(db, log, of).map((event) => ('version' in event ? Number(event.version) : null))
   const asked = db.get<{ first: number | null }>(
     `SELECT min(number) AS first FROM review_events INDEXED BY review_events_by_version
      WHERE log = ? AND version IN (SELECT value FROM json_each(?)) AND data ->> '$.kind' = 'requested'`,
     log,
     JSON.stringify(versions),
   )
-  return asked?.first ? eventsOf(db, log, undefined, asked.first) : []
+  return asked?.first ? movesSince(db, log, asked.first) : []
 }
 
 /** The id of a model's log, made when it is first asked for. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
@@ -155,19 +158,26 @@ export type EventRow = { number: number; time: number; user: string; data: strin
 
 export const eventOf = ({ data, ...row }: EventRow): ReviewEvent => ({ ...row, ...(JSON.parse(data) as ReviewChange) })
 
-/** A log's events by number, of one version where it is given, without those before `from`. */
-export function eventsOf(db: Db, log: number | undefined, version?: number, from = 0): ReviewEvent[] {
-  if (log === undefined) return []
-  const of = version === undefined ? '' : 'AND version = ?'
-  return db
+/** A log's events by number, without those before `from`. */
+export const eventsOf = (db: Db, log: number | undefined, from = 0): ReviewEvent[] =>
+  db
     .all<EventRow>(
-      `SELECT number, time, user, data FROM review_events WHERE log = ? AND number >= ? ${of} ORDER BY number`,
-      log,
+      'SELECT number, time, user, data FROM review_events WHERE log = ? AND number >= ? ORDER BY number',
+      log ?? null,
       from,
-      ...(version === undefined ? [] : [version]),
     )
     .map(eventOf)
-}
+
+/** A log's events from `from` on that move something, ask for it, or prevent undoing it: without comments and the like. */
+export const movesSince = (db: Db, log: number | undefined, from: number): ReviewEvent[] =>
+  db
+    .all<EventRow>(
+      `SELECT number, time, user, data FROM review_events WHERE log = ? AND number >= ?
+         AND data ->> '$.kind' NOT IN ('commented', 'comment-edited', 'comment-deleted', 'described', 'files-changed') ORDER BY number`,
+      log ?? null,
+      from,
+    )
+    .map(eventOf)
 
 /** The event of a log with this number. */
 export function eventAt(db: Db, log: number, number: number): ReviewEvent | undefined {

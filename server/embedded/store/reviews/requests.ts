@@ -1,6 +1,6 @@
 import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
-import { type Destination, type ReviewEvent, whereTo } from '#contract/review-log.ts'
+import type { Destination, ReviewEvent } from '#contract/review-log.ts'
 import { votesFor } from '#contract/policy/votes.ts'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
@@ -10,11 +10,11 @@ import { moveAlias, requireAliasable } from '../registry/aliases.ts'
 import { transitionStage } from '../registry/stages.ts'
 import { getVersion } from '../registry/versions.ts'
 import { activityOf } from './activities.ts'
-import { votingEvents } from './chosen-events.ts'
+import { lastAbout, votingEvents } from './chosen-events.ts'
 import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
-import { eventAt, type EventRow, eventOf, eventsOf, existingLog, findLog, isOwn, record } from './log.ts'
+import { eventAt, type EventRow, eventOf, existingLog, findLog, isOwn, record } from './log.ts'
 
 type Transition = VersionId & { stage: string; comment?: string | undefined }
 /** `changes_opened`: whether the person has seen what is different, as far as the client says. */
@@ -169,10 +169,7 @@ function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
   const to_stage = destinationOf(id.stage)
   const [request] = openFor(db, id, to_stage)
   if (request) return request
-  const last = eventsOf(db, findLog(db, id.name), Number(id.version)).findLast(
-    // A move that an approval caused says less than the approval.
-    (event) => whereTo(event) === to_stage && (!('cause' in event) || event.cause === undefined),
-  )
+  const last = lastAbout(db, findLog(db, id.name), Number(id.version), to_stage)
   if (!last) throw missing(`Nobody has asked to move version ${id.version} of ${id.name} to ${to_stage}.`)
   throw conflict(
     `The request to move version ${id.version} to ${to_stage} is closed: ${wordOf(last)} by ${last.user} at ${new Date(last.time).toISOString()}.`,

@@ -8,7 +8,7 @@ import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
 import { setStage } from '../registry/stages.ts'
 import { activityOf } from './activities.ts'
-import { eventsOf, findEvent, isOwn, record, whyNotOwn } from './log.ts'
+import { findEvent, isOwn, movesSince, record, whyNotOwn } from './log.ts'
 import { stateIfGuarded } from './policy/guarded.ts'
 
 type Move =
@@ -81,7 +81,7 @@ function findMove(db: Db, id: string) {
   const asked = found?.event
   // What follows from a move, and what prevents undoing it, is younger than its cause.
   const first = (asked && 'cause' in asked ? asked.cause : undefined) ?? asked?.number
-  const events = eventsOf(db, found?.log, undefined, first)
+  const events = movesSince(db, found?.log, first ?? 0)
   const move =
     asked?.kind === 'approved' || asked?.kind === 'overridden'
       ? events.find((it) => (it.kind === 'moved' || it.kind === 'alias-moved') && it.cause === asked.number)

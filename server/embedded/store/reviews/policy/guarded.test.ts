@@ -8,7 +8,7 @@ import { openCounted } from '../../../../testing/rows-read.ts'
 import type { Db } from '../../../db.ts'
 import { openArtifacts } from '../../artifacts/artifacts.ts'
 import { createModel } from '../../registry/models.ts'
-import { guardedArtifacts, requireDeletable } from './guarded.ts'
+import { guardedArtifacts, requireDeletable, requireRemovable, requireUnguarded } from './guarded.ts'
 import { setDefaultPolicy } from './policies.ts'
 
 const many = 3000
@@ -27,7 +27,10 @@ function fill(db: Db) {
       location,
       location,
     )
-  for (let at = 1; at <= many; at++) add('many', at, `mlflow-artifacts:/1/run-${at}/artifacts/model`)
+  for (let at = 1; at <= many; at++) {
+    add('many', at, `mlflow-artifacts:/1/run-${at}/artifacts/model`)
+    db.run("INSERT INTO aliases VALUES ('many', ?, ?)", `a${at}`, at)
+  }
   const few = [
     'mlflow-artifacts:/2//a///model/',
     'mlflow-artifacts:///2/b/model',
@@ -94,6 +97,18 @@ test.each([
   expect(rows).toBeLessThan(20)
 })
 
-test('looks at the versions of one model only to find out whether a version can be deleted', () => {
-  expect(rowsOf((db) => requireDeletable(db, { name: 'few', version: '9' }))).toBeLessThan(40)
+test.each<[string, (db: Db) => void, string?]>([
+  ['a version that is in no guarded stage can be deleted', (db) => requireDeletable(db, { name: 'few', version: '9' })],
+  ['a version can be deleted', (db) => requireDeletable(db, { name: 'many', version: '7' }), 'guards Production'],
+  ['an alias can be removed', (db) => requireRemovable(db, 'few', 'champion'), 'guards @champion'],
+  ['an alias that nothing guards can be removed', (db) => requireRemovable(db, 'many', 'other')],
+  ['a model can be renamed', (db) => requireUnguarded(db, 'many', 'renamed'), 'version 1 is there'],
+  ['a model can be deleted', (db) => requireUnguarded(db, 'few', 'deleted'), 'version 1 is there'],
+])('looks at few rows to find out whether %s', (_, check, said) => {
+  const rows = rowsOf((db) => {
+    if (said === undefined) check(db)
+    else expect(() => check(db)).toThrow(said)
+  })
+  expect(rows).toBeGreaterThan(0)
+  expect(rows).toBeLessThan(40)
 })

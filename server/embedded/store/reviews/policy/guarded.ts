@@ -1,5 +1,5 @@
 import { conflict } from '#contract/errors.ts'
-import { aliasTarget } from '#contract/policy/alias-target.ts'
+import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { inForce, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
@@ -7,6 +7,7 @@ import { checkPath } from '../../artifacts/artifact-paths.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
 import { aroundPath, touches } from '../../artifacts/version-places.ts'
 import { versionNumber } from '../../registry/model-names.ts'
+import { modelExists } from '../../registry/model-rows.ts'
 import { defaultPolicy, rulesOf } from './policies.ts'
 import { evidenceState } from './gate.ts'
 
@@ -23,7 +24,7 @@ type Row = {
 }
 
 /** Of the versions `v` for which `which` holds, those that are in a guarded stage or have a guarded alias. */
-function guardedVersions(db: Db, which: string, ...params: string[]): Guarded[] {
+function guardedVersions(db: Db, which: string, ...params: (string | number)[]): Guarded[] {
   const defaults = defaultPolicy(db).rules
   if (defaults.length === 0 && !db.get('SELECT 1 FROM policies LIMIT 1')) return []
   const rows = db.all<Row>(
@@ -42,14 +43,32 @@ function guardedVersions(db: Db, which: string, ...params: string[]): Guarded[] 
   })
 }
 
-const guardedOf = (db: Db, name: string) => guardedVersions(db, 'v.name = ?', name)
+/** The lowest of a model's versions that are where a rule guards them. Looks at one version for each rule, however many are there. */
+function firstGuarded(db: Db, name: string): Guarded | undefined {
+  if (!modelExists(db, name)) return undefined
+  const targets = rulesOf(db, name).map(({ target }) => target)
+  if (targets.length === 0) return undefined
+  const candidates = `SELECT version FROM aliases WHERE name = ? AND alias IN (SELECT value FROM json_each(?))
+    UNION ALL SELECT (SELECT min(s.version) FROM model_versions AS s WHERE s.name = ? AND s.current_stage = t.value) FROM json_each(?) AS t`
+  const aliases = JSON.stringify(targets.filter(isAliasTarget).map((target) => target.slice(1)))
+  const found = guardedVersions(
+    db,
+    `v.name = ? AND v.version IN (${candidates})`,
+    name,
+    name,
+    aliases,
+    name,
+    JSON.stringify(targets),
+  )
+  return found.toSorted((a, b) => a.version - b.version)[0]
+}
 
 /** Whether the policy wants one version at a time in this stage. */
 export const holdsOne = (rules: readonly Rule[], stage: Stage): boolean => ruleFor(rules, stage)?.single ?? false
 
 /** Throws RESOURCE_CONFLICT for deleting a version that is where a rule guards it. */
 export function requireDeletable(db: Db, { name, version }: VersionId): void {
-  const guarded = guardedOf(db, name).find((it) => it.version === versionNumber(version))
+  const [guarded] = guardedVersions(db, 'v.name = ? AND v.version = ?', name, versionNumber(version))
   if (guarded)
     throw conflict(
       `The policy of the model '${name}' guards ${guarded.targets.join(' and ')}, so version ${guarded.version} cannot be deleted while it is there.`,
@@ -59,7 +78,8 @@ export function requireDeletable(db: Db, { name, version }: VersionId): void {
 /** Throws RESOURCE_CONFLICT for taking away an alias that needs approvals: those are given for another version. */
 export function requireRemovable(db: Db, name: string, alias: string): void {
   const target = aliasTarget(alias)
-  const guarded = guardedOf(db, name).some(({ targets }) => targets.includes(target))
+  const holder = 'v.name = ? AND v.version = (SELECT h.version FROM aliases AS h WHERE h.name = v.name AND h.alias = ?)'
+  const guarded = guardedVersions(db, holder, name, alias).some(({ targets }) => targets.includes(target))
   if (guarded && ruleFor(rulesOf(db, name), target)!.approvals > 0)
     // it guards that version
     throw conflict(
@@ -69,7 +89,7 @@ export function requireRemovable(db: Db, name: string, alias: string): void {
 
 /** Throws RESOURCE_CONFLICT for renaming or deleting a model, a version of which is where a rule guards it. */
 export function requireUnguarded(db: Db, name: string, done: 'renamed' | 'deleted'): void {
-  const [guarded] = guardedOf(db, name)
+  const guarded = firstGuarded(db, name)
   if (guarded)
     throw conflict(
       `The policy of the model '${name}' guards ${guarded.targets.join(' and ')}, so the model cannot be ${done} while version ${guarded.version} is there.`,

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { lstat, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { invalid } from '#contract/errors.ts'
@@ -50,10 +51,10 @@ export function checkFilePath(path: string): void {
  * Resolves a checked path below `root` (itself a real path); undefined if nothing is there. Throws
  * INVALID_PARAMETER_VALUE if a symbolic link is on the way: links are never followed, not even within the root.
  */
-export async function realPlace(root: string, path: string): Promise<string | undefined> {
+export function realPlace(root: string, path: string): string | undefined {
   const place = join(root, path)
   try {
-    if ((await realpath(place)) !== place) throw invalidPath()
+    if (realpathSync.native(place) !== place) throw invalidPath()
   } catch (error) {
     if (isAbsent(error)) return undefined
     throw error

@@ -51,7 +51,7 @@ function* walking(root: string, path: string): Generator<void, WalkedFile[]> {
     const open = openFolder(folder)
     try {
       for (let entry = open?.readSync(); entry; entry = open?.readSync()) {
-        const [place, name] = [join(folder, entry.name), within + entry.name]
+        const [place, name] = [`${folder}/${entry.name}`, within + entry.name]
         if (entry.isDirectory()) yield* visit(place, `${name}/`)
         else if (entry.isFile()) add(place, name)
         yield
@@ -78,7 +78,7 @@ function isRealPlace(place: string): boolean {
 }
 
 /** Undefined for what is no folder, or no longer there. */
-function openFolder(place: string): Dir | undefined {
+export function openFolder(place: string): Dir | undefined {
   try {
     return opendirSync(place, { bufferSize: 256 })
   } catch (error) {
@@ -90,6 +90,12 @@ function openFolder(place: string): Dir | undefined {
 /** A strong ETag, quoted: every write makes a new file. */
 export const etagOf = ({ mtimeNs, size, ino }: { mtimeNs: bigint; size: bigint; ino: bigint }): string =>
   `"${mtimeNs.toString(36)}-${size.toString(36)}-${ino.toString(36)}"`
+
+/** Names by code point, as Python sorts them. Without surrogates JavaScript's own order, by UTF-16 unit, is the same. */
+export const inOrderOfCodePoints = (names: readonly string[]): string[] =>
+  names.some((name) => SURROGATE.test(name)) ? names.toSorted(byCodePoint) : names.toSorted()
+
+const SURROGATE = /[\ud800-\udfff]/
 
 /** Compares by code point, as Python does; JavaScript's `<` compares UTF-16 units. */
 export function byCodePoint(a: string, b: string): number {

@@ -1,5 +1,5 @@
-import { type Dirent, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
-import { lstat, open, readdir, rm } from 'node:fs/promises'
+import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
+import { lstat, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
@@ -8,7 +8,7 @@ import { type ApiError, invalid, missing } from '#contract/errors.ts'
 import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
-import { byCodePoint, etagOf, type WalkedFile, walkFolder, walkInTurns } from './artifact-walk.ts'
+import { etagOf, inOrderOfCodePoints, openFolder, type WalkedFile, walkFolder, walkInTurns } from './artifact-walk.ts'
 import { FoldersUnread, openKeptStates, stateInTurns, stateOf } from './folder-states.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
@@ -61,7 +61,8 @@ export type ArtifactStore = {
 /** So many entries of a folder are looked at in a write, which takes about 2 ms. */
 const MOST_IN_A_WRITE = 250
 const READ_BYTES = 128 * 1024 // larger chunks are no faster and create more garbage
-const STATS_PER_TURN = 256
+/** So many entries of a folder are looked at before others are answered. */
+const AT_A_TIME = 256
 
 /**
  * Opens the artifact folder `root`. `tmp`, on the same file system, holds unfinished uploads; removes what a killed process
@@ -141,31 +142,36 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
 }
 
 async function listFolder(root: string, path: string): Promise<StoredFile[]> {
-  const folder = await realPlace(root, path)
+  const folder = realPlace(root, path)
   if (folder === undefined) return []
   const files: StoredFile[] = []
-  for (const [index, entry] of (await entriesOf(folder)).entries()) {
-    if (index % STATS_PER_TURN === STATS_PER_TURN - 1) await nextTurn()
-    if (entry.isDirectory()) files.push({ path: entry.name, is_dir: true })
-    if (!entry.isFile()) continue // links and devices are not artifacts
-    // Synchronous: asking for each size asynchronously takes five times as long.
-    const size = lstatSync(join(folder, entry.name), { throwIfNoEntry: false })?.size
-    if (size !== undefined) files.push({ path: entry.name, is_dir: false, ...(size > 0 ? { file_size: size } : {}) })
+  let asked = 0
+  for (const name of inOrderOfCodePoints(await namesIn(folder))) {
+    if (asked++ % AT_A_TIME === AT_A_TIME - 1) await nextTurn()
+    // Synchronous: asking for each file in a thread takes five times as long.
+    const stats = lstatSync(`${folder}/${name}`, { throwIfNoEntry: false })
+    if (stats?.isDirectory()) files.push({ path: name, is_dir: true })
+    // Links and devices are not artifacts.
+    else if (stats?.isFile()) files.push({ path: name, is_dir: false, ...(stats.size > 0 && { file_size: stats.size }) })
   }
-  return files.toSorted((a, b) => byCodePoint(a.path, b.path))
+  return files
 }
 
-async function entriesOf(folder: string): Promise<Dirent[]> {
+/** The names in a folder; none if it is a file, or was removed just now. */
+async function namesIn(folder: string): Promise<string[]> {
+  const names: string[] = []
+  const open = openFolder(folder)
   try {
-    return await readdir(folder, { withFileTypes: true })
-  } catch (error) {
-    if (isAbsent(error)) return [] // a file, or removed just now
-    throw error
+    for (let entry = open?.readSync(); entry; entry = open?.readSync())
+      if (names.push(entry.name) % AT_A_TIME === 0) await nextTurn()
+  } finally {
+    open?.closeSync()
   }
+  return names
 }
 
 async function openFile(root: string, path: string): Promise<OpenFile> {
-  const place = await realPlace(root, path)
+  const place = realPlace(root, path)
   const kind = place === undefined ? undefined : await lstat(place)
   if (kind?.isDirectory()) throw invalid(`Artifact path refers to a directory, not a file: '${path}'`)
   // Opening a pipe would wait for its writer.

@@ -26,10 +26,11 @@ import { listField } from '../store/registry/version-rows.ts'
 import { getRunInParts } from '../store/runs/runs.ts'
 import type { Most } from '../store/too-much.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
-import { type AnySearch, findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
+import { ANY_ONE, type AnySearch, findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
-import { findRuns, type RunsAsked } from '../store/runs/search-runs.ts'
+import { findRuns, isFirstByMetric, type RunsAsked } from '../store/runs/search-runs.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
+import { FEW } from '../store/search/search-start.ts'
 import { searchTables } from '../store/search/search-tables.ts'
 
 /** The text of a file, or of one long object, piece by piece. */
@@ -108,7 +109,7 @@ export const heavyReads: HeavyReads = {
     answer: ({ experiment_ids = [] }, db) => listField('dataset_summaries', searchDatasets(db, experiment_ids)),
   },
   searchModels: {
-    isHeavy: (input, db, seen) => isHeavySearch('models', input, db, seen, { unset: 100, own: 'name ASC' }),
+    isHeavy: (input, db, seen) => isHeavySearch('models', input, db, seen, { unset: 100, own: ANY_ONE, few: FEW }),
     answer(input, db) {
       const find = () => findModelNames(db, input)
       return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most))
@@ -185,15 +186,23 @@ function turnsOut(): boolean {
 
 function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
   const usual = { unset: 1000, own: 'attributes.start_time DESC', view: input.run_view_type }
-  return isHeavySearch('runs', input, db, seen, usual)
+  return isHeavySearch('runs', input, db, seen, usual, () => isFirstByMetric(seen, input))
 }
 
-type Usual = { unset: number; own?: string; view?: ViewType | undefined }
+/** `few`: so many rows are found and read in a few milliseconds, if it is another number than of most. */
+type Usual = { unset: number; own?: string | typeof ANY_ONE; few?: number; view?: ViewType | undefined }
 
 /** Whether a search is long (`isLongSearch`), among many rows of which it does not find few. */
-function isHeavySearch(grammar: Grammar, input: AnySearch, db: Db, seen: Db, { unset, own, view }: Usual): boolean {
+function isHeavySearch(
+  grammar: Grammar,
+  input: AnySearch,
+  db: Db,
+  seen: Db,
+  { unset, own, few, view }: Usual,
+  isAtHand = () => false,
+): boolean {
   const isLong = isLongSearch(likeTheFirst(grammar, input, seen), unset, own) || isOther(view)
-  return isLong && hasMany(db, searchTables[grammar].table) && !findsFew(seen, grammar, input)
+  return isLong && hasMany(db, searchTables[grammar].table) && !isAtHand() && !findsFew(seen, grammar, input, few)
 }
 
 function runsInPieces(input: RunsAsked, db: Db): InPieces {

@@ -16,6 +16,9 @@ export type AnySearch = {
 /** The pages that our own pages ask for. */
 const SHORT_PAGE = 200
 
+/** Each order by one attribute comes from an index (search-tables.ts). */
+export const ANY_ONE = Symbol('any one')
+
 /**
  * Whether a search needs more than the first rows of an index. `unset`: its page size without `max_results`; `own`: the order that it
  * has without `order_by`, as our pages write it.
@@ -23,10 +26,10 @@ const SHORT_PAGE = 200
 export function isLongSearch(
   { filter, order_by = [], page_token, max_results }: AnySearch,
   unset: number,
-  own?: string,
+  own?: string | typeof ANY_ONE,
 ) {
   const [first, ...others] = order_by
-  const isOwnOrder = first === undefined || (first === own && others.length === 0)
+  const isOwnOrder = first === undefined || ((own === ANY_ONE || first === own) && others.length === 0)
   return Boolean(filter || !isOwnOrder || page_token) || (max_results ?? unset) > SHORT_PAGE
 }
 
@@ -40,5 +43,5 @@ export const likeTheFirst = <T extends AnySearch>(grammar: Grammar, input: T, se
 export const isOther = (view: ViewType = 'ACTIVE_ONLY') => view !== 'ACTIVE_ONLY'
 
 /** Whether an index of values leads to so few rows that finding and reading all of them takes no longer than what is read here. */
-export const findsFew = (seen: Db, grammar: Grammar, { filter }: AnySearch): boolean =>
-  Boolean(filter) && findsUpTo(SHORT_PAGE, seen, grammar, filter!)
+export const findsFew = (seen: Db, grammar: Grammar, { filter }: AnySearch, few = SHORT_PAGE): boolean =>
+  Boolean(filter) && findsUpTo(few, seen, grammar, filter!)

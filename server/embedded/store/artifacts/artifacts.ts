@@ -152,7 +152,8 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
     const stats = lstatSync(`${folder}/${name}`, { throwIfNoEntry: false })
     if (stats?.isDirectory()) files.push({ path: name, is_dir: true })
     // Links and devices are not artifacts.
-    else if (stats?.isFile()) files.push({ path: name, is_dir: false, ...(stats.size > 0 && { file_size: stats.size }) })
+    else if (stats?.isFile())
+      files.push({ path: name, is_dir: false, ...(stats.size > 0 && { file_size: stats.size }) })
   }
   return files
 }

@@ -4,6 +4,7 @@ import type { Db } from '../../db.ts'
 import type { Place, Term } from '../search/places.ts'
 import type { Scope } from '../search/search-scope.ts'
 import { type RowsInOrder, searchPage } from '../search/search-page.ts'
+import { hidesSome } from '../search/search-shown.ts'
 import { inLacking, inNaN, inValues } from '../search/parts-by-value.ts'
 import { type MetricColumn, orderTerms, sideClauseSql, whereSql } from '../search/search-sql.ts'
 import { type EntityTable, searchTables } from '../search/search-tables.ts'
@@ -39,9 +40,40 @@ export function searchRunIds(
     clauses,
     order: orderTerms('runs', orders, { by }),
     walk: side && (() => partsBy(first, side, clauses, rest, by)),
+    isBounded: first !== undefined && by === 'value' && clauses.every((clause) => isAboutValue(clause, first)),
   } as const
   const { rows, next } = searchPage<[run_id: string]>(db, search, size, from)
   return { ids: rows.map(([id]) => id), next }
+}
+
+const isAbout = ({ entity, key }: Clause, order: OrderBy) => entity === order.entity && key === order.key
+const isAboutValue = (clause: Clause, order: OrderBy) => isAbout(clause, order) && !/NULL/.test(clause.comparator)
+
+/** So many values are looked at to tell whether the first page is among them. */
+const FIRST_VALUES = 300
+
+/**
+ * Whether the first page of runs by the latest value of a metric is among the first values of its index, of which the last ones may have
+ * equals beyond. Takes 0.2 ms.
+ */
+export function isAmongFirst(db: Db, { scope, clauses, orders }: RunSearch, size: number): boolean {
+  const [order] = orders
+  const side = searchTables.runs.sides.metric
+  if (!side || order?.entity !== 'metric' || hidesSome(db, 'runs')) return false
+  if (!clauses.every((clause) => isAboutValue(clause, order))) return false
+  const bounds = [isNaN(0), ...clauses.map((clause) => sideClauseSql(side, clause, 'o'))]
+  const { count = 0 } =
+    db.get<{ count: number }>(
+      `WITH first AS MATERIALIZED (SELECT o.run_id, o.value FROM ${side.table} AS o
+         WHERE o.key = ? AND ${bounds.map(({ sql }) => sql).join(' AND ')}
+         ORDER BY o.value ${order.ascending ? 'ASC' : 'DESC'} LIMIT ${FIRST_VALUES})
+       SELECT count(*) AS count FROM first CROSS JOIN runs AS r ON r.run_id = first.run_id
+       WHERE ${scope.sql} AND first.value <> (SELECT ${order.ascending ? 'max' : 'min'}(value) FROM first)`,
+      order.key,
+      ...bounds.flatMap(({ params }) => params),
+      ...scope.params,
+    ) ?? {}
+  return count > size
 }
 
 /** The indexes of summaries have these rows only. */
@@ -51,12 +83,13 @@ const isNaN = (is: 0 | 1): Sql => ({ sql: `(o.special = 'NaN') = ${is}`, params:
 
 /** The parts of an order by value: runs with a number or text, runs with NaN, runs without the value. */
 function partsBy(
-  { entity, key, ascending }: OrderBy,
+  order: OrderBy,
   side: EntityTable,
   clauses: readonly Clause[],
   rest: readonly OrderBy[],
   by: MetricColumn,
 ): RowsInOrder[] {
+  const { entity, key, ascending } = order
   const { table, valueIndex } = side
   const then = orderTerms('runs', rest, { by })
   const column = entity === 'metric' ? by : 'value'
@@ -67,10 +100,10 @@ function partsBy(
     byValue.unshift({ sql: beginning('o.value'), params: [], ascending, given: beginning('?') })
   }
   // Clauses about the value itself tell where in the index to begin and to end.
-  const about = clauses.filter((clause) => clause.entity === entity && clause.key === key)
+  const about = clauses.filter((clause) => isAbout(clause, order))
   const bounds =
     column === 'value'
-      ? about.filter(({ comparator }) => !/NULL/.test(comparator)).map((it) => sideClauseSql(side, it, 'o'))
+      ? about.filter((clause) => isAboutValue(clause, order)).map((it) => sideClauseSql(side, it, 'o'))
       : []
   // CROSS JOIN: SQLite joins in this order.
   const having = (...more: Sql[]): Sql => ({

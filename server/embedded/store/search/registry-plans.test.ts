@@ -60,6 +60,8 @@ test('reads the models with a tag from its index by name, and sorts nothing', ()
     return []
   }
   searchModels({ ...db, lists: explaining }, { filter: "tags.team = 'red'" })
-  expect(plans[0]).toMatch(/^SEARCH f USING INDEX registered_model_tags_by_value \(key=\? AND <expr>=\?\); SEARCH m /)
+  expect(plans[0]).toMatch(
+    /^SEARCH f USING COVERING INDEX registered_model_tags_by_value \(key=\? AND <expr>=\?\); SEARCH m /,
+  )
   expect(plans[0]).not.toContain('USE TEMP B-TREE FOR ORDER BY')
 })

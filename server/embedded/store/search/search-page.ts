@@ -30,6 +30,8 @@ export type Search = {
   order: readonly Term[]
   /** The rows of that order, part after part, from an index: for a search among many. */
   walk?: (() => RowsInOrder[]) | undefined
+  /** Whether all clauses are among the bounds of these parts. */
+  isBounded?: boolean
 }
 
 const ALL: Sql = { sql: '1', params: [] }
@@ -41,22 +43,26 @@ const ALL: Sql = { sql: '1', params: [] }
  */
 export function searchPage<Row extends readonly unknown[]>(
   db: Db,
-  { grammar, select, scope = ALL, conditions, clauses, order, walk }: Search,
+  { grammar, select, scope = ALL, conditions, clauses, order, walk, isBounded = false }: Search,
   size: number,
   from: Place,
 ): { rows: Row[]; next: Place | undefined } {
-  const start = startSql(db, grammar, clauses)
   const hides = hidesSome(db, grammar)
   const key = hides || from.after?.length !== order.length ? undefined : from.after
   const all = withConditions({ sql: `${tableOf(grammar)} WHERE 1`, params: [] }, scope)
-  const isWalked = walk && !start.isFew && !hides && countRows(db, all, FEW + 1) > FEW
+  const isWide = () => !hides && countRows(db, all, FEW + 1) > FEW
+  // What its bounds leave to be walked is no more than what the clauses would find.
+  const isBoundedWalk = walk !== undefined && isBounded && isWide()
+  const start = startSql(db, grammar, isBoundedWalk ? [] : clauses)
+  const isWalked = isBoundedWalk || (walk !== undefined && !isBounded && !start.isFew && isWide())
   const whole: RowsInOrder = {
     from: { ...start, sql: `${start.sql} WHERE 1` },
     order: start.isFew ? byFew(order) : order,
     begin: (at: Key) => at,
   }
   const isSorted = start.isFew || scope.isMixed || isUnindexed(grammar, order)
-  const parts = isWalked ? walk() : [whole]
+  const parts = (isWalked && walk?.()) || [whole]
+  const rest = isBoundedWalk ? [] : [hides ? notLookedUp(conditions) : conditions]
   const rows: Row[] = []
   let skip = key ? 0 : from.offset
   for (const { from: some, bounds = [], order: terms, begin } of parts) {
@@ -67,7 +73,7 @@ export function searchPage<Row extends readonly unknown[]>(
     for (const later of starts) {
       if (rows.length > size) break
       // Of two equal bounds, SQLite takes the first to look up by.
-      const part = withConditions(some, later, ...bounds, scope, hides ? notLookedUp(conditions) : conditions)
+      const part = withConditions(some, later, ...bounds, scope, ...rest)
       // Without +, or as a number, SQLite would plan for that limit: prepare the statement anew each time, or sort rather than use an index.
       const sql = `SELECT ${select} FROM ${part.sql} ORDER BY ${by} LIMIT +? OFFSET ?`
       const found = db.lists<Row>(sql, ...part.params, ...params, size + 1 - rows.length, skip)

@@ -66,9 +66,17 @@ export function indexedSql(grammar: Grammar, clause: Clause): (Sql & { columns: 
   const from = `FROM ${side.table} f WHERE f.key = ?`
   const isByValue = entity === 'metric' ? comparator !== '!=' : comparator === '='
   if (!isByValue) return { sql: from, params: [key], columns: side.columns }
-  const match = sideClauseSql(side, clause, 'f')
+  const match = entity === 'metric' ? metricSql(clause, 'f') : beginningSql(side.valueIndex, clause, 'f')
   return { sql: `${from} AND ${match.sql}`, params: [key, ...match.params], columns: side.columns }
 }
+
+/** The rows that may have a value, as far as the index alone tells: where it has only prefixes, those with the same one. */
+function beginningSql(index: 'whole' | number, clause: Clause, row: string): Sql {
+  if (typeof index !== 'number') return valueSql(`${row}.value`, clause)
+  return { sql: `${beginning(index, `${row}.value`)} = ${beginning(index, '?')}`, params: [String(clause.value)] }
+}
+
+const beginning = (letters: number, text: string) => `substr(${text}, 1, ${letters})`
 
 /** The condition of a clause on the value in a row of a side table, whose alias is `row`. */
 export function sideClauseSql({ valueIndex }: EntityTable, clause: Clause, row: string): Sql {
@@ -79,8 +87,8 @@ export function sideClauseSql({ valueIndex }: EntityTable, clause: Clause, row: 
 function sideValueSql(index: 'whole' | number, clause: Clause, row: string): Sql {
   const whole = valueSql(`${row}.value`, clause)
   if (typeof index !== 'number' || clause.comparator !== '=' || typeof clause.value !== 'string') return whole
-  const begins = `substr(${row}.value, 1, ${index}) = substr(?, 1, ${index})`
-  return { sql: `${begins} AND ${whole.sql}`, params: [clause.value, ...whole.params] }
+  const begins = beginningSql(index, clause, row)
+  return { sql: `${begins.sql} AND ${whole.sql}`, params: [...begins.params, ...whole.params] }
 }
 
 /** NaN equals nothing, not even itself, so only `!=` finds it. */

@@ -72,7 +72,7 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
     (user) =>
       !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
   )
-  if (pages.length === 1 && users.every((user) => user === pages[0] || use.test(user))) return nameOf(pages[0]!)
+  if (pages.length === 1 && users.length === 1) return nameOf(pages[0]!)
   if (pages.length > 0) {
     if (pages.every((page) => lists.test(page)) && !users.some((user) => unlisted.test(user))) return 'search'
     return users.some((user) => version.test(user)) ? 'app' : 'tables'
@@ -90,8 +90,8 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
   if (!isLibrary(id) && users.every((user) => previews.test(user))) return 'previews'
   if (!isLibrary(id) && users.every((user) => dialogs.test(user))) return 'dialogs'
   if (smoothing.test(id)) return 'parts'
-  // 2 kB, which a model needs without what parts share.
-  if (!isLibrary(id) && users.some((user) => charts.test(user))) return 'controls'
+  // 2 kB each, which a model and a version need without what parts share.
+  if (!isLibrary(id) && users.some((user) => charts.test(user) || banner.test(user))) return 'controls'
   return undefined
 }
 
@@ -110,10 +110,10 @@ const texts = /src.ui.markdown|DescriptionForm\.tsx$|(Markdown|Notebook)Preview\
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
 const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
+/** What is asked for a version, on each of its tabs. */
+const banner = /RequestBanner\.tsx$/
 /** Is shown with charts only, and stands beside the slider that it needs. */
 const smoothing = /src.ui.controls.Smoothing\.tsx$/
-/** What a version's first tab shows; a model loads it when somebody asks. */
-const use = /src.parts.use/
 /** The library, and what is 2 kB without it and needed with it by every version of a model. */
 const yaml = /node_modules.yaml.|contract.(libraries|mlmodel)\.ts$/
 const dialogs = /(Dialog|Form|Menu)\.tsx$/
@@ -123,20 +123,28 @@ const changes = /src.pages.versions.changes.VersionChanges\.tsx$/
 
 /** Parts that are shown together, or each of them with much the same: a file for what only they need, and which they are. */
 const together: readonly [file: string, parts: RegExp][] = [
-  ['charts', /src.ui.chart.LineChart\.tsx$|RunPlots\.tsx$/],
+  ['charts', /src.ui.chart.(LineChart|PlotCanvas)\.tsx$/],
   // Less than 1 kB each, beside what the pages that show them have.
   ['app', /rights-request\.ts$/],
   ['tables', /AccessButton\.tsx$/],
   ['search', /(SearchError|DidYouMean)\.tsx$/],
-  // 2 kB beside the menu that they need.
-  ['controls', /Metric(Menu|OverVersions)\.tsx$|usual-metrics\.ts$/],
+  // 1 to 3 kB each, beside the menus that they need or stand with.
+  [
+    'controls',
+    /(ChosenValues|RequestBanner|WorkspaceMenu|Metric(Meanings|Menu|OverVersions))\.tsx$|usual-metrics\.ts$/,
+  ],
   ['ModelCards', /src.pages.models.list.(\w+.)?(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$/],
   ['ReadyVersions', /src.pages.reviews.(ReadyVersions|RequestCards|Overrides)\.tsx$/],
   ['changes', changes],
-  ['read-yaml', /contract.(libraries|mlmodel)\.ts$/],
-  ['previews', /src.previews.(bytes|json|markdown|media|model).\w+Preview\.tsx$/],
-  ['documents', /src.previews.(html|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(bash|json|python|yaml)\.js$/],
-  ['parts', /(RequestBanner|SignInDialog)\.tsx$/],
+  // What shows what YAML says: how to use a model is a version's first tab, and on a model's page if somebody asks.
+  ['read-yaml', /src.parts.use.\w+\.tsx$|FrontMatter\.tsx$|contract.(libraries|mlmodel)\.ts$/],
+  [
+    'previews',
+    /src.previews.(bytes|html|json|markdown|media|model|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(bash|json|julia|python|r|yaml)\.js$/,
+  ],
+  // Both are rare, and a text may have both.
+  ['rich-text', /src.ui.markdown.(Formula|HtmlBody)\.tsx$/],
+  ['parts', /SignInDialog\.tsx$/],
 ]
 
 /** Every pattern of paths here: one that matches no file any more, after a rename, would split the code otherwise (code-splitting.test.ts). */
@@ -152,8 +160,8 @@ export const patterns: readonly RegExp[] = [
   previews,
   browser,
   charts,
+  banner,
   smoothing,
-  use,
   yaml,
   dialogs,
   changes,

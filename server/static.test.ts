@@ -193,7 +193,9 @@ test('names the files of a page’s code, without what index.html loads itself',
   const { app: team, headersOf, things } = await openAccounts(dist)
   const { model } = things(false, 'manager') // with a description, unlike its versions, which have no files
   expect(await named(`/models/${model}`, team, headersOf('manager'))).toEqual(['./assets/markdown-1.js'])
-  expect(await named(`/models/${model}/versions/1`, team, headersOf('manager'))).toEqual([])
+  const version = `/models/${model}/versions/1`
+  expect(await named(version, team, headersOf('manager'))).toEqual(['./assets/read-yaml-1.js'])
+  expect(await named(`${version}/activity`, team, headersOf('manager'))).toEqual([])
   const { status } = await app.request('/ml/.vite/manifest.json')
   expect(status).toBe(404)
 })

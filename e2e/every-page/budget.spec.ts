@@ -32,7 +32,7 @@ const budgets = [
   { page: 'metrics', bytes: 313_000, files: 7, nodes: 223, embedded: { calls: 1, steps: 2, depth: 2 } },
   {
     page: 'artifact',
-    bytes: 276_000,
+    bytes: 308_000,
     files: 6,
     nodes: 215,
     embedded: { calls: 0, steps: 1, depth: 1 },
@@ -49,7 +49,7 @@ const budgets = [
   },
   {
     page: 'loggedModel',
-    bytes: 300_000,
+    bytes: 344_000,
     files: 7,
     nodes: 370,
     embedded: { calls: 0, steps: 1, depth: 1 },
@@ -57,7 +57,7 @@ const budgets = [
   },
   {
     page: 'loggedFile',
-    bytes: 308_000,
+    bytes: 347_000,
     files: 7,
     nodes: 283,
     embedded: { calls: 0, steps: 1, depth: 1 },
@@ -89,7 +89,7 @@ for (const { page: name, bytes, files, nodes, ...costs } of budgets)
       expect(code, code.join('\n')).toHaveLength(files)
       const apart = code
         .map(nameOf)
-        .filter((file) => /Dialog|Preview$|^(dialogs|previews|documents|charts|CommandPalette)$/.test(file))
+        .filter((file) => /Dialog|Preview$|^(dialogs|previews|rich-text|charts|CommandPalette)$/.test(file))
       expect(apart, 'code that waits until somebody opens something').toEqual(opened[name] ?? [])
       expect(distinct(cost.requests).length, cost.requests.join('\n')).toBeLessThanOrEqual(mostRequests[name] ?? 16)
       const last = Math.max(...cost.steps.values())

@@ -8,10 +8,13 @@ export const MANIFEST = '.vite/manifest.json'
 
 type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; imports?: string[] }>
 
+/** What reads an MLmodel file, beside how to use the model. */
+const READS_MODEL = 'read-yaml'
+
 /** Code of their own that pages load for what they show at first, by the open tab ('' for the first). */
 const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
   model: { activity: 'ModelActivity', policy: 'PolicyEditor' },
-  version: { artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
+  version: { '': READS_MODEL, artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
   loggedModel: { '': 'previews', artifacts: 'previews' },
   reviews: { '': 'ReadyVersions' },
@@ -22,13 +25,9 @@ const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
 const previews: Partial<Record<Kind, readonly string[]>> = {
   markdown: ['markdown'],
   table: ['TablePreview'],
-  html: ['documents'],
   parquet: ['ParquetPreview'],
-  notebook: ['documents', 'markdown'],
+  notebook: ['markdown'],
 }
-
-/** What reads an MLmodel file. */
-const READS_MODEL = 'read-yaml'
 
 const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
 

@@ -20,12 +20,19 @@ import { isUnknownRun, runQueries } from '../../api/runs.ts'
 import { ForeignRun } from '../../domain/runs/ForeignRun.tsx'
 import { paths } from '../../paths.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
-import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
+import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ModelPane } from '../../domain/ModelPane.tsx'
 import { ValueTable } from '../../ui/table/ValueTable.tsx'
-import { UseModel } from '../../parts/use/UseModel.tsx'
 import { type FoundModel, useVersionModel } from '../../parts/use/use-version-model.ts'
+import { onDemand } from '../../ui/feedback/on-demand.tsx'
+import { Suspense } from 'react'
+
+/** What the overview loads besides: beside what reads the version's model. */
+export const UseModel = onDemand(async () => (await import('../../parts/use/UseModel.tsx')).UseModel)
+
+/** Widths of what stands for how to use a version while its code is on its way. */
+const USE_LINES = ['60%', '80%', '70%']
 
 type Props = { id: VersionId; version: ModelVersion }
 
@@ -45,7 +52,9 @@ export function VersionOverview({ id, version }: Props) {
           hint="No description yet. Say what changed and what to know before using it."
         />
         {version.run_id && <SourceRunValues name={id.name} runId={version.run_id} runLink={version.run_link} />}
-        <UseModel version={version} />
+        <Suspense fallback={<LoadingSection lines={USE_LINES} />}>
+          <UseModel version={version} />
+        </Suspense>
         <VersionModel version={version} found={found} />
       </TwoColumns>
     </>

@@ -30,7 +30,7 @@ import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
 import { DossierButton } from './dossier/DossierButton.tsx'
-import { VersionOverview } from './VersionOverview.tsx'
+import { UseModel, VersionOverview } from './VersionOverview.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
 import Link from '@mui/material/Link'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
@@ -50,9 +50,9 @@ const shownIn = {
 } as const
 
 /** Loads the open tab’s code beside the page (routes.tsx). */
-export function loadTab(pathname: string): Promise<void> | undefined {
+export function loadTab(pathname: string): Promise<void> {
   const tab = versionTab(pathname)
-  return tab === 'overview' ? undefined : shownIn[tab].preload()
+  return tab === 'overview' ? UseModel.preload() : shownIn[tab].preload()
 }
 
 /** What this page asks first (routes.tsx): its version, then the run and the model, so that they do not wait for code. */

@@ -1,7 +1,6 @@
 import Alert from '@mui/material/Alert'
-import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { Suspense, useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { MOST_RUNS } from '../../../api/compare/compared-runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
@@ -13,7 +12,6 @@ import { valueIn } from '../../../domain/metrics/metric-value.ts'
 import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
 import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
 import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
-import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -21,13 +19,12 @@ import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { counted } from '../../../ui/table/TableBar.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
+import { RunPlots } from './plots/RunPlots.tsx'
 import { usePlots } from './plots/use-plots.ts'
 import { RunHeader } from './RunHeader.tsx'
 import { useComparedRuns } from './use-compared-runs.ts'
 import { useWantedRuns } from './use-wanted-runs.ts'
 import { formatCount } from '../../../ui/text/format-count.ts'
-
-const RunPlots = onDemand(async () => (await import('./plots/RunPlots.tsx')).RunPlots)
 
 type Change = (next: (before: URLSearchParams) => URLSearchParams) => void
 
@@ -168,11 +165,7 @@ function ShownRuns({ runs, params, onChange, canRemove, choice, read, notAsked, 
           </FilterChip>
         ))}
       </CompareBar>
-      {shown.length > 0 && (
-        <Suspense fallback={<Skeleton variant="rounded" height={320} sx={{ mb: 6 }} />}>
-          <RunPlots {...{ shown, runs, plots, baseline, order, onChange }} />
-        </Suspense>
-      )}
+      {shown.length > 0 && <RunPlots {...{ shown, runs, plots, baseline, order, onChange }} />}
       <Typography variant="body2" color="textSecondary" role="status" sx={{ mb: 2 }}>
         {insideOf(within.length, runs.length)}, {shownOf(rows.length, all.length)}
       </Typography>

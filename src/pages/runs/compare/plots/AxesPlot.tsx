@@ -11,7 +11,8 @@ import { intervalOf, rangeOfInterval, withRanges } from '../../../../domain/comp
 import { useChartColors } from '../../../../ui/chart/chart-colors.ts'
 import { parallelOption } from '../../../../ui/chart/plot-option.ts'
 import { parallelGeometry } from '../../../../ui/chart/plot-geometry.ts'
-import { type AxisIntervals, PlotCanvas } from '../../../../ui/chart/PlotCanvas.tsx'
+import type { AxisIntervals } from '../../../../ui/chart/PlotCanvas.tsx'
+import { Plot } from '../../../../ui/chart/Plot.tsx'
 import { Section } from '../../../../ui/layout/Section.tsx'
 import { ColorChoice } from './ColorChoice.tsx'
 import { ColorKey } from './ColorKey.tsx'
@@ -88,7 +89,7 @@ export function AxesPlot({ runs, plots, baseline, onChange }: PlotProps) {
             sx={{ overflowX: 'auto' }}
           >
             <div style={{ minWidth: AXIS_WIDTH * axes.length }}>
-              <PlotCanvas
+              <Plot
                 label={`Parallel coordinates of ${runs.length} runs: ${axes.map(({ name }) => name).join(', ')}. The table below has their values.`}
                 option={option}
                 height={300}

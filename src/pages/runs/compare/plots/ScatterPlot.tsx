@@ -5,8 +5,8 @@ import { colorsBy } from '../../../../domain/compare/plot-colors.ts'
 import { useChartColors } from '../../../../ui/chart/chart-colors.ts'
 import { scatterOption } from '../../../../ui/chart/plot-option.ts'
 import { dotGeometry } from '../../../../ui/chart/plot-geometry.ts'
-import type { Plot } from '../../../../ui/chart/plots.ts'
-import { PlotCanvas } from '../../../../ui/chart/PlotCanvas.tsx'
+import type { Plot as DrawnPlot } from '../../../../ui/chart/plots.ts'
+import { Plot } from '../../../../ui/chart/Plot.tsx'
 import { Section } from '../../../../ui/layout/Section.tsx'
 import { withParam } from '../../../../url-params.ts'
 import { AxisChoice } from './AxisChoice.tsx'
@@ -28,7 +28,7 @@ export function ScatterPlot({ runs, plots, baseline, onChange }: PlotProps) {
     () => x && y && scatterOption([x, y], colors, (index) => inside?.[index] ?? true, look),
     [x, y, colors, inside, look],
   )
-  const geometryOf = (plot: Plot) =>
+  const geometryOf = (plot: DrawnPlot) =>
     dotGeometry(runs.length, (index) => {
       const [left, bottom] = [x?.values[index], y?.values[index]]
       if (left === undefined || bottom === undefined || inside?.[index] === false) return undefined
@@ -46,7 +46,7 @@ export function ScatterPlot({ runs, plots, baseline, onChange }: PlotProps) {
       {x && y && option ? (
         <>
           <div ref={frame}>
-            <PlotCanvas
+            <Plot
               label={`${y.name} by ${x.name} of ${runs.length} runs. The table below has their values.`}
               option={option}
               height={320}

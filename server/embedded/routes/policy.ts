@@ -43,14 +43,14 @@ type Asked = {
   otherwise?: () => readonly string[] | undefined
 }
 
-/** Runs a write or a check to which the policy may apply: reads the version's files first, if a rule asks for something in them. */
+/** Runs a write or a check to which the policy may apply; again with the version's files, if a rule asks for something in them. */
 async function withFiles<T>(
   context: Context,
   asked: Asked,
   run: (more: { files?: VersionFiles }) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    const files = await filesFor(context, asked)
+  for (let attempt = 0; ; attempt += 1) {
+    const files = attempt === 0 ? undefined : await filesFor(context, asked)
     try {
       return await withFolders(context.artifacts, () => run(files ? { files } : {}))
     } catch (error) {

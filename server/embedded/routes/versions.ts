@@ -14,6 +14,7 @@ import { searchVersions } from '../store/registry/search-registry.ts'
 import { transitionStage } from '../store/registry/stages.ts'
 import { announceTag, announceVersion } from '../store/webhooks/mlflow-bodies.ts'
 import { announceVersionTag } from '../store/webhooks/workspace-bodies.ts'
+import { hasActiveWebhooks } from '../store/webhooks/webhook-rows.ts'
 import * as versions from '../store/registry/versions.ts'
 
 export const slowVersionWrites = {
@@ -71,8 +72,10 @@ export const versionRoutes = {
   getDownloadUri: (id, { db }) => ({ artifact_uri: versions.getDownloadUri(db, id) }),
   setVersionTag: ({ key, value, ...id }, { db }, { who }) => {
     tags.setVersionTag(db, id, key, value)
-    announceTag(db, { ...id, key, value })
-    announceVersionTag(db, findLog(db, id.name), { ...id, key, value, user: who.name })
+    if (hasActiveWebhooks(db)) {
+      announceTag(db, { ...id, key, value })
+      announceVersionTag(db, findLog(db, id.name), { ...id, key, value, user: who.name })
+    }
     return {}
   },
   deleteVersionTag: ({ key, ...id }, { db }) => {

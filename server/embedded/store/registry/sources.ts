@@ -121,10 +121,12 @@ function filesOfRun(db: Db, { artifact_uri }: Place, run_id: string, path: strin
 type Place = { artifact_uri: string }
 
 function findRun(db: Db, run_id: string) {
+  if (run_id === '') return undefined
   return db.get<Place>('SELECT artifact_uri FROM runs WHERE run_id = ?', run_id)
 }
 
 function findLoggedModel(db: Db, model_id: string) {
+  if (model_id === '') return undefined
   return db.get<Place & { source_run_id: string }>(
     `SELECT artifact_uri, source_run_id FROM logged_models WHERE model_id = ? AND lifecycle_stage = 'active'`,
     model_id,

@@ -10,7 +10,6 @@ import { holdsOne, stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { rulesOf } from '../reviews/policy/policies.ts'
 import { moveAlias } from './aliases.ts'
 import { holders } from './holders.ts'
-import { requireVersion } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
 /** The stage a word in any case means (docs/rest-contract.md §6). Throws INVALID_PARAMETER_VALUE for other words. */
@@ -61,65 +60,57 @@ export function transitionStage(
     throw invalid(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
-  const { version } = requireVersion(db, id)
-  if (!pass.isDecided) requireAllowed(db, { ...id, stage, aliases }, pass)
+  const before = getVersion(db, id)
+  const [version, from = 'None'] = [Number(before.version), before.current_stage]
   const rules = rulesOf(db, id.name)
+  if (!pass.isDecided && rules.length > 0) requireAllowed(db, { ...id, stage, aliases }, pass)
   const archive = asked || holdsOne(rules, stage)
   const now = Date.now()
-  const stateOf = (version: number) =>
-    stateIfGuarded(
-      db,
-      pass.artifacts,
-      { name: id.name, version: String(version) },
-      stageOf(db, id.name, version),
-      rules,
-    )
+  const stateOf = (number: number) => {
+    const place = number === version ? from : stage
+    return stateIfGuarded(db, pass.artifacts, { name: id.name, version: String(number) }, place, rules)
+  }
   const others = archive ? holders(db, id.name, stage).filter((holder) => holder.version !== version) : []
   const [files, ...filesOfOthers] = eachState([version, ...others.map((it) => it.version)], stateOf)
-  const event = setStage(db, id.name, version, stage, now, { ...mover, files })
+  const event = setStage(db, { name: id.name, version, from, to: stage }, now, { ...mover, files })
   const cause = event?.number ?? mover.cause
   const follower = { user: mover.user, ...(cause !== undefined && { cause }) }
   for (const [at, other] of others.entries())
-    setStage(db, id.name, other.version, 'Archived', now, { ...follower, files: filesOfOthers[at] })
+    setStage(db, { name: id.name, version: other.version, from: stage, to: 'Archived' }, now, {
+      ...follower,
+      files: filesOfOthers[at],
+    })
   for (const alias of aliases) moveAlias(db, id, alias, follower, pass.artifacts)
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
-  return { model_version: getVersion(db, id), event }
+  if (aliases.length > 0) return { model_version: getVersion(db, id), event }
+  return { model_version: { ...before, current_stage: stage, last_updated_timestamp: now }, event }
 }
+
+/** A version that goes from one stage to another, or stays. */
+type Change = { name: string; version: number; from: Stage; to: Stage }
 
 /** Sets a version's stage and records the move; gives its event, or undefined where the version was in that stage already. */
 export function setStage(
   db: Db,
-  name: string,
-  version: number,
-  stage: Stage,
+  { name, version, from, to }: Change,
   now: number,
-  mover: Mover,
+  { user, comment, cause, files }: Mover,
 ): ReviewEvent | undefined {
-  const before = stageOf(db, name, version)
   db.run(
     'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
-    stage,
+    to,
     now,
     name,
     version,
   )
-  if (before === stage) return undefined
-  const { user, comment, cause, files } = mover
+  if (from === to) return undefined
   return record(db, name, user, {
     kind: 'moved',
     version: String(version),
-    from_stage: before,
-    to_stage: stage,
+    from_stage: from,
+    to_stage: to,
     comment,
     cause,
     files,
   })
 }
-
-/** The stage of a version that the caller has found. */
-const stageOf = (db: Db, name: string, version: number): Stage =>
-  db.get<{ current_stage: Stage }>(
-    'SELECT current_stage FROM model_versions WHERE name = ? AND version = ?',
-    name,
-    version,
-  )!.current_stage

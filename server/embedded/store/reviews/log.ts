@@ -48,7 +48,13 @@ export function record(
   { time = Date.now(), verified = withAccounts.has(db) }: Told = {},
 ): ReviewEvent {
   if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
-  const log = giveLog(db, name)
+  const found = db.get<{ review_log: number | null; hasRequests: 0 | 1; isHeard: 0 | 1 }>(
+    `SELECT review_log, EXISTS (SELECT 1 FROM open_requests AS r WHERE r.log = m.review_log) AS hasRequests,
+       EXISTS (SELECT 1 FROM webhooks WHERE status = 'ACTIVE') AS isHeard FROM registered_models AS m WHERE name = ?`,
+    name,
+  )
+  if (!found) throw missingModel(name)
+  const log = found.review_log ?? giveLog(db, name)
   const version = 'version' in change && change.version !== undefined ? Number(change.version) : null
   const recorded = { ...change, ...(verified && { verified: true as const }) }
   const { number } = db.get<{ number: number }>(
@@ -60,9 +66,10 @@ export function record(
     version,
     JSON.stringify(recorded),
   )! // an INSERT of one row returns it
-  keepOpenRequests(db, log, number, change)
+  const mayAsk = change.kind === 'requested' || change.kind === 'undone'
+  if (found.hasRequests || mayAsk) keepOpenRequests(db, log, number, change)
   const event = { number, time, user, ...recorded }
-  announceEvent(db, log, name, event)
+  if (found.isHeard) announceEvent(db, log, name, event)
   return event
 }
 

@@ -7,6 +7,7 @@ import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
 import { setStage } from '../registry/stages.ts'
+import { getVersion } from '../registry/versions.ts'
 import { activityOf } from './activities.ts'
 import { findEvent, isOwn, movesSince, record, whyNotOwn } from './log.ts'
 import { stateIfGuarded } from './policy/guarded.ts'
@@ -48,7 +49,10 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
   )
   const mover = { user, cause: undone.number }
   for (const event of moves) {
-    if (event.kind === 'moved') setStage(db, name, Number(event.version), event.from_stage, now, mover)
+    if (event.kind === 'moved') {
+      const { current_stage: from = 'None' } = getVersion(db, { name, version: event.version })
+      setStage(db, { name, version: Number(event.version), from, to: event.from_stage }, now, mover)
+    }
     if (event.kind !== 'alias-moved') continue
     if (event.from === undefined) removeAlias(db, name, event.alias, mover, artifacts)
     else moveAlias(db, { name, version: event.from }, event.alias, mover, artifacts)

@@ -52,6 +52,7 @@ const files: Record<string, Room> = {
   'server/version.ts': 'config',
   'server/embedded/db.ts': 'db',
   'server/embedded/fold-case.ts': 'db',
+  'server/embedded/like.ts': 'db',
   'server/embedded/passing-bytes.ts': 'db',
   'server/embedded/python-text.ts': 'db',
 }

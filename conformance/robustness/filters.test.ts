@@ -172,19 +172,31 @@ test('F08 refuses a URL of 20 kB to 2 MB or closes the connection', async () => 
   }
 })
 
-test('F09 answers backtracking patterns on a long tag within 2 s', async () => {
+test('F09 answers backtracking patterns on 50 tags of 100,000 characters within 2 s', async () => {
+  const value = 'a'.repeat(100_000)
+  const models = Array.from({ length: 50 }, (_, n) =>
+    call('createModel', { name: `f09-${n}`, tags: [{ key: 'f09', value }] }),
+  )
+  await Promise.all(models)
   for (const pattern of [
     '%a'.repeat(100) + 'b',
     '%aaaa%aaaa%aaaa%aaaa%b',
     '_%'.repeat(200) + 'b',
     `${'%'.repeat(500)}b`,
-  ]) {
-    const find = async () => {
-      const { status } = await get('registered-models/search', { filter: `tags.t LIKE '${pattern}'` })
-      expect(status).toBeLessThan(500)
+    `%${'a'.repeat(5000)}b%`,
+    `%b${'a'.repeat(5000)}%`,
+    `%${'a'.repeat(200)}_b%c%`,
+    `${`%${'a'.repeat(100)}`.repeat(50)}b%`,
+    `%É${'a'.repeat(5000)}b%`,
+  ])
+    for (const comparator of ['LIKE', 'ILIKE']) {
+      const find = async () => {
+        const { status } = await get('registered-models/search', { filter: `tags.f09 ${comparator} '${pattern}'` })
+        expect(status).toBe(200)
+      }
+      const took = await processorTimeOf(server, find, 2000)
+      expect(took, `${comparator} ${pattern.slice(0, 20)}`).toBeLessThan(2000)
     }
-    expect(await processorTimeOf(server, find, 2000)).toBeLessThan(2000)
-  }
 })
 
 test('F10 takes strange characters in a filter as text', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FilterError } from './filter-error.ts'
 import type { Grammar } from './filter-grammars.ts'
-import { maxClauses, maxFilterLength, maxPatternLength, parseFilter } from './filter.ts'
+import { maxClauses, maxFilterLength, maxPartWithWildcards, maxPatternLength, parseFilter } from './filter.ts'
 
 /** The clauses of a filter without their positions, each as `entity key comparator value`. */
 const read = (grammar: Grammar, filter: string) =>
@@ -222,5 +222,11 @@ describe('refuses, in MLflow’s words and with the position', () => {
     expect(parseFilter('runs', like(maxPatternLength))).toHaveLength(1)
     expect(refusal('runs', like(maxPatternLength + 1))).toMatchObject({ position: 13 })
     expect(parseFilter('runs', `tags.k = '${'é'.repeat(maxPatternLength + 1)}'`)).toHaveLength(1)
+    const part = `a_${'b'.repeat(maxPartWithWildcards - 2)}`
+    const matching = (pattern: string) => `tags.k ILIKE '${pattern}'`
+    for (const fits of [`%___${part}_%`, `${part}c%`, `%${part}c`, `%${part.replace('_', '')}cc%`])
+      expect(parseFilter('runs', matching(fits))).toHaveLength(1)
+    expect(refusal('runs', matching(`%a%_${part}c%`))).toMatchObject({ position: 13 })
+    expect(refusal('runs', matching(`%a%_${part}c%`)).message).toMatch('257 characters, more than 256')
   })
 })

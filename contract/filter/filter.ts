@@ -21,6 +21,8 @@ export const maxClauses = 100
 
 /** The longest pattern of LIKE and ILIKE, in UTF-16 units: SQLite fails on one of more than 50,000 bytes. */
 export const maxPatternLength = 15_000
+/** The longest part of it between two `%` that has a `_` between letters: the server compares them with each 32 letters of a text at once. */
+export const maxPartWithWildcards = 256
 
 /**
  * Reads a filter: comparisons joined by AND (docs/rest-contract.md §9), or none in an empty text. Returns keys unquoted and
@@ -68,8 +70,22 @@ function readClause(cursor: Cursor): Clause {
   if (!comparator) throw refusal()
   if (name.endsWith('LIKE') && typeof value === 'string' && value.length > maxPatternLength)
     throw new FilterError(`Pattern of ${value.length} characters, more than ${maxPatternLength}.`, valueAt)
+  const slow = name.endsWith('LIKE') && typeof value === 'string' ? partWithWildcards(value) : undefined
+  if (slow !== undefined)
+    throw new FilterError(
+      `A part of the pattern between two % has a _ and ${slow.length} characters, more than ${maxPartWithWildcards}.`,
+      valueAt,
+    )
   return { entity, key, comparator, value, start, end: peek(cursor, -1).end }
 }
+
+/** A part that is too long, without the `_` around it. */
+const partWithWildcards = (pattern: string): string | undefined =>
+  pattern
+    .split('%')
+    .slice(1, -1)
+    .map((part) => part.replace(/^_+/, '').replace(/_+$/, ''))
+    .find((part) => part.length > maxPartWithWildcards && part.includes('_'))
 
 /** Reads a comparator, known to the grammar or not; returns words in upper case with single spaces. */
 function readComparator(cursor: Cursor): { name: string; at: number } {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { foldCase } from './fold-case.ts'
+import { ilike, like } from './like.ts'
 
 type Row = Record<string, unknown>
 
@@ -118,6 +119,8 @@ export function queriesOf(sqlite: DatabaseSync): Pick<Db, 'all' | 'lists' | 'get
   sqlite.exec('PRAGMA temp_store = MEMORY')
   // For ILIKE: SQLite's LIKE ignores case in ASCII only (store/search/search-text-sql.ts).
   sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
+  sqlite.function('matches_like', { deterministic: true }, like)
+  sqlite.function('matches_ilike', { deterministic: true }, ilike)
   const prepare = keptStatements((sql) => sqlite.prepare(sql))
   const prepareLists = keptStatements((sql) => {
     const statement = sqlite.prepare(sql)

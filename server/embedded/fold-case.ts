@@ -6,9 +6,20 @@ export function foldCase(text: string): string {
   // oxlint-disable-next-line no-control-regex -- this range is ASCII
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase()
   let folded = ''
-  for (const letter of text) folded += foldLetter(letter)
+  for (const letter of text) {
+    let one = foldedLetters.get(letter)
+    if (one === undefined) {
+      if (foldedLetters.size >= 10_000) foldedLetters.clear()
+      one = foldLetter(letter)
+      foldedLetters.set(letter, one)
+    }
+    folded += one
+  }
   return folded
 }
+
+/** Long texts have few letters, each many times. */
+const foldedLetters = new Map<string, string>()
 
 function foldLetter(letter: string): string {
   const upper = letter.toUpperCase()

@@ -16,30 +16,45 @@ export function textSql(column: string, comparator: Comparator, value: string | 
   return { sql: `${column} ${comparator === '!=' ? '<>' : '='} ?`, params: [value] }
 }
 
-/**
- * LIKE is case-sensitive in MLflow but not in SQLite, so this uses GLOB. A pattern that starts with letters also becomes
- * a range, which an index can answer. SQLite gives up once a later `%` matches nothing, so the time grows at most with the
- * length of the pattern times that of the text.
- */
+/** A pattern that starts with letters also becomes a range, which an index can answer. */
 function likeSql(column: string, pattern: string): Sql {
   const wildcard = pattern.search(/[%_]/)
   if (wildcard < 0) return { sql: `${column} = ?`, params: [pattern] }
   const inside = /^%+([^%_]+)%+$/.exec(pattern)?.[1]
-  if (inside) return { sql: `instr(${column}, ?) > 0`, params: [inside] }
-  const glob = { sql: `${column} GLOB ?`, params: [globOf(pattern)] }
+  const short = inside
+    ? { sql: `instr(${column}, ?) > 0`, params: [inside] }
+    : { sql: `${column} GLOB ?`, params: [globOf(pattern)] }
+  const whole = matchSql('matches_like', column, pattern, short)
   const prefix = pattern.slice(0, wildcard)
   const after = prefix && successor(prefix)
-  if (!after) return glob
+  if (!after) return whole
   const range = { sql: `${column} >= ? AND ${column} < ?`, params: [prefix, after] }
   if (/^%+$/.test(pattern.slice(wildcard))) return range
-  return { sql: `${range.sql} AND ${glob.sql}`, params: [...range.params, ...glob.params] }
+  return { sql: `${range.sql} AND ${whole.sql}`, params: [...range.params, ...whole.params] }
 }
 
-/** ILIKE: SQLite's LIKE ignores case in ASCII; `casefold` (db.ts) is for patterns with other letters. */
+/** SQLite's LIKE ignores case in ASCII; `casefold` (db.ts) is for patterns with other letters. */
 function ilikeSql(column: string, pattern: string): Sql {
   // oxlint-disable-next-line no-control-regex -- this range is ASCII
-  if (/^[\0-\x7f]*$/.test(pattern)) return { sql: `${column} LIKE ?`, params: [pattern] }
-  return { sql: `casefold(${column}) GLOB ?`, params: [globOf(foldCase(pattern))] }
+  const isAscii = /^[\0-\x7f]*$/.test(pattern)
+  const folded = foldCase(pattern)
+  const short = isAscii
+    ? { sql: `${column} LIKE ?`, params: [pattern] }
+    : { sql: `casefold(${column}) GLOB ?`, params: [globOf(folded)] }
+  return matchSql('matches_ilike', column, folded, short)
+}
+
+/** Short patterns and texts are SQLite's: faster, and at worst as many steps as both lengths multiplied (like.ts). */
+const SHORT_PATTERN = 32
+const SHORT_TEXT = 500
+
+function matchSql(matches: 'matches_like' | 'matches_ilike', column: string, pattern: string, short: Sql): Sql {
+  const linear = { sql: `${matches}(${column}, ?)`, params: [pattern] }
+  if (pattern.length > SHORT_PATTERN) return linear
+  return {
+    sql: `iif(octet_length(${column}) > ${SHORT_TEXT}, ${linear.sql}, ${short.sql})`,
+    params: [...linear.params, ...short.params],
+  }
 }
 
 /** Translates a LIKE pattern into a GLOB pattern, whose special characters are `*`, `?` and `[`. */

@@ -44,7 +44,10 @@ export type ServerInfo = {
   workspaces?: boolean
   /** The operator's choice of the experiment for uploaded models. */
   uploadExperiment?: string
-  /** The open requests when the page was loaded, so that no page has to ask; missing where there are very many. */
+  /**
+   * The open requests when the page was loaded, so that no page has to ask; missing where there are very many, and in front of an
+   * MLflow server where there are any.
+   */
   inbox?: OpenRequest[]
   /** From which origins previews may always load, and whether a person may allow others. */
   previews: { hosts: string[]; ask: boolean }

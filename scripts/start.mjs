@@ -15,7 +15,7 @@ serve(node)
 function isBuilt() {
   const page = join(root, 'dist', 'index.html')
   if (!existsSync(page)) return false
-  const sources = ['src', 'contract', 'public', 'index.html', 'vite.config.ts', 'package.json']
+  const sources = ['src', 'contract', 'index.html', 'vite.config.ts', 'package.json']
   return sources.every((name) => newest(join(root, name)) <= statSync(page).mtimeMs)
 }
 

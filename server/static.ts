@@ -72,7 +72,7 @@ export function staticFiles(
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce, scripts),
       // A page that the browser keeps would show old answers as new ones.
-      'Cache-Control': first.answers ? 'private, no-store' : 'no-cache',
+      'Cache-Control': first.answers || told.inbox ? 'private, no-store' : 'no-cache',
       ...(shown === 'shared' && { 'Referrer-Policy': 'no-referrer' }),
     })
   }

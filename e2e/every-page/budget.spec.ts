@@ -25,7 +25,7 @@ const budgets = [
     files: 5,
     nodes: 255,
     embedded: { calls: 1, steps: 2, depth: 2 },
-    'mlflow-3': { calls: 4, steps: 2, depth: 2 },
+    'mlflow-3': { calls: 3, steps: 2, depth: 2 },
   },
   // Its child runs, if they are in view.
   { page: 'run', bytes: 234_000, files: 4, nodes: 317, embedded: { calls: 1, steps: 2, depth: 2 } },
@@ -36,7 +36,7 @@ const budgets = [
     files: 6,
     nodes: 215,
     embedded: { calls: 0, steps: 1, depth: 1 },
-    'mlflow-3': { calls: 6, steps: 2, depth: 2 },
+    'mlflow-3': { calls: 5, steps: 2, depth: 2 },
   },
   // What MLflow 3 makes: a logged model, the version registered from it, and its file below the run that logged it.
   {
@@ -45,7 +45,7 @@ const budgets = [
     files: 4,
     nodes: 363,
     embedded: { calls: 0, steps: 1, depth: 1 },
-    'mlflow-3': { calls: 6, steps: 3, depth: 2 },
+    'mlflow-3': { calls: 5, steps: 3, depth: 2 },
   },
   {
     page: 'loggedModel',
@@ -53,7 +53,7 @@ const budgets = [
     files: 7,
     nodes: 370,
     embedded: { calls: 0, steps: 1, depth: 1 },
-    'mlflow-3': { calls: 8, steps: 2, depth: 2 },
+    'mlflow-3': { calls: 7, steps: 2, depth: 2 },
   },
   {
     page: 'loggedFile',
@@ -61,7 +61,7 @@ const budgets = [
     files: 7,
     nodes: 283,
     embedded: { calls: 0, steps: 1, depth: 1 },
-    'mlflow-3': { calls: 9, steps: 3, depth: 2 },
+    'mlflow-3': { calls: 8, steps: 3, depth: 2 },
   },
 ] as const
 
@@ -91,7 +91,10 @@ for (const { page: name, bytes, files, nodes, ...costs } of budgets)
         .map(nameOf)
         .filter((file) => /Dialog|Preview$|^(dialogs|previews|rich-text|charts|CommandPalette)$/.test(file))
       expect(apart, 'code that waits until somebody opens something').toEqual(opened[name] ?? [])
-      expect(distinct(cost.requests).length, cost.requests.join('\n')).toBeLessThanOrEqual(mostRequests[name] ?? 16)
+      // In front of MLflow the page asks for open requests, if other tests have some.
+      const isOwn = (asked: string) => backend === 'embedded' || !asked.includes('/modelshelf/requests')
+      const requests = distinct(cost.requests).filter(isOwn)
+      expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(MOST_REQUESTS)
       const last = Math.max(...cost.steps.values())
       expect(last, JSON.stringify([...cost.steps].filter(([, at]) => at === last))).toBe(depth)
       // The document names the page's own code, so that it arrives beside the app's.
@@ -102,11 +105,11 @@ for (const { page: name, bytes, files, nodes, ...costs } of budgets)
       expect(inSteps[0]!.join()).toContain(own[0])
       expect(await page.evaluate(() => (window as Noting).usedIntl)).toEqual([])
       // Rows that a busy machine draws more than 30 ms apart share no call, so it fails only if every attempt has one too many.
-      let fewest = distinct(cost.calls)
+      let fewest = distinct(cost.calls).filter(isOwn)
       for (let again = 0; fewest.length > calls && again < 2; again += 1) {
         const before = cost.calls.length
         await loadInSteps(page, path, content)
-        fewest = distinct(cost.calls.slice(before))
+        fewest = distinct(cost.calls.slice(before)).filter(isOwn)
       }
       expect(fewest, fewest.join('\n')).toHaveLength(calls)
       // On a busy machine, a step's requests may come so far apart that they look like two steps.
@@ -121,8 +124,8 @@ const opened: Partial<Record<string, string[]>> = {
   loggedModel: ['previews'],
   loggedFile: ['previews'],
 }
-/** In front of MLflow, whose answers no document has. */
-const mostRequests: Partial<Record<string, number>> = { loggedModel: 18, loggedFile: 18 }
+/** Also in front of MLflow, whose answers no document has. */
+const MOST_REQUESTS = 16
 /** The name of a file of code, without its hash. */
 const nameOf = (url: string) =>
   new URL(url).pathname

@@ -2,11 +2,12 @@ import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { type Call, createClient } from '#contract/client.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
+import type { ServerInfo } from '#contract/server-info.ts'
 import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 import { targetsOf } from '../embedded/store/webhooks/targets.ts'
 import { asApiError, refuse } from '../errors.ts'
 import { createHttpServer } from '../listen.ts'
-import { upstreamBackend } from '../upstream/forward.ts'
+import { upstream as inFrontOf } from '../upstream/forward.ts'
 import { openBooks } from '../upstream/reviews/books.ts'
 import { reviewsOf } from '../upstream/reviews/reviews.ts'
 import { openTestApp, type TestApp } from './app.ts'
@@ -54,6 +55,7 @@ export async function openBehind(): Promise<Behind> {
 export type Front = {
   as: (user?: string) => Call
   read: <T>(path: string, user?: string) => Promise<T>
+  info: () => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews'>>
   close: () => Promise<void>
 }
 
@@ -84,7 +86,8 @@ export function openFront(
     persons: { admins, ...(isProxied && { proxyName: (c) => c.req.header('x-user') }) },
   })
   const app = new Hono()
-  app.route('/', upstreamBackend(upstream, { ...options, basePath: '' }, reviews))
+  const { routes, info } = inFrontOf(upstream, { ...options, basePath: '' }, reviews)
+  app.route('/', routes)
   app.onError((error) => refuse(asApiError(error)))
   return {
     as: (user) =>
@@ -93,6 +96,7 @@ export function openFront(
         return app.request(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...own } })
       }),
     close: () => books.close(),
+    info: () => info(),
     read: async <T>(path: string, user?: string) =>
       (await (await app.request(path, { headers: user ? authorized(user) : {} })).json()) as T,
   }

@@ -23,6 +23,8 @@ export type Reviews = {
   answer: (c: HonoContext, path: string) => Promise<Response> | undefined
   /** To call once the server behind has done any other call, with the body that was sent. */
   done?: (c: HonoContext, path: string, body: string) => Promise<void>
+  /** Whether a request is open, outside of workspaces. Who may see it only MLflow knows. */
+  hasOpenRequests?: () => boolean
 }
 
 /** How long `/health?upstream` waits for MLflow, in ms. */
@@ -35,6 +37,8 @@ export function upstream(servers: Upstream, options: UpstreamOptions, reviews?: 
   const { tracking, registry } = servers
   const info = async (authorization?: string) => {
     const { mlflowVersion, capabilities, workspaces, rights, absence } = await find(authorization)
+    // A server that could not be asked, so without a version, may have workspaces, which have requests of their own.
+    const isForAll = options.auth === 'operator' && mlflowVersion !== '' && !workspaces
     return {
       mlflowVersion,
       backend: 'upstream' as const,
@@ -44,6 +48,7 @@ export function upstream(servers: Upstream, options: UpstreamOptions, reviews?: 
       ...(workspaces && { workspaces }),
       ...(rights && { rights }),
       ...(absence && { absence }),
+      ...(isForAll && reviews?.hasOpenRequests?.() === false && { inbox: [] }),
     }
   }
   const routes = new Hono()

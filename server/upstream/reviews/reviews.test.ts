@@ -108,6 +108,16 @@ test('nothing is shown or recorded for somebody whom MLflow does not let read th
   expect((await front.read<Inbox>('/modelshelf/requests')).requests).toMatchObject([{ name, version: '1' }])
 })
 
+test('the document says that no request is open, unless each person has permissions of their own', async () => {
+  behind.fault = (call) => (call === '/version' ? new Response('3.17.0') : undefined)
+  const front = openFront()
+  const { mlflowVersion, inbox } = await front.info()
+  expect([mlflowVersion, inbox]).toEqual(['3.17.0', []])
+  expect(await openFront({ auth: 'pass-through' }).info()).not.toHaveProperty('inbox')
+  await front.as('ines')('createTransitionRequest', { name: await newModel(), version: '1', stage: 'Staging' })
+  expect(await front.info()).not.toHaveProperty('inbox') // who may see it MLflow says
+})
+
 /** A permission on a model, as MLflow tells it. */
 const grant = (resource_pattern: string, permission: string) => ({
   resource_type: 'registered_model',

@@ -25,7 +25,7 @@ import { canonicalStage } from '../../embedded/store/registry/stages.ts'
 import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
 import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
 import { listOverrides } from '../../embedded/store/reviews/overrides.ts'
-import { listInbox, modelsAsked } from '../../embedded/store/reviews/requests.ts'
+import { hasOpen, listInbox, modelsAsked } from '../../embedded/store/reviews/requests.ts'
 import { callerOf, headersFor } from '../caller.ts'
 import type { Target, Upstream } from '../credentials.ts'
 import { type ForwardOptions, notAllowed } from '../denied.ts'
@@ -151,7 +151,16 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   }
   mountReads(routes, { enter, bookFor, withRights })
   const done = noticing({ enter, nameOf, bookFor })
-  return { routes, done, answer: answersGuarded(async (c, name) => answer(c, name, await readGuarded(c, name))) }
+  const hasOpenRequests = () => {
+    const db = reviews.books.find('')
+    return db !== undefined && hasOpen(db)
+  }
+  return {
+    routes,
+    done,
+    hasOpenRequests,
+    answer: answersGuarded(async (c, name) => answer(c, name, await readGuarded(c, name))),
+  }
 }
 
 /** The database of a request's workspace; undefined while nothing is kept of it. */

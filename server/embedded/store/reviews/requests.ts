@@ -121,6 +121,9 @@ export const MAX_INBOX = 100
 /** Whether there are more. */
 export const hasLongInbox = (db: Db): boolean => db.get(`${OPEN} LIMIT 1 OFFSET ${MAX_INBOX}`) !== undefined
 
+/** Whether there is any. */
+export const hasOpen = (db: Db): boolean => db.get(`${OPEN} LIMIT 1`) !== undefined
+
 const OPEN = 'SELECT m.name FROM open_requests AS o JOIN registered_models AS m ON m.review_log = o.log'
 
 /** The names of the models that have open requests, each as often as it has some. */

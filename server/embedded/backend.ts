@@ -11,7 +11,7 @@ import { jsonAnswer, textAnswer } from '../json-answer.ts'
 import { isOnlyQuick } from '../only-quick.ts'
 import { wireReader } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
-import type { Context } from './context.ts'
+import type { Context, Who } from './context.ts'
 import { isHeavyName, MOST_HERE } from './heavy/heavy-reads.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
@@ -25,13 +25,14 @@ import { loggedModelRoutes } from './routes/logged-models.ts'
 import { modelRoutes } from './routes/models.ts'
 import { policyRoutes, slowPolicyWrites } from './routes/policy.ts'
 import { mountModelFacts } from './routes/model-facts.ts'
-import { mountReviews, reviewRoutes } from './routes/reviews.ts'
+import { mountReviews, reviewRoutes, workspaceFacts } from './routes/reviews.ts'
 import { mountSample } from './routes/sample.ts'
 import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
-import { type Most, TooMuch } from './store/too-much.ts'
+import type { Most } from './store/too-much.ts'
+import { TooMuch, weighed } from './weigh.ts'
 import { hasLongInbox, listInbox } from './store/reviews/requests.ts'
 import { keepTexts, writeForSearch } from './store/find/model-texts.ts'
 import { verifyNames } from './store/reviews/log.ts'
@@ -66,6 +67,11 @@ const preparations: { [N in EndpointName]?: (db: Db, input: Checked<N>) => Promi
   findModels: writeForSearch,
   searchRunsBySummary: readSummaries,
   summarizeMetrics: readSummaries,
+}
+
+/** What a thread does not know: which person asks. */
+const forThread: { [N in EndpointName]?: (db: Db, input: Checked<N>, who: Who) => object } = {
+  getWorkspaceModel: (db, { name }, who) => ({ facts: workspaceFacts(db, who, name) }),
 }
 
 /** The embedded backend as a `Backend`. With `accounts`, everybody needs one (docs/accounts.md). */
@@ -130,6 +136,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
   const route = routes[name] as AnyRoute
   const slow = slowWrites[name] as AnySlowWrite | undefined
   const prepare = preparations[name] as ((db: Db, input: object) => Promise<void>) | undefined
+  const besides = forThread[name] as ((db: Db, input: object, who: Who) => object) | undefined
   const { kind } = calls[name]
   const read = inputReader(endpoints[name].input)
   const json = answersOf(door)
@@ -142,9 +149,10 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
       if (!isHeavyName(name)) return json(await route(checked, seen, { who }))
       const viewer = who.kind === 'account' ? who : undefined
       const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
+      const asked = () => (besides ? { ...checked, ...besides(seen.db, checked, who) } : checked)
       return hereOrInThread(
         async (most) => json(await route(checked, seen, { who, most })),
-        context.readers && ((isHeavy) => context.readers?.read(name, checked, viewer, { ...how, isHeavy })),
+        context.readers && ((isHeavy) => context.readers?.read(name, asked(), viewer, { ...how, isHeavy })),
       )
     }
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
@@ -165,7 +173,7 @@ async function hereOrInThread(
 ): Promise<Response> {
   if (!inThread) return here()
   try {
-    return await (inThread() ?? here(MOST_HERE))
+    return await (inThread() ?? weighed(MOST_HERE.characters, () => here(MOST_HERE)))
   } catch (error) {
     const heavy = error instanceof TooMuch ? inThread(true) : undefined
     if (!heavy) throw error

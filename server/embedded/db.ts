@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { foldCase } from './fold-case.ts'
 import { ilike, like } from './like.ts'
+import { weigh } from './weigh.ts'
 
 type Row = Record<string, unknown>
 
@@ -121,6 +122,7 @@ export function queriesOf(sqlite: DatabaseSync): Pick<Db, 'all' | 'lists' | 'get
   sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
   sqlite.function('matches_like', { deterministic: true }, like)
   sqlite.function('matches_ilike', { deterministic: true }, ilike)
+  sqlite.function('weigh', weigh as (characters: unknown) => 1)
   const prepare = keptStatements((sql) => sqlite.prepare(sql))
   const prepareLists = keptStatements((sql) => {
     const statement = sqlite.prepare(sql)

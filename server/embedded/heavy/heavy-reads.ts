@@ -5,16 +5,16 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
-import { textsOf } from '../json-in-parts.ts'
 import { auditPage } from '../store/accounts/audit.ts'
 import { type AuditFile, auditTexts } from '../store/accounts/audit-file.ts'
 import { experimentsOf } from '../store/experiments/experiment-rows.ts'
+import { experimentInParts } from '../store/experiments/experiment-in-parts.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
 import { findModels } from '../store/find/find-models.ts'
-import { getLoggedModelInParts } from '../store/logged-models/logged-models.ts'
 import { loggedModelInParts, loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
+import { modelInParts, versionInParts } from '../store/registry/registry-in-parts.ts'
 import { findModelNames, findVersions, modelsOf, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
@@ -23,28 +23,18 @@ import { CHANGES_A_STAGE } from '../store/reviews/chosen-events.ts'
 import { findLog } from '../store/reviews/log.ts'
 import { searchDatasets } from '../store/runs/datasets.ts'
 import { listField } from '../store/registry/version-rows.ts'
-import { getRunInParts } from '../store/runs/runs.ts'
 import type { Most } from '../store/too-much.ts'
+import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
 import { ANY_ONE, type AnySearch, findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
+import { oneThing } from './one-thing.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, isFirstByMetric, type RunsAsked } from '../store/runs/search-runs.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
 import { FEW } from '../store/search/search-start.ts'
 import { searchTables } from '../store/search/search-tables.ts'
 
-/** The text of a file, or of one long object, piece by piece. */
-export type InTexts = { texts: Iterable<string> }
-
-type HeavyRead<Input, Answered> = {
-  /** Whether it may touch or answer more than `MANY` rows; of what the caller does not see, none. Must itself take no time. */
-  isHeavy: (input: Input, db: Db, seen: Db) => boolean
-  answer: (input: Input, db: Db) => Answered
-}
-
 type Endpoints =
-  | 'getRun'
-  | 'getLoggedModel'
   | 'searchRuns'
   | 'searchRunsBySummary'
   | 'searchLoggedModels'
@@ -57,7 +47,7 @@ type Endpoints =
   | 'getMetricHistoryBulk'
   | 'getMetricHistoryBulkInterval'
 
-type HeavyReads = { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts> } & {
+type HeavyReads = typeof oneThing & { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts> } & {
   listAudit: HeavyRead<AccountInput['listAudit'], AccountOutput['listAudit']>
   exportAudit: HeavyRead<AuditFile, InTexts>
   listStays: HeavyRead<{ name: string; wanted: readonly Stage[] }, { stays: StageStay[] }>
@@ -77,15 +67,7 @@ const POINTS = 4000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: HeavyReads = {
-  getRun: {
-    isHeavy: turnsOut,
-    answer: (input, db) => inTexts(() => ({ run: getRunInParts(db, idOf(input)) })),
-  },
-  getLoggedModel: {
-    isHeavy: turnsOut,
-    answer: ({ model_id, allow_deleted = false }, db) =>
-      inTexts(() => ({ model: getLoggedModelInParts(db, model_id, allow_deleted) })),
-  },
+  ...oneThing,
   searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
@@ -101,7 +83,9 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db, seen) => isHeavySearch('experiments', input, db, seen, { unset: 0, view: input.view_type }),
     answer(input, db) {
       const find = () => findExperiments(db, input)
-      return inPieces('experiments', find, (some, most) => experimentsOf(db, some, most))
+      return inPieces('experiments', find, (some, most) => experimentsOf(db, some, most), {
+        readInParts: (id) => experimentInParts(db, id),
+      })
     },
   },
   searchDatasets: {
@@ -112,7 +96,9 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db, seen) => isHeavySearch('models', input, db, seen, { unset: 100, own: ANY_ONE, few: FEW }),
     answer(input, db) {
       const find = () => findModelNames(db, input)
-      return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most))
+      return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most), {
+        readInParts: (name) => modelInParts(db, name),
+      })
     },
   },
   findModels: {
@@ -130,7 +116,9 @@ export const heavyReads: HeavyReads = {
     },
     answer(input, db) {
       const find = () => findVersions(db, input)
-      return inPieces('model_versions', find, (some, most) => versionsOf(db, some, most))
+      return inPieces('model_versions', find, (some, most) => versionsOf(db, some, most), {
+        readInParts: ([name, version]) => versionInParts(db, name, version),
+      })
     },
   },
   getMetricHistory: {
@@ -170,19 +158,6 @@ export const heavyReads: HeavyReads = {
 
 /** Whether an endpoint has reads that take so long. */
 export const isHeavyName = (name: string): name is HeavyName => Object.hasOwn(heavyReads, name)
-
-/** What is read when the first text is asked for. */
-function inTexts(read: () => unknown): InTexts {
-  function* texts() {
-    yield* textsOf(read())
-  }
-  return { texts: texts() }
-}
-
-/** Only reading it tells (`MOST_HERE`). */
-function turnsOut(): boolean {
-  return false
-}
 
 function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
   const usual = { unset: 1000, own: 'attributes.start_time DESC', view: input.run_view_type }

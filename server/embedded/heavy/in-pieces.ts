@@ -1,6 +1,7 @@
 import { writeJson } from '../json.ts'
-import { textsOf } from '../json-in-parts.ts'
-import { type Most, TooMuch } from '../store/too-much.ts'
+import { textsWhileThere } from '../json-in-parts.ts'
+import type { Most } from '../store/too-much.ts'
+import { TooMuch } from '../weigh.ts'
 import { keptIds } from './kept-ids.ts'
 
 /**
@@ -54,7 +55,7 @@ export function inPieces<Id>(
         at += length || 1
         const last = at >= ids.count()
         if (length > 0) yield { items, last }
-        else yield* partsOfOne(readInParts?.(ids.some(at - 1, at)[0]!), last)
+        else yield* partsOfOne(() => readInParts?.(ids.some(at - 1, at)[0]!), last)
         // What comes next holds mostly as much as what came before.
         size = items.length < SHORT_PIECE ? Math.min(most, 2 * (length || 1)) : length
       }
@@ -65,10 +66,10 @@ export function inPieces<Id>(
   return { list, pieces: pieces(), rest: () => ({ next_page_token }) }
 }
 
-function* partsOfOne(value: unknown, last: boolean): Generator<Part, void> {
-  if (value === undefined) return yield { items: '', last } // it is gone meanwhile
+function* partsOfOne(read: () => unknown, last: boolean): Generator<Part, void> {
+  if (read() === undefined) return yield { items: '', last } // it is gone meanwhile
   let isInside = false
-  for (const items of textsOf(value)) {
+  for (const items of textsWhileThere(read)) {
     yield { items, last: false, isInside }
     isInside = true
   }

@@ -65,14 +65,7 @@ export const reviewRoutes = {
   },
   getWorkspaceModel: ({ name }, { db }, { who }) => {
     const { aliases: _, ...model } = getModel(db, name)
-    return {
-      registered_model_databricks: {
-        ...model,
-        ...makerOf(db, name),
-        id: String(findLog(db, name) ?? ''),
-        permission_level: permissionLevel(db, who, name),
-      },
-    }
+    return { registered_model_databricks: { ...model, ...workspaceFacts(db, who, name) } }
   },
   moveWorkspaceVersion: (
     { archive_existing_versions: archive, comment, ...move },
@@ -94,6 +87,13 @@ export const reviewRoutes = {
   },
   undoMove: ({ id }, { db, artifacts }, { who }) => ({ activity: undoMove(db, id, who.name, artifacts) }),
 } satisfies Partial<Routes>
+
+/** What the workspace registry tells of a model besides MLflow. */
+export const workspaceFacts = (db: Db, who: Who, name: string) => ({
+  ...makerOf(db, name),
+  id: String(findLog(db, name) ?? ''),
+  permission_level: permissionLevel(db, who, name),
+})
 
 const administrates = (who: Who): boolean =>
   who.kind === 'account' ? who.role === 'admin' : (who.behind?.administrates ?? true)

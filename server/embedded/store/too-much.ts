@@ -1,8 +1,7 @@
+import { TooMuch } from '../weigh.ts'
+
 /** How much of what runs or models logged an answer may hold: rows, and characters of texts. */
 export type Most = { rows: number; characters: number }
-
-/** A read found more than it may: somebody else is to read it, or less of it. */
-export class TooMuch extends Error {}
 
 /** Counts what one answer reads, of all of its tables. */
 export type Counting = {

@@ -25,7 +25,7 @@ export function checkExperimentTag({ key, value }: Tag): void {
 }
 
 /** Writes a checked tag of an existing experiment. */
-export function writeExperimentTag(db: Db, id: string, { key, value }: Tag): void {
+export function writeExperimentTag(db: Db, id: string | number, { key, value }: Tag): void {
   db.run(
     `INSERT INTO experiment_tags (experiment_id, key, value) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET value = excluded.value`,

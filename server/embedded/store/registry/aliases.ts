@@ -61,6 +61,29 @@ function deleteAlias(db: Db, name: string, alias: string): void {
   db.run('DELETE FROM aliases WHERE name = ? AND alias = ?', name, alias)
 }
 
+/** The number of the version that has an alias; `latest` as below. Throws what `getVersionByAlias` does. */
+export function versionOfAlias(db: Db, name: string, alias: string): string {
+  const isLatest = alias.toLowerCase() === 'latest'
+  const version = isLatest ? newestOf(db, name) : holderOf(db, name, alias)
+  if (version === undefined) throw noAlias(db, name, alias)
+  return version
+}
+
+const newestOf = (db: Db, name: string): string | undefined => {
+  const { newest } = db.get<{ newest: number | null }>(
+    'SELECT max(version) AS newest FROM model_versions WHERE name = ?',
+    name,
+  )! // an aggregate returns one row
+  return newest === null ? undefined : String(newest)
+}
+
+/** MLflow's error for an alias that no version has. Throws RESOURCE_DOES_NOT_EXIST for no such model. */
+function noAlias(db: Db, name: string, alias: string) {
+  requireModel(db, name)
+  if (alias.toLowerCase() === 'latest') return missing(`Latest version not found for model ${name}.`)
+  return invalid(`Registered model alias ${alias} not found.`)
+}
+
 /** Finds the version of an alias; `latest` is the highest version of any stage (docs/rest-contract.md §5). */
 export function getVersionByAlias(db: Db, name: string, alias: string): ModelVersion {
   checkAlias(alias)
@@ -68,9 +91,7 @@ export function getVersionByAlias(db: Db, name: string, alias: string): ModelVer
   const isLatest = alias.toLowerCase() === 'latest'
   const [row] = isLatest ? db.lists<VersionRow>(NEWEST, name) : db.lists<VersionRow>(BY_ALIAS, name, alias)
   if (row) return versionOf(row)
-  requireModel(db, name)
-  if (isLatest) throw missing(`Latest version not found for model ${name}.`)
-  throw invalid(`Registered model alias ${alias} not found.`)
+  throw noAlias(db, name, alias)
 }
 
 // Made once: to join and hash texts as long as these takes a tenth of the query's time.

@@ -8,13 +8,15 @@ import { NONE } from './version-rows.ts'
 
 /**
  * The columns of every query on `registered_models AS m`, so that one statement returns rows, tags and aliases. `main.`: those of a row
- * that is shown need no look-up of their own (seen.ts).
+ * that is shown need no look-up of their own (seen.ts). `weigh`: they may be of any length (weigh.ts).
  */
-export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timestamp, m.description,
+export const modelColumns = `m.name, m.creation_timestamp, m.last_updated_timestamp,
+  iif(weigh(octet_length(m.description)), m.description, '') AS description,
   (SELECT json_group_array(json_object('key', key, 'value', value)) FROM
-   (SELECT t.key, t.value FROM main.registered_model_tags AS t WHERE t.name = m.name ORDER BY t.key)) AS tags,
+   (SELECT t.key, t.value FROM main.registered_model_tags AS t
+    WHERE t.name = m.name AND weigh(50 + octet_length(t.value)) ORDER BY t.key)) AS tags,
   (SELECT json_group_array(json_object('alias', alias, 'version', CAST(version AS TEXT))) FROM
-   (SELECT a.alias, a.version FROM main.aliases AS a WHERE a.name = m.name ORDER BY a.alias)) AS aliases`
+   (SELECT a.alias, a.version FROM main.aliases AS a WHERE a.name = m.name AND weigh(50) ORDER BY a.alias)) AS aliases`
 
 /** A row as `Db.lists` reads it, column by column. */
 export type ModelRow = readonly [

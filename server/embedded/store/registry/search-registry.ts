@@ -8,7 +8,8 @@ import { searchPage } from '../search/search-page.ts'
 import { orderTerms, whereSql } from '../search/search-sql.ts'
 import { startSql } from '../search/search-start.ts'
 import type { Sql } from '../search/search-text-sql.ts'
-import { countingUpTo, type Most } from '../too-much.ts'
+import { weighed } from '../../weigh.ts'
+import type { Most } from '../too-much.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { latestVersions } from './latest-versions.ts'
 import { modelColumns, modelOf, type ModelRow } from './model-rows.ts'
@@ -84,15 +85,12 @@ export function findModelNames(db: Db, search: Search): { ids: string[]; next_pa
   return { ids: rows.map(([name]) => name), ...page }
 }
 
+const BY_NAMES = `SELECT ${modelColumns} FROM json_each(?) AS k CROSS JOIN registered_models AS m
+  WHERE m.name = k.value ORDER BY k.key`
+
 /** Reads the models with these names, in that order. Throws `TooMuch` if their texts are longer than `most`. */
 export function modelsOf(db: Db, names: readonly string[], most?: Most): RegisteredModel[] {
-  const rows = db.lists<ModelRow>(
-    `SELECT ${modelColumns} FROM json_each(?) AS k CROSS JOIN registered_models AS m WHERE m.name = k.value ORDER BY k.key`,
-    JSON.stringify(names),
-  )
-  const { count } = countingUpTo(most)
-  for (const [, , , description, tags, aliases] of rows) count(1, description.length + tags.length + aliases.length)
-  return withLatest(db, rows)
+  return weighed(most?.characters, () => withLatest(db, db.lists<ModelRow>(BY_NAMES, JSON.stringify(names))))
 }
 
 /** The names of all models that a filter finds. Throws INVALID_PARAMETER_VALUE. */
@@ -115,7 +113,7 @@ export function searchVersions(db: Db, search: Search): { model_versions?: Model
 }
 
 const versionKeys = { grammar: 'versions', columns: 'v.name, v.version' } as const
-type VersionKey = readonly [name: string, version: number]
+export type VersionKey = readonly [name: string, version: number]
 
 /** Finds the keys of that page only. */
 export function findVersions(db: Db, search: Search): { ids: VersionKey[]; next_page_token?: string } {
@@ -125,15 +123,8 @@ export function findVersions(db: Db, search: Search): { ids: VersionKey[]; next_
 
 /** Reads the versions with these keys, without aliases, in that order. Throws `TooMuch` if their texts are longer than `most`. */
 export function versionsOf(db: Db, keys: readonly VersionKey[], most?: Most): ModelVersion[] {
-  const rows = db.lists<VersionRow>(
-    `SELECT ${versionColumns} FROM json_each(?) AS k CROSS JOIN model_versions AS v
-     WHERE v.name = k.value ->> 0 AND v.version = k.value ->> 1 ORDER BY k.key`,
-    JSON.stringify(keys),
-  )
-  const { count } = countingUpTo(most)
-  for (const row of rows) count(1, row[TAGS].length + (row[DESCRIPTION]?.length ?? 0))
-  return rows.map(versionOf)
+  return weighed(most?.characters, () => db.lists<VersionRow>(BY_KEYS, JSON.stringify(keys))).map(versionOf)
 }
 
-/** Where a row has what can be long. */
-const [DESCRIPTION, TAGS] = [5, 10] as const
+const BY_KEYS = `SELECT ${versionColumns} FROM json_each(?) AS k CROSS JOIN model_versions AS v
+  WHERE v.name = k.value ->> 0 AND v.version = k.value ->> 1 ORDER BY k.key`

@@ -11,13 +11,15 @@ import { checkModelName, versionNumber } from './model-names.ts'
  * tells sooner than json_group_array.
  */
 export const versionColumns = `v.name, v.version, v.creation_timestamp, v.last_updated_timestamp, v.current_stage,
-  v.description, v.source, v.run_id, v.run_link, v.status,
+  iif(weigh(octet_length(v.description)), v.description, '') AS description, v.source, v.run_id, v.run_link, v.status,
   ifnull((SELECT '[' || group_concat(json_object('key', key, 'value', value), ',') || ']' FROM
-   (SELECT t.key, t.value FROM model_version_tags AS t WHERE t.name = v.name AND t.version = v.version ORDER BY t.key)), '[]') AS tags`
+   (SELECT t.key, t.value FROM model_version_tags AS t
+    WHERE t.name = v.name AND t.version = v.version AND weigh(50 + octet_length(t.value)) ORDER BY t.key)), '[]') AS tags`
 
 /** Added where the contract gives a version its aliases (docs/rest-contract.md §6). */
 export const aliasColumn = `(SELECT json_group_array(alias) FROM
-  (SELECT a.alias FROM main.aliases AS a WHERE a.name = v.name AND a.version = v.version ORDER BY a.alias)) AS aliases`
+  (SELECT a.alias FROM main.aliases AS a
+   WHERE a.name = v.name AND a.version = v.version AND weigh(50) ORDER BY a.alias)) AS aliases`
 
 /** The highest version a row of `registered_models` has, for its column `newest_version` (migrations/006-newest-version.sql). */
 export const newestVersion = '(SELECT max(v.version) FROM model_versions AS v WHERE v.name = registered_models.name)'

@@ -271,7 +271,7 @@ test('answers what is short at once, without a thread', async () => {
   for (const filter of ["params.p = 'é 7'", "params.p = 'absent' AND metrics.m < 40", 'metrics.m = 3'])
     await post(beside, 'runs/search', { experiment_ids: ['0'], filter, order_by: ['metrics.m'], max_results: 50_000 })
   // What the first values of an index tell.
-  await get(beside, 'registered-models/search?order_by=last_updated_timestamp DESC')
+  await get(beside, 'registered-models/search?order_by=last_updated_timestamp ASC')
   const byMetric = { experiment_ids: ['0'], filter: 'metrics.m < 40', order_by: ['metrics.m DESC'], max_results: 100 }
   const [mine, theirs] = await Promise.all([here, beside].map((app) => post(app, 'runs/search', byMetric)))
   expect(await theirs!.text()).toBe(await mine!.text())

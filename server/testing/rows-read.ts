@@ -14,7 +14,7 @@ export type Counted = {
 
 /**
  * Opens an empty database and fills it. On a second connection, a view stands before each table and counts every row that a
- * statement looks at, whether or not the row is found to match. A reference with INDEXED BY can't go through a view and is not counted.
+ * statement looks at, whether or not the row is found to match.
  */
 export function openCounted(fill: (db: Db) => void): Counted {
   const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
@@ -28,12 +28,20 @@ export function openCounted(fill: (db: Db) => void): Counted {
   const queries = queriesOf(sqlite)
   let rows = 0
   sqlite.function('counted', (_key) => (rows += 1))
-  for (const { name, key } of db.all<{ name: string; key: string }>(
+  const tables = db.all<{ name: string; key: string }>(
     `SELECT t.name, coalesce((SELECT c.name FROM pragma_table_info(t.name) AS c WHERE c.pk = 1), 'rowid') AS key
      FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`,
-  ))
-    // The key is an argument, so that the row is at hand, in whichever index, when it is counted.
-    sqlite.exec(`CREATE TEMP VIEW ${name} AS SELECT t.* FROM main.${name} AS t WHERE counted(t.${key})`)
+  )
+  const keys = new Map(tables.map(({ name, key }) => [name, key]))
+  for (const { name, key } of tables)
+    sqlite.exec(`CREATE TEMP VIEW ${name} AS ${countedRows(key, `main.${name} AS t`)}`)
+  const through =
+    <A extends unknown[], R>(query: (sql: string, ...params: A) => R) =>
+    (sql: string, ...params: A) =>
+      query(
+        throughViews(sql, (table) => keys.get(table)!),
+        ...params,
+      ) // it names a table of these
   const counting: Db = {
     all: through(queries.all) as Db['all'],
     lists: through(queries.lists) as Db['lists'],
@@ -55,11 +63,15 @@ export function openCounted(fill: (db: Db) => void): Counted {
   }
 }
 
-/**
- * A query that reads a table with INDEXED BY from the table itself, and every other through its view, also where it names `main.`
- * (seen.ts).
- */
-const through =
-  <A extends unknown[], R>(query: (sql: string, ...params: A) => R) =>
-  (sql: string, ...params: A) =>
-    query(sql.replaceAll(/\bmain\./g, '').replaceAll(/\b(\w+ \w+ INDEXED BY)/g, 'main.$1'), ...params)
+/** The key is an argument, so that the row is at hand, in whichever index, when it is counted. */
+const countedRows = (key: string, from: string) => `SELECT t.* FROM ${from} WHERE counted(t.${key})`
+
+/** A query that reads each table through its view, also where it names `main.` (seen.ts), or INDEXED BY, which a view can't have. */
+const throughViews = (sql: string, keyOf: (table: string) => string): string =>
+  sql
+    .replaceAll(/\bmain\./g, '')
+    .replaceAll(
+      /\b(FROM|JOIN) (\w+)(?: (?:AS )?(\w+))? INDEXED BY (\w+)/g,
+      (_, from: string, table: string, alias = table, index: string) =>
+        `${from} (${countedRows(keyOf(table), `main.${table} AS t INDEXED BY ${index}`)}) AS ${alias}`,
+    )

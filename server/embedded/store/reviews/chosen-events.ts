@@ -5,11 +5,16 @@ import { type EventRow, eventOf } from './log.ts'
 
 // Some events of a log, so that a page takes as long however long the log is. `main.`: who found the log may see them (seen.ts).
 // INDEXED BY: SQLite takes the table, where a log has few events on average.
+// +: a column's affinity keeps SQLite from looking up in an index of what JSON says.
 
 const COLUMNS = 'e.number, e.time, e.user, e.data'
 // As the indexes have it, letter for letter (migrations/033-activities.sql).
-export const CHANGES_A_STAGE = "data ->> '$.kind' IN ('moved', 'version-deleted')"
+const CHANGES_A_STAGE = "data ->> '$.kind' IN ('moved', 'version-deleted')"
 const CHANGES_A_COMMENT = "IN ('comment-edited', 'comment-deleted')"
+
+// What may be many of a log, as `FROM` has it.
+export const STAGE_CHANGES = `review_events INDEXED BY review_events_of_stages WHERE log = ? AND ${CHANGES_A_STAGE}`
+export const COMMENT_CHANGES = `review_events INDEXED BY review_events_of_comments WHERE log = ? AND data ->> '$.kind' ${CHANGES_A_COMMENT}`
 
 /**
  * Up to `limit` events before one, newest first, of one version where it is given: without changes of comments, and comments since
@@ -31,7 +36,7 @@ export function shownBefore(
       `SELECT ${COLUMNS} FROM ${from} AND e.number < ?2 AND e.data ->> '$.kind' NOT ${CHANGES_A_COMMENT}
          AND NOT EXISTS (
            SELECT 1 FROM main.review_events d INDEXED BY review_events_of_comments
-           WHERE d.log = e.log AND d.data ->> '$.of' = e.number AND d.data ->> '$.kind' ${CHANGES_A_COMMENT}
+           WHERE d.log = e.log AND d.data ->> '$.of' = +e.number AND d.data ->> '$.kind' ${CHANGES_A_COMMENT}
              AND d.data ->> '$.kind' = 'comment-deleted')
        ORDER BY e.number DESC LIMIT ${limit}`,
       log,
@@ -56,16 +61,14 @@ export function changesOfComments(db: Db, log: number, events: readonly ReviewEv
 
 /**
  * The events that `votesFor` (contract/policy/votes.ts) reads for moving a version to a stage or to an alias (with its `@`), in order:
- * the version's own since it last moved, and those that gave the alias to others.
+ * the version's own since it last moved, and the last one that gave the alias to any.
  */
 export function votingEvents(db: Db, log: number | undefined, version: number, target: string): ReviewEvent[] {
   return db
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_by_version
        WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.data ->> '$.kind' IN (${VOTES})
-       UNION
-       SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
-       WHERE e.log = ?1 AND e.data ->> '$.alias' = ?3 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY 1`,
+       UNION SELECT * FROM (${LAST_OF_ALIAS}) ORDER BY 1`,
       log ?? null,
       version,
       isAliasTarget(target) ? target.slice(1) : null,
@@ -73,10 +76,13 @@ export function votingEvents(db: Db, log: number | undefined, version: number, t
     .map(eventOf)
 }
 
-const VOTES = "'requested', 'approved', 'rejected', 'moved', 'version-deleted', 'alias-moved'"
+const VOTES = "'requested', 'approved', 'rejected', 'moved', 'version-deleted'"
 /** After it, a version's votes count anew. */
 const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_events_by_version
   WHERE l.log = ?1 AND l.version = ?2 AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
+/** After it, votes for the alias do. */
+const LAST_OF_ALIAS = `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
+  WHERE e.log = ?1 AND e.data ->> '$.alias' = ?3 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`
 
 /** The last event that moved a version somewhere, or was about that: an approval rather than the move that it caused. */
 export function lastAbout(db: Db, log: number | undefined, version: number, to: Destination): ReviewEvent | undefined {

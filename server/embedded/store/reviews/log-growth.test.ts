@@ -23,7 +23,8 @@ afterAll(() => {
 })
 
 /**
- * Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted, an open request for
+ * Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted
+ * and every tenth a move of an alias, an open request for
  * an alias of version 2, audit entries and points.
  */
 function fill(db: Db, count: number) {
@@ -40,6 +41,7 @@ function fill(db: Db, count: number) {
     `${id}, i, i, 'ines', 1, CASE
        WHEN i % ${count / 10} = 0 THEN '{"kind":"moved","version":"1","from_stage":"None","to_stage":"Staging"}'
        WHEN i % 10 = 5 THEN '{"kind":"commented","version":"1","comment":"x"}'
+       WHEN i % 10 = 7 THEN '{"kind":"alias-moved","version":"1","alias":"champion"}'
        WHEN i % 10 = 6 THEN ${edited} ELSE '{"kind":"described","version":"1"}' END`,
   )
   createVersion(db, { name: MODEL, source: 's3://bucket/1' })
@@ -50,7 +52,6 @@ function fill(db: Db, count: number) {
   insert('metrics (run_id, key, timestamp, step, value)', `'${run}', 'm', i, i, i`)
 }
 
-// The rows that INDEXED BY finds are not counted: activities of a version, the history of stages and votes look at no others.
 test.each<[string, (db: Db) => unknown]>([
   ['activities', (db) => listActivities(db, MODEL, undefined)],
   ['an older page of activities', (db) => listActivities(db, MODEL, undefined, 500)],

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
-import { stageHistoryPath } from '#contract/review-paths.ts'
+import { activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { createApp } from '../../app.ts'
 import { defaults } from '../../config/config.ts'
 import { embedded } from '../backend.ts'
@@ -154,6 +154,12 @@ beforeAll(async () => {
          'from_stage', iif(i, 'Production', 'None'), 'to_stage', iif(i, 'Archived', 'Production'))
        FROM model_versions CROSS JOIN (SELECT 0 AS i UNION ALL SELECT 1) WHERE name = 'versions'`,
     )
+    db.run(
+      `INSERT INTO review_events (log, number, time, user, version, data)
+       SELECT log, 9000 + 2 * number + i, time, user, version, iif(i, json_object('kind', 'comment-deleted', 'version', data ->> '$.version',
+         'of', 9000 + 2 * number), json_object('kind', 'commented', 'version', data ->> '$.version', 'comment', 'x'))
+       FROM review_events CROSS JOIN (SELECT 0 AS i UNION ALL SELECT 1)`,
+    )
     // Around the end of the first piece: points that differ in nothing but their value or its kind.
     logBatch(db, {
       run_id: run,
@@ -175,6 +181,11 @@ const post = (app: Hono, path: string, body: unknown) =>
     body: JSON.stringify(body),
   })
 const get = (app: Hono, path: string) => app.request(`/api/2.0/mlflow/${path}`)
+const summariesOf = (run_ids: string[]) => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ run_ids }),
+})
 const getOwn = (app: Hono, path: string) => app.request(`/${path}`)
 
 const huge = () => db.get<{ id: number }>("SELECT experiment_id AS id FROM experiments WHERE name = 'huge'")!.id
@@ -229,6 +240,8 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ],
   ['stages', (app) => getOwn(app, `${stageHistoryPath}?name=versions`)],
   ['a stage', (app) => getOwn(app, `${stageHistoryPath}?name=versions&stage=archived`)],
+  ['activities', (app) => getOwn(app, `${activitiesPath}?name=versions&version=7`)],
+  ['summaries of metrics', (app) => app.request('/modelshelf/metric-summaries', summariesOf(wideRuns()))],
   ['a wide model', (app) => get(app, `logged-models/${wide.model}`)],
   ['a model with long tags', (app) => get(app, 'registered-models/get?name=huge')],
   ['a model of the workspace registry', (app) => get(app, 'databricks/registered-models/get?name=huge')],
@@ -280,7 +293,8 @@ test('answers what is short at once, without a thread', async () => {
   await post(beside, 'logged-models/search', { experiment_ids: ['0'], filter: 'metrics.absent < 1' })
   await post(beside, 'experiments/search', { filter: "tags.absent = '1'", max_results: 3000 })
   await post(beside, 'experiments/search-datasets', { experiment_ids: [wide.experiment] })
-  await getOwn(beside, `${stageHistoryPath}?name=model 7`)
+  for (const path of [stageHistoryPath, activitiesPath]) await getOwn(beside, `${path}?name=model 7`)
+  await beside.request('/modelshelf/metric-summaries', summariesOf([run]))
   expect(threads).toBe(before)
 })
 
@@ -311,6 +325,8 @@ test('answers a short read while a long one is under way', async () => {
   expect(order).toEqual(['short', 'long'])
 })
 
+const wideRuns = () => db.lists<[string]>('SELECT run_id FROM runs WHERE experiment_id = ?', wide.experiment).flat()
+
 const lengthsOf = async ({ body }: Response) => {
   const lengths: number[] = []
   for await (const { length } of body!) lengths.push(length)
@@ -328,6 +344,7 @@ test('sends long answers in short pieces, however much runs and models logged', 
     await get(beside, "model-versions/search?filter=name='versions'"),
     await post(beside, 'experiments/search', { max_results: 3000 }),
     await get(beside, "registered-models/search?max_results=1000&filter=name LIKE 'model%25'"),
+    await beside.request('/modelshelf/metric-summaries', summariesOf(wideRuns())),
   ]
   for (const answer of answers) {
     const lengths = await lengthsOf(answer)

@@ -3,6 +3,7 @@ import type { Answer, Checked } from '#contract/endpoints.ts'
 import type { ViewType } from '#contract/experiments.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { StageStay } from '#contract/review-log.ts'
+import type { Activities } from '#contract/review-paths.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
 import { auditPage } from '../store/accounts/audit.ts'
@@ -18,14 +19,16 @@ import { modelInParts, versionInParts } from '../store/registry/registry-in-part
 import { findModelNames, findVersions, modelsOf, versionsOf } from '../store/registry/search-registry.ts'
 import * as history from '../store/runs/metric-history.ts'
 import { idOf } from '../store/runs/run-id.ts'
-import { listStays } from '../store/reviews/activities.ts'
-import { CHANGES_A_STAGE } from '../store/reviews/chosen-events.ts'
+import { listActivities, listStays } from '../store/reviews/activities.ts'
+import { COMMENT_CHANGES, STAGE_CHANGES } from '../store/reviews/chosen-events.ts'
 import { findLog } from '../store/reviews/log.ts'
 import { searchDatasets } from '../store/runs/datasets.ts'
+import { findSummaries, summariesOf } from '../store/runs/metric-summaries.ts'
 import { listField } from '../store/registry/version-rows.ts'
 import type { Most } from '../store/too-much.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
+import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, MANY } from './many.ts'
 import { ANY_ONE, type AnySearch, findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
 import { oneThing } from './one-thing.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
@@ -43,6 +46,7 @@ type Endpoints =
   | 'searchModels'
   | 'searchVersions'
   | 'findModels'
+  | 'summarizeMetrics'
   | 'getMetricHistory'
   | 'getMetricHistoryBulk'
   | 'getMetricHistoryBulkInterval'
@@ -50,13 +54,12 @@ type Endpoints =
 type HeavyReads = typeof oneThing & { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts> } & {
   listAudit: HeavyRead<AccountInput['listAudit'], AccountOutput['listAudit']>
   exportAudit: HeavyRead<AuditFile, InTexts>
+  listActivities: HeavyRead<{ name: string; version: string | undefined; before: number | undefined }, Activities>
   listStays: HeavyRead<{ name: string; wanted: readonly Stage[] }, { stays: StageStay[] }>
 }
 
 export type HeavyName = keyof HeavyReads
 
-/** Reads of up to so many rows take a few milliseconds. */
-const MANY = 2000
 /**
  * The most logged data that the main thread reads for one answer, which takes up to ten milliseconds. The page of 100 runs that log some
  * ten metrics, params and tags each has a third of that.
@@ -121,6 +124,13 @@ export const heavyReads: HeavyReads = {
       })
     },
   },
+  summarizeMetrics: {
+    isHeavy: ({ run_ids }, _db, seen) => hasManyOf(seen, 'latest_metrics', run_ids),
+    answer(input, db) {
+      const find = () => ({ ids: findSummaries(db, input.run_ids) })
+      return inPieces('summaries', find, (some) => summariesOf(db, some), { most: 1000 })
+    },
+  },
   getMetricHistory: {
     isHeavy: (input, db, seen) => !isShortStart(input) && hasManyPoints(db, seen, [idOf(input)], input.metric_key),
     answer(input, db) {
@@ -150,8 +160,13 @@ export const heavyReads: HeavyReads = {
     isHeavy: (_input, db) => hasMany(db, 'audit'),
     answer: (file, db) => ({ texts: auditTexts(db, file) }),
   },
+  listActivities: {
+    // A page passes over comments since deleted.
+    isHeavy: ({ name }, db, seen) => hasMany(db, COMMENT_CHANGES, findLog(seen, name) ?? -1),
+    answer: ({ name, version, before }, db) => listActivities(db, name, version, before),
+  },
   listStays: {
-    isHeavy: ({ name }, db, seen) => hasManyStageChanges(db, findLog(seen, name)),
+    isHeavy: ({ name }, db, seen) => hasMany(db, STAGE_CHANGES, findLog(seen, name) ?? -1),
     answer: ({ name, wanted }, db) => ({ stays: listStays(db, name, wanted) }),
   },
 }
@@ -194,32 +209,3 @@ const isShortStart = (input: Checked<'getMetricHistory'>): boolean =>
 
 /** The model whose versions a filter asks for, and nothing else, as our pages and MLflow's clients do. */
 const oneModel = (filter = ''): string | undefined => /^\s*name\s*=\s*'([^']*)'\s*$/.exec(filter)?.[1]
-
-const hasManyStageChanges = (db: Db, log = -1): boolean =>
-  hasMany(db, `review_events INDEXED BY review_events_of_stages WHERE log = ? AND ${CHANGES_A_STAGE}`, log)
-
-/** Counts no further than needed: 30 µs. */
-const hasMany = (db: Db, from: string, ...params: (string | number)[]): boolean =>
-  db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${MANY}`, ...params) !== undefined
-
-function hasManyPoints(db: Db, seen: Db, asked: string[], key = ''): boolean {
-  const runs = seen === db ? asked : runsAmong(seen, asked)
-  return hasMany(db, 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?', JSON.stringify(runs), key)
-}
-
-/** Each row is one of a run that used a dataset. */
-const hasManyInputs = (seen: Db, experiments: string[]): boolean =>
-  hasMany(
-    seen,
-    `datasets AS d CROSS JOIN main.dataset_inputs AS i ON i.dataset_id = d.dataset_id
-     WHERE d.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))`,
-    JSON.stringify(experiments),
-  )
-
-const runsAmong = (seen: Db, asked: string[]): string[] =>
-  seen
-    .lists<[id: string]>(
-      'SELECT run_id FROM runs WHERE run_id IN (SELECT value FROM json_each(?))',
-      JSON.stringify(asked),
-    )
-    .map(([id]) => id)

@@ -17,6 +17,7 @@ import type { Routes } from '../routes.ts'
 import { mayOf } from './access.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
+import type { HeavyName } from '../heavy/heavy-reads.ts'
 import { listInTurns } from '../list-in-turns.ts'
 import { type ModelLevel, modelWordOf } from '../store/accounts/level-words.ts'
 import { levelOn } from '../store/accounts/levels.ts'
@@ -121,9 +122,11 @@ function permissionLevel(db: Db, who: Who, name: string, hasMoved = false): Mode
 
 /** Adds what the workspace registry's API lacks: the history of models, and the open requests of all of them. */
 export function mountReviews(app: Hono, door: Door): void {
-  app.get(`/${activitiesPath}`, (c) =>
-    c.json(listActivities(door.contextOf(c).db, nameIn(c), queryValue(c, 'version'), pageTokenIn(c))),
-  )
+  app.get(`/${activitiesPath}`, async (c) => {
+    const [name, version, before, { db }] = [nameIn(c), queryValue(c, 'version'), pageTokenIn(c), door.contextOf(c)]
+    const heavy = inThread(door, c, 'listActivities', { name, version, before })
+    return heavy ?? c.json(listActivities(db, name, version, before))
+  })
   app.get(`/${requestsPath}`, (c) => {
     const { db } = door.contextOf(c)
     if (isOnlyQuick(c) && requests.hasLongInbox(db))
@@ -132,13 +135,18 @@ export function mountReviews(app: Hono, door: Door): void {
   })
   app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
   app.get(`/${stageHistoryPath}`, async (c) => {
-    const [who, name, { db, readers }] = [door.whoOf(c), nameIn(c), door.contextOf(c)]
+    const [name, { db }] = [nameIn(c), door.contextOf(c)]
     const word = queryValue(c, 'stage')
     const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
-    const viewer = who.kind === 'account' ? who : undefined
-    const heavy = readers?.read('listStays', { name, wanted }, viewer, { seen: db, onlyQuick: isOnlyQuick(c) })
-    return heavy ?? c.json({ stays: listStays(db, name, wanted) })
+    return inThread(door, c, 'listStays', { name, wanted }) ?? c.json({ stays: listStays(db, name, wanted) })
   })
+}
+
+/** The answer to a read that is too long to be answered here. */
+function inThread(door: Door, c: HonoContext, name: HeavyName, input: unknown): Promise<Response> | undefined {
+  const [who, { db, readers }] = [door.whoOf(c), door.contextOf(c)]
+  const viewer = who.kind === 'account' ? who : undefined
+  return readers?.read(name, input, viewer, { seen: db, onlyQuick: isOnlyQuick(c) })
 }
 
 /** The open requests of all models; with accounts, which of them the caller may decide. */

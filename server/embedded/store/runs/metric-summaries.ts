@@ -38,12 +38,31 @@ export const ADD_SUMMARY = `
       - old.mean * (1.0 * excluded.numbers / (old.numbers + excluded.numbers))), -${MOST}), ${MOST}) END,
   numbers = old.numbers + excluded.numbers`
 
+type Summaries = Answer<'summarizeMetrics'>['summaries']
+type SummaryKey = readonly [run: string, key: string]
+
 /** The summaries of all metrics of these runs. */
-export function summarizeMetrics(db: Db, runIds: readonly string[]): Answer<'summarizeMetrics'>['summaries'] {
+export const summarizeMetrics = (db: Db, runIds: readonly string[]): Summaries =>
+  summariesFrom(db, `latest_metrics AS l WHERE ${OF_RUNS} ORDER BY run_id, key`, runIds)
+
+const OF_RUNS = 'run_id IN (SELECT value FROM json_each(?))'
+
+/** What tells them apart, in that order. */
+export const findSummaries = (db: Db, runIds: readonly string[]): SummaryKey[] =>
+  db.lists(`SELECT run_id, key FROM latest_metrics WHERE ${OF_RUNS} ORDER BY run_id, key`, JSON.stringify(runIds))
+
+/** Those of these metrics, in that order. */
+export const summariesOf = (db: Db, keys: readonly SummaryKey[]): Summaries =>
+  summariesFrom(
+    db,
+    `json_each(?) AS k CROSS JOIN latest_metrics AS l ON l.run_id = k.value ->> 0 AND l.key = k.value ->> 1 ORDER BY k.key`,
+    keys,
+  )
+
+function summariesFrom(db: Db, from: string, asked: readonly unknown[]): Summaries {
   const rows = db.all<Summary & { run_id: string; key: string }>(
-    `SELECT run_id, key, min, max, mean, numbers FROM latest_metrics
-     WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, key`,
-    JSON.stringify(runIds),
+    `SELECT l.run_id, l.key, min, max, mean, numbers FROM ${from}`,
+    JSON.stringify(asked),
   )
   return rows.map(({ run_id, key, min, max, mean, numbers }) => ({
     run_id,

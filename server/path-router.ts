@@ -9,7 +9,8 @@ export class PathRouter<T> implements Router<T> {
   name = 'PathRouter'
   #all = new TrieRouter<T>()
   #literal = new Set<string>()
-  #found = new Map<string, Result<T>>()
+  /** What was found for these, by path and method: joining both for a key would cost as much as the look-up. */
+  #found = new Map<string, Map<string, Result<T>>>()
 
   add(method: string, path: string, handler: T): void {
     if (!/[:*]/.test(path)) this.#literal.add(path)
@@ -18,10 +19,13 @@ export class PathRouter<T> implements Router<T> {
   }
 
   match(method: string, path: string): Result<T> {
-    if (!this.#literal.has(path)) return this.#all.match(method, path)
-    const key = `${method} ${path}`
-    let found = this.#found.get(key)
-    if (!found) this.#found.set(key, (found = this.#all.match(method, path)))
+    let known = this.#found.get(path)
+    if (!known) {
+      if (!this.#literal.has(path)) return this.#all.match(method, path)
+      this.#found.set(path, (known = new Map()))
+    }
+    let found = known.get(method)
+    if (!found) known.set(method, (found = this.#all.match(method, path)))
     return found
   }
 }

@@ -23,9 +23,10 @@ const BODY_TIME = 60_000
  * read; undefined for any other GET. MLflow reads such a body as JSON, whatever its Content-Type. Takes the body from
  * Node's request, since fetch's GET requests have none.
  */
-export function getWithBody({ req, env }: Context): Request | undefined {
-  const { incoming } = (env ?? {}) as Partial<HttpBindings> // missing for `app.request` in tests
-  if (!incoming || incoming.method !== 'GET') return undefined
+export function getWithBody(c: Context): Request | undefined {
+  const { req } = c
+  const incoming = incomingFor(c)
+  if (incoming?.method !== 'GET') return undefined
   const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers
   if (length === undefined ? coding === undefined : Number(length) === 0) return undefined
   if (hasQuery(req.url)) return undefined
@@ -37,6 +38,12 @@ export function getWithBody({ req, env }: Context): Request | undefined {
     body: ReadableStream.from(chunksOf(incoming)),
     duplex: 'half',
   })
+}
+
+/** The request as Node has it; undefined for those that a page asks first, which bring the page's own, and for `app.request` in tests. */
+export function incomingFor({ req, env }: Context): IncomingMessage | undefined {
+  const { incoming } = (env ?? {}) as Partial<HttpBindings>
+  return incoming?.method === req.method ? incoming : undefined
 }
 
 /** How long to read on after refusing a body halfway, in ms, so that the answer gets out before the connection closes. */
@@ -61,18 +68,24 @@ function hasQuery(url: string): boolean {
 
 /**
  * Reads the whole body of a request. Throws 415 if it is compressed; 413 over `limit` bytes, before reading if
- * Content-Length says so; and 408 if it has not arrived within `patience` ms (docs/robustness.md W07).
+ * Content-Length says so; and 408 if it has not arrived within `patience` ms (docs/robustness.md W07). `incoming`: the same request as Node
+ * has it.
  */
-export async function readBytes(request: Request, limit: number, patience = BODY_TIME): Promise<Uint8Array> {
+export async function readBytes(
+  request: Request,
+  limit: number,
+  patience = BODY_TIME,
+  incoming?: IncomingMessage,
+): Promise<Uint8Array> {
   const coding = request.headers.get('Content-Encoding')?.trim().toLowerCase() ?? 'identity'
   if (coding !== 'identity') throw new ApiError('UNSUPPORTED_MEDIA_TYPE', 'Request bodies must not be compressed.')
-  if (Number(request.headers.get('Content-Length') ?? 0) > limit) throw tooLarge(limit)
+  const length = request.headers.get('Content-Length')
+  if (Number(length ?? 0) > limit) throw tooLarge(limit)
+  // What came of a request whose client is gone is still at hand, but no longer heard of.
+  if (incoming && length !== null && !incoming.destroyed) return readIncoming(incoming, patience)
   const reading = readWhole(request, limit)
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => late.reject(new ApiError('REQUEST_TIMEOUT', 'The request body took too long to arrive.')),
-    patience,
-  )
+  const timer = setTimeout(() => late.reject(tooLate()), patience)
   try {
     return await Promise.race([reading, late.promise])
   } finally {
@@ -81,6 +94,28 @@ export async function readBytes(request: Request, limit: number, patience = BODY
   }
 }
 
+/** Without the promises and the copy of a web stream. The HTTP parser enforces the Content-Length. */
+const readIncoming = (incoming: IncomingMessage, patience: number) =>
+  new Promise<Uint8Array>((resolve, reject) => {
+    const chunks: Buffer[] = []
+    const timer = setTimeout(() => reject(tooLate()), patience)
+    const broken = () => {
+      if (incoming.readableEnded) return
+      clearTimeout(timer)
+      reject(incomplete())
+    }
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => {
+      clearTimeout(timer)
+      const [first, ...others] = chunks
+      resolve(first && others.length === 0 ? first : Buffer.concat(chunks))
+    })
+    incoming.on('error', broken)
+    incoming.on('close', broken)
+  })
+
+const tooLate = () => new ApiError('REQUEST_TIMEOUT', 'The request body took too long to arrive.')
+const incomplete = () => new ApiError('BAD_REQUEST', 'The request body could not be read completely.')
 const tooLarge = (limit: number) => new ApiError('REQUEST_TOO_LARGE', `The request body exceeds ${limit} bytes.`)
 
 async function readWhole(request: Request, limit: number): Promise<Uint8Array> {
@@ -97,6 +132,6 @@ async function readWhole(request: Request, limit: number): Promise<Uint8Array> {
     return Buffer.concat(chunks)
   } catch (error) {
     if (error instanceof ApiError) throw error
-    throw new ApiError('BAD_REQUEST', 'The request body could not be read completely.')
+    throw incomplete()
   }
 }

@@ -15,14 +15,19 @@ const LONGEST_TARGET = 16 * 1024
 export function guard(config: Config): (c: Context) => void {
   const names = ownNames(config)
   const forwardedOf = forwardedBy(config)
+  let last: string | undefined // nearly all requests name the same host
+  const isOwn = (host: string) => {
+    if (host !== last && !sameName(names, host)) return false
+    last = host
+    return true
+  }
   return (c) => {
     const { req } = c
     const sent = incomingOf(c)?.url ?? req.url
     checkTarget(sent)
     const host = req.header('Host') ?? new URL(req.url).host
     // Only an absolute target has a host of its own.
-    if (!sameName(names, host) || (!sent.startsWith('/') && !sameName(names, new URL(req.url).host)))
-      throw foreignHost(host)
+    if (!isOwn(host) || (!sent.startsWith('/') && !sameName(names, new URL(req.url).host))) throw foreignHost(host)
     const forwarded = forwardedOf(c)
     const own = forwarded.host ?? host
     if (own !== host && !sameName(names, own)) throw foreignHost(own)

@@ -117,7 +117,10 @@ function embeddedBackend(context: Context, door: Door): Hono {
   for (const name of Object.keys(calls) as EndpointName[]) {
     const wireOf = wireReader(name)
     const answer = answerOf(name, context, door)
-    app.on([...calls[name].methods], pathsOf(name), async (c) => answer(await wireOf(c), c.req.param(), c))
+    const hasParameters = calls[name].path.includes('{')
+    app.on([...calls[name].methods], pathsOf(name), async (c) =>
+      answer(await wireOf(c), hasParameters ? c.req.param() : {}, c),
+    )
   }
   for (const [path, name] of olderLists) {
     const wireOf = wireReader(name)

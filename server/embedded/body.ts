@@ -1,8 +1,9 @@
+import type { IncomingMessage } from 'node:http'
 import type { Context as HonoContext } from 'hono'
 import { calls } from '#contract/calls.ts'
 import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
-import { bodyLimit, getWithBody, readBytes } from '../request-body.ts'
+import { bodyLimit, getWithBody, incomingFor, readBytes } from '../request-body.ts'
 import type { Wire } from './input.ts'
 import { parseJson } from './json.ts'
 
@@ -10,12 +11,17 @@ import { parseJson } from './json.ts'
  * Reads the JSON object of a request; an empty body is `{}`. Throws 400 for another Content-Type (docs/rest-contract.md §1)
  * and for anything but a JSON object; otherwise throws as `readBytes`.
  */
-export async function readBody(request: Request, limit: number, patience?: number): Promise<Record<string, unknown>> {
+export async function readBody(
+  request: Request,
+  limit: number,
+  patience?: number,
+  incoming?: IncomingMessage,
+): Promise<Record<string, unknown>> {
   const { headers } = request
   const length = Number(headers.get('Content-Length') ?? (headers.has('Transfer-Encoding') ? NaN : 0))
   // A DELETE with all its arguments in the path has no body, and so no type.
   if (length > 0 || request.method !== 'DELETE' || Number.isNaN(length)) checkType(headers)
-  const bytes = await readBytes(request, limit, patience)
+  const bytes = await readBytes(request, limit, patience, incoming)
   const body = bytes.length === 0 ? {} : parseJson(bytes)
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('The request body must be a JSON object.')
@@ -32,10 +38,12 @@ function checkType(headers: Headers) {
 /** Makes the reader of a call's values, from its query or its body, wherever MLflow's clients put them for this method. */
 export function wireReader(name: EndpointName): (c: HonoContext) => Wire | Promise<Wire> {
   const limit = bodyLimit(calls[name].path)
-  const bodyOf = async (request: Request) => ({ body: await readBody(request, limit) })
+  const bodyOf = async (request: Request, incoming?: IncomingMessage) => ({
+    body: await readBody(request, limit, undefined, incoming),
+  })
   return (c) => {
     const { method, url } = c.req
-    if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c)) return bodyOf(c.req.raw)
+    if (method !== 'GET' && method !== 'HEAD' && !isDeleteByQuery(c)) return bodyOf(c.req.raw, incomingFor(c))
     const carrier = getWithBody(c)
     if (carrier) return bodyOf(carrier)
     const start = url.indexOf('?')

@@ -56,6 +56,7 @@ const files: Record<string, Room> = {
   'server/embedded/weigh.ts': 'db',
   'server/embedded/passing-bytes.ts': 'db',
   'server/embedded/python-text.ts': 'db',
+  'server/embedded/turn-snapshots.ts': 'db',
 }
 
 /** Folders that are rooms, innermost first. */

@@ -15,6 +15,7 @@ import { firstAdmin } from './shell/first-admin.ts'
 import { type Db, lockDirectory, openDb } from './embedded/db.ts'
 import { type ArtifactStore, openArtifacts } from './embedded/store/artifacts/artifacts.ts'
 import { openHeavyReaders } from './embedded/heavy/heavy-readers.ts'
+import { openHeavyWriter } from './embedded/heavy/heavy-writer.ts'
 import { openSeen } from './embedded/seen.ts'
 import { targetsOf } from './embedded/store/webhooks/targets.ts'
 import { startSender } from './embedded/webhooks/sender.ts'
@@ -57,10 +58,12 @@ function ownBackend(config: Config): Opened {
   const file = databaseFile(config)
   const readers = openHeavyReaders(file, db, { accounts: auth !== 'none' })
   const sender = startSender(db, targetsOf(config.allowedWebhooks))
-  const context = { ...config, db, artifacts, readers, sender }
+  const writer = openHeavyWriter(file, db, { accounts: auth !== 'none' })
+  const context = { ...config, db, artifacts, readers, writer, sender }
   const closeAll = async () => {
     await sender.stop()
     await readers.close()
+    await writer.close()
     db.close()
   }
   const what = `data in ${resolve(config.data)}`

@@ -16,6 +16,9 @@ CREATE TEMP TRIGGER registered_models_text_rename AFTER UPDATE OF name ON regist
   UPDATE OR REPLACE waiting_texts SET name = new.name WHERE name = old.name;
   INSERT INTO stale_texts VALUES (new.name, 'name');
 END;
+CREATE TEMP TRIGGER registered_models_text_delete AFTER DELETE ON registered_models BEGIN
+  DELETE FROM waiting_texts WHERE name = old.name;
+END;
 CREATE TEMP TRIGGER registered_models_text_update AFTER UPDATE OF description ON registered_models
 WHEN new.description != old.description BEGIN
   INSERT INTO stale_texts VALUES (new.name, 'description');

@@ -15,6 +15,8 @@ export type Context = {
   db: Db
   /** Absent for a database in memory, which only one thread can read. */
   readers?: HeavyReaders | undefined
+  /** As `readers`, for writes. */
+  writer?: HeavyWriter | undefined
   artifacts: ArtifactStore
   /** In front of an MLflow server: reads what the policy asks about a version's files. */
   readFiles?: ((id: VersionId) => Promise<VersionFiles>) | undefined
@@ -28,6 +30,16 @@ export type Context = {
   allowedWebhooks: readonly string[]
   /** Sends what webhooks are told; absent where nothing is sent. */
   sender?: Sender | undefined
+}
+
+/** A thread that makes heavy writes, so that everybody can read meanwhile. Other writes wait, as SQLite makes one at a time. */
+export type HeavyWriter = {
+  /**
+   * Makes a checked write in the thread, in one transaction, or returns undefined if it is no heavy one. `permitted` says whose it is, and
+   * throws if they may not; it is asked when no other write can come between. Rejects with ApiError.
+   */
+  write(name: string, input: unknown, permitted: () => Who): Promise<unknown> | undefined
+  close(): Promise<void>
 }
 
 /** What one request brings. */

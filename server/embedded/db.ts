@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { foldCase } from './fold-case.ts'
 import { ilike, like } from './like.ts'
+import { isWrittenElsewhere, turnSnapshots, writtenElsewhere } from './turn-snapshots.ts'
 import { weigh } from './weigh.ts'
 
 type Row = Record<string, unknown>
@@ -24,6 +25,11 @@ export type Db = {
    * on disk (synchronous=FULL). If `fn` throws, only its own rows are rolled back and only its own promise rejects.
    */
   write<T>(fn: () => T): Promise<T>
+  /**
+   * Runs `fn` while no transaction of this connection is open, and none begins: for a write on a connection of another thread. Reads go on;
+   * what each turn of the event loop reads meanwhile is one state of the data, before that write or after it.
+   */
+  aside<T>(fn: () => Promise<T>): Promise<T>
   /** Calls `fn` before each commit, in its transaction: for what follows from all of its changes. If it throws, nothing is written. */
   beforeCommit(fn: () => void): void
   /** Calls `fn` when the database is about to be closed: its writes are the last ones. */
@@ -32,10 +38,15 @@ export type Db = {
 }
 
 let committed = 0
-/** How often this thread has committed, to any database. */
-export const commits = (): number => committed
+/** How often this thread has committed, to any database. NaN while another one may commit at any time. */
+export const commits = (): number => (isWrittenElsewhere() ? NaN : committed)
 
-type Waiting = { fn: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void }
+type Waiting = {
+  fn: () => unknown
+  resolve: (value: never) => void
+  reject: (error: unknown) => void
+  isAside?: boolean
+}
 
 /**
  * Opens the database at `path` (`:memory:` for tests); creates and migrates it if needed.
@@ -51,12 +62,22 @@ export function openDb(path: string): Db {
   const follow: (() => void)[] = []
   const last: (() => void)[] = []
   let queue: Waiting[] = []
+  let isAside = false
+  function enqueue(waiting: Waiting) {
+    if (!sqlite.isOpen) throw new Error('The database is closed')
+    if (queue.length === 0) setImmediate(commitQueue)
+    queue.push(waiting)
+  }
+
   function commitQueue() {
-    if (queue.length === 0) return // `close` was faster
-    const batch = queue
-    queue = []
+    if (isAside || queue.length === 0) return // `close` was faster
+    const aside = queue.findIndex((waiting) => waiting.isAside)
+    const batch = queue.splice(0, aside < 0 ? queue.length : Math.max(aside, 1))
+    if (aside === 0) return void runAside(batch[0]!) // it was found there
+    if (queue.length > 0) setImmediate(commitQueue)
     const done: (() => void)[] = []
     try {
+      if (sqlite.isTransaction) sqlite.exec('COMMIT') // what the turn has read so far
       sqlite.exec('BEGIN IMMEDIATE')
       // A savepoint keeps a copy of each page that is changed. One request alone needs none: if it fails, so does the commit.
       const run = batch.length === 1 ? runRequest : runBesideOthers
@@ -73,6 +94,19 @@ export function openDb(path: string): Db {
     for (const answer of done) answer()
   }
 
+  async function runAside({ fn, resolve, reject }: Waiting) {
+    isAside = true
+    try {
+      resolve((await writtenElsewhere(async () => fn())) as never)
+    } catch (error) {
+      reject(error)
+    } finally {
+      isAside = false
+      committed += 1
+      if (queue.length > 0) setImmediate(commitQueue)
+    }
+  }
+
   function runBesideOthers(waiting: Waiting): () => void {
     sqlite.exec('SAVEPOINT request')
     try {
@@ -87,12 +121,9 @@ export function openDb(path: string): Db {
 
   return {
     ...queries,
-    write: <T>(fn: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        if (!sqlite.isOpen) throw new Error('The database is closed')
-        if (queue.length === 0) setImmediate(commitQueue)
-        queue.push({ fn, resolve, reject })
-      }),
+    write: <T>(fn: () => T) => new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject })),
+    aside: <T>(fn: () => Promise<T>) =>
+      new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject, isAside: true })),
     beforeCommit(fn) {
       follow.push(fn)
     },
@@ -101,7 +132,10 @@ export function openDb(path: string): Db {
     },
     close() {
       for (const fn of last) fn()
-      if (queue.length > 0) commitQueue()
+      const asides = queue.filter((waiting) => waiting.isAside)
+      for (const { reject } of asides) reject(new Error('The database is closed'))
+      queue = queue.filter((waiting) => !waiting.isAside)
+      commitQueue()
       sqlite.close()
     },
   }
@@ -129,12 +163,24 @@ export function queriesOf(sqlite: DatabaseSync): Pick<Db, 'all' | 'lists' | 'get
     statement.setReturnArrays(true)
     return statement
   })
+  const snapshot = turnSnapshots(sqlite)
   return {
-    all: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).all(...params) as T[],
-    // Node's types only know rows as objects.
-    lists: <T>(sql: string, ...params: SQLInputValue[]) => prepareLists(sql).all(...params) as T[],
-    get: <T>(sql: string, ...params: SQLInputValue[]) => prepare(sql).get(...params) as T | undefined,
-    run: (sql, ...params) => Number(prepare(sql).run(...params).changes),
+    all<T>(sql: string, ...params: SQLInputValue[]) {
+      snapshot()
+      return prepare(sql).all(...params) as T[]
+    },
+    lists<T>(sql: string, ...params: SQLInputValue[]) {
+      snapshot()
+      return prepareLists(sql).all(...params) as T[] // Node's types only know rows as objects
+    },
+    get<T>(sql: string, ...params: SQLInputValue[]) {
+      snapshot()
+      return prepare(sql).get(...params) as T | undefined
+    },
+    run(sql, ...params) {
+      snapshot()
+      return Number(prepare(sql).run(...params).changes)
+    },
   }
 }
 

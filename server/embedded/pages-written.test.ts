@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Call } from '#contract/client.ts'
 import { openTestApp } from '../testing/app.ts'
 import { openDb } from './db.ts'
@@ -22,8 +22,13 @@ async function fill() {
   return { db, call }
 }
 
+// On a busy machine, texts would be written in more turns, and some before the search.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }))
 const filled = fill()
-afterAll(async () => (await filled).db.close())
+afterAll(async () => {
+  vi.useRealTimers()
+  ;(await filled).db.close()
+})
 
 type Change = (call: Call, turn: number) => Promise<unknown>
 const version = (turn: number) => ({ name: nameOf(turn), version: '1' })

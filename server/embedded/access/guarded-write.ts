@@ -30,18 +30,27 @@ export async function guardedWrite(
   const hidden = () => asMissing(() => route(named(), seenNow(), { who: entry.who }))
   // On the caller's view, where what is hidden is not there, so that it takes as long as what is missing.
   if (permit(name, named(), entry.seen, entry.who) === 'hidden') return hidden()
+  const permitted = () => {
+    const { who } = entry
+    const input = named(db)
+    if (permit(name, input, db, who) === 'hidden') throw new HiddenMeanwhile()
+    if (!keepsNames(who)) checkKeepsNames(name, input)
+    return { who, input }
+  }
   const write: AnyWrite = (more) =>
     entry.write(() => {
-      const { who, seen } = entry
-      const input = named(db)
-      if (permit(name, input, db, who) === 'hidden') throw new HiddenMeanwhile()
-      if (!keepsNames(who)) checkKeepsNames(name, input)
-      const answer = route(input, context, { who, seen, ...more })
+      const { who, input } = permitted()
+      const answer = route(input, context, { who, seen: entry.seen, ...more })
       afterwards(name, input, answer, db, who)
       return answer
     })
+  const inThread = () =>
+    context.writer?.write(name, named(), () => {
+      entry.again()
+      return permitted().who
+    })
   try {
-    return await (slow ? slow(named(), context, write) : write())
+    return await (inThread() ?? (slow ? slow(named(), context, write) : write()))
   } catch (error) {
     if (error instanceof HiddenMeanwhile) return hidden()
     throw error

@@ -40,8 +40,11 @@ export function keepTexts(db: Db): void {
   write()
 }
 
-function noteStale(db: Db): boolean {
-  db.run('INSERT OR IGNORE INTO waiting_texts SELECT name, kind FROM stale_texts')
+/** Notes which texts a transaction has made stale, of models that are still there; gives whether there are any. To call before its commit. */
+export function noteStale(db: Db): boolean {
+  db.run(
+    'INSERT OR IGNORE INTO waiting_texts SELECT name, kind FROM stale_texts WHERE name IN (SELECT name FROM registered_models)',
+  )
   return db.run('DELETE FROM stale_texts') > 0
 }
 

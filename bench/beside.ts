@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { modelName } from '../testbed/thousand.ts'
-import before from './before.json' with { type: 'json' }
 import { type Plan, type Server, timesOf } from './measure.ts'
 import { memoryOf, waitingTime } from '../testbed/processes.ts'
+import type { Before } from './requests.ts'
 import { at, type Spread, spreadOf } from './spread.ts'
 import { table } from './table.ts'
 import { misses } from './targets.ts'
@@ -22,26 +22,21 @@ const WATCHED_MS = 12_000
  * Prints how long one person's read and stage move take alone, and while somebody else pages through all runs by a metric in
  * pages of 10,000, as `mlflow.search_runs` does, in turn, round by round. Then how much memory larger pages and more clients take.
  */
-export async function measureBeside(server: Server, count: number, { rounds }: Plan): Promise<void> {
-  const { data, pid } = server
-  const columns = [
-    'request',
-    'before p50',
-    'p99',
-    'alone p50',
-    'p99',
-    'beside p50',
-    'p99',
-    '× p50',
-    '× p99',
-    'at most',
-    '',
-  ]
+export async function measureBeside(mine: Server, count: number, plan: Plan, before?: Before): Promise<void> {
+  const columns = ['request', 'alone p50', 'p99', 'beside p50', 'p99', '× p50', '× p99', 'at most', '']
   const row = table(
     `Beside somebody who pages through ${count} runs in pages of 10,000: ms of one client`,
     columns,
-    `Before is ${before.commit} beside a pager through 30,000 runs, where alone p50 and p99 were ${before.beside.get.alone.join(' and ')} for get, ${before.beside.move.alone.join(' and ')} for move. Each value is that of all rounds together, so that the ratio is that of the values printed; the least and the most are those of single rounds.`,
+    'Each value is that of all rounds together, so that the ratio is that of the values printed; the least and the most are those of single rounds.',
   )
+  if (before) await measureOne(before, plan, row, `${before.commit}, before: `)
+  await measureOne(mine, plan, row)
+}
+
+/** Adds the rows of one server. `prefix`: before the name of each, for a server that is not judged. */
+async function measureOne(server: Server, { rounds }: Plan, row: ReturnType<typeof table>, prefix = ''): Promise<void> {
+  const { data, pid } = server
+  const isJudged = prefix === ''
   const { call } = data
   const name = modelName(0)
   let turn = 0
@@ -75,21 +70,30 @@ export async function measureBeside(server: Server, count: number, { rounds }: P
     const { alone, beside } = figures[kind]
     const [a50, a99, b50, b99] = [pooled(alone, 0.5), pooled(alone, 0.99), pooled(beside, 0.5), pooled(beside, 0.99)]
     const slower = b99.mid / a99.mid
-    const atMost = kind === 'search' ? '' : TARGET
+    const atMost = kind === 'search' || !isJudged ? '' : TARGET
     const isMissed = atMost !== '' && misses('p99 beside a pager, × that alone', kind, slower, atMost)
-    const was = kind === 'search' ? ['', ''] : before.beside[kind].beside
-    row([kind, ...was, a50, a99, b50, b99, b50.mid / a50.mid, slower, atMost, isMissed ? '←' : ''])
+    row([`${prefix}${kind}`, a50, a99, b50, b99, b50.mid / a50.mid, slower, atMost, isMissed ? '←' : ''])
   }
-  const ofWaiting = 'server and client wait for a processor, ms a second'
-  row([ofWaiting, '', '', spreadOf(waited.alone), '', spreadOf(waited.beside), '', '', '', '', ''])
-  row(['page of 10,000', '', '', '', '', at(pager.times, 0.5), at(pager.times, 0.99), '', '', '', ''])
-  const ofMemory = (what: string, was: number | '', value: number) => {
-    const isMissed = misses('memory, MB', what, value, MEMORY)
-    row([`most memory with ${what}, MB`, was, '', '', '', value, '', '', '', MEMORY, isMissed ? '←' : ''])
+  const ofWaiting = `${prefix}server and client wait for a processor, ms a second`
+  row([ofWaiting, spreadOf(waited.alone), '', spreadOf(waited.beside), '', '', '', '', ''])
+  row([`${prefix}page of 10,000`, '', '', at(pager.times, 0.5), at(pager.times, 0.99), '', '', '', ''])
+  const ofMemory = (what: string, value: number) => {
+    const isMissed = isJudged && misses('memory, MB', what, value, MEMORY)
+    row([
+      `${prefix}most memory with ${what}, MB`,
+      '',
+      '',
+      value,
+      '',
+      '',
+      '',
+      isJudged ? MEMORY : '',
+      isMissed ? '←' : '',
+    ])
   }
-  ofMemory('pages of 10,000', '', most)
-  ofMemory('pages of 50,000', before.beside['pages of 50,000'], await whilePaging(server, [50_000]))
-  ofMemory('pages of 10,000 for three clients', '', await whilePaging(server, [10_000, 10_000, 10_000]))
+  ofMemory('pages of 10,000', most)
+  ofMemory('pages of 50,000', await whilePaging(server, [50_000]))
+  ofMemory('pages of 10,000 for three clients', await whilePaging(server, [10_000, 10_000, 10_000]))
 }
 
 /** A process that pages while it may. */

@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serverArgs, serverEnv } from '../scripts/server-process.mjs'
-import { firstUrl, startServer } from '../testbed/server.ts'
+import { startServer } from '../testbed/server.ts'
 import { type Data, fill, type Size } from '../testbed/thousand.ts'
 import { cases } from './cases.ts'
 import { inTurns, type Sends } from './in-turns.ts'
 import { type Plan, send } from './measure.ts'
 import { median, spreadOf } from './spread.ts'
+import { startCheckout } from './start-checkout.ts'
 import { table } from './table.ts'
 
 /** How many times as long as there a request may take: what the same code differs by from one start to the next. */
@@ -16,20 +16,16 @@ const MOST = 1.05
 
 /**
  * Compares the requests of this checkout with those of another one, in the folder `there`, which is built: both servers have the same
- * data and
- * take turns, request by request. Prints the medians, and how many times as long this one takes, with the least and the most of the rounds.
+ * data and take turns, request by request. Prints the medians, and how many times as long this one takes, with the least and the most of the rounds.
  */
 export async function compareCheckout(there: string, size: Size, { ms, rounds }: Plan, only: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-bench-'))
-  const flags = serverArgs.slice(0, -1) // without the program, which is this checkout's
-  const child = spawn(process.execPath, [...flags, join(there, 'server', 'main.ts'), '--port', '0', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...serverEnv(process.env), NODE_COMPILE_CACHE: join(folder, 'compiled') },
-  })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  // This checkout's flags, so that only the code differs.
+  const compiled = mkdtempSync(join(tmpdir(), 'modelshelf-bench-'))
+  const env = { ...serverEnv(process.env), NODE_COMPILE_CACHE: compiled }
+  const other = await startCheckout(there, serverArgs.slice(0, -1), env)
   const own = await startServer()
   try {
-    const [before, now] = [await fill(await firstUrl(child), size), await fill(own.url, size)]
+    const [before, now] = [await fill(other.url, size), await fill(own.url, size)]
     const row = table('Requests beside another checkout: ms of one client', [
       'request',
       'there',
@@ -56,8 +52,7 @@ export async function compareCheckout(there: string, size: Size, { ms, rounds }:
       row([name, theirs!, ours!, times, MOST, times.mid > MOST ? '←' : '']) // both were measured
     }
   } finally {
-    child.kill('SIGTERM')
-    await Promise.all([ended, own.stop()])
-    rmSync(folder, { recursive: true, force: true })
+    await Promise.all([other.stop(), own.stop()])
+    rmSync(compiled, { recursive: true, force: true })
   }
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createClient } from '#contract/client.ts'
 import { freePort } from '../scripts/free-port.ts'
+import { makeVenv } from '../scripts/venv.mjs'
 import { type Data, fillTracking, type Size } from '../testbed/thousand.ts'
 import { cases } from './cases.ts'
 import { measure, type Plan, type Server } from './measure.ts'
@@ -12,6 +14,13 @@ import { misses } from './targets.ts'
 /** What FastTrackML has. It has no registry. */
 const tracking = ['runs, page of 100', 'runs, by metric', 'history', 'log 1,000 metrics']
 
+/** The command of PyPI's fasttrackml, or of MODELSHELF_FML. Undefined where it does not install. */
+export function findFastTrackMl(): string | undefined {
+  const python = process.env['MODELSHELF_FML'] ? undefined : makeVenv('fasttrackml')
+  const command = process.env['MODELSHELF_FML'] ?? (python && join(dirname(python), 'fml'))
+  return command && existsSync(command) ? command : undefined
+}
+
 /** Sends the requests about runs to FastTrackML, the command `fml`, with the same runs, and to our server. */
 export async function compareTracking(
   fml: string,
@@ -19,6 +28,7 @@ export async function compareTracking(
   mine: Server,
   size: Size,
   plan: Plan,
+  before?: Server,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const port = await freePort()
@@ -44,9 +54,11 @@ export async function compareTracking(
       'to be',
       'its errors',
       '',
+      ...(before ? ['before ms', '1/s', 'faster c=1', 'c=16'] : []),
     ])
     for (const { name, ask } of cases.filter((item) => tracking.includes(item.name))) {
-      const [a, b] = await measure([{ data: theirs, pid: child.pid }, mine], ask, plan)
+      const servers = [{ data: theirs, pid: child.pid }, mine, ...(before ? [before] : [])]
+      const [a, b, old] = await measure(servers, ask, plan)
       if (!a || !b) throw new Error('one of each server')
       const [one, many] = [ratio(a.p50, b.p50), ratio(b.rate, a.rate)]
       const times = [a.p50, a.rate, b.p50, b.rate].map((values) => spreadOf(values).mid)
@@ -54,7 +66,10 @@ export async function compareTracking(
         misses('runs, × as fast as FastTrackML', `${name}, one client`, one, 1),
         misses('runs, × as fast as FastTrackML', `${name}, sixteen`, many, 1),
       ]
-      row([name, ...times, one, many, 1, a.errors, missed.includes(true) ? '←' : ''])
+      const was = old
+        ? [spreadOf(old.p50).mid, spreadOf(old.rate).mid, ratio(a.p50, old.p50), ratio(old.rate, a.rate)]
+        : []
+      row([name, ...times, one, many, 1, a.errors, missed.includes(true) ? '←' : '', ...was])
     }
   } finally {
     child.kill()

@@ -3,8 +3,9 @@ import { startServer } from '../testbed/server.ts'
 import { type Data, eight, fill } from '../testbed/thousand.ts'
 import { cases, get, post } from './cases.ts'
 import { addRuns } from '../testbed/many-runs.ts'
-import { measure, type Plan, type Server } from './measure.ts'
+import { type Figures, measure, type Plan, type Server } from './measure.ts'
 import { ratio, spreadOf } from './spread.ts'
+import { commitOf, startCheckout } from './start-checkout.ts'
 import { table } from './table.ts'
 import { misses } from './targets.ts'
 
@@ -29,34 +30,49 @@ const others: readonly Pick<(typeof cases)[number], 'name' | 'ask'>[] = [
 
 const lastPage = (page_token: string) => ({ max_results: 100, page_token })
 
-/** Sends what comes in pages to a server with 100 of everything and to one with 10,000, in turn. */
-export async function measureGrowth(plan: Plan): Promise<void> {
-  await among(FEW, async (few) =>
-    among(MANY, async (many) => {
-      const columns = ['request', 'of 100', 'of 10,000', '×', 'processor time', 'at most', '']
-      const row = table('Growth: median ms of one client, among 100 of everything and among 10,000', columns)
-      const growing = cases.flatMap(({ grow, ...item }) => (grow === undefined ? [] : [{ ...item, grow }]))
-      for (const { name, grow, ask } of [...growing, ...others.map((item) => ({ ...item, grow: FROM_100 }))]) {
-        const [a, b] = await measure([few, many], ask, plan, 0)
-        if (!a || !b) throw new Error('one of each server')
-        const more = ratio(b.p50, a.p50)
-        const mark = misses('growth from 100 to 10,000, ×', name, more, grow) ? '←' : ''
-        row([name, spreadOf(a.p50).mid, spreadOf(b.p50).mid, more, ratio(b.cpu, a.cpu), grow, mark])
-      }
-    }),
-  )
+/** Sends what comes in pages to a server with 100 of everything and to one with 10,000, in turn. `beforeIn`: the folder of another checkout whose
+ * two servers are asked too; empty for none. */
+export async function measureGrowth(plan: Plan, beforeIn: string): Promise<void> {
+  const servers: Started[] = []
+  try {
+    for (const there of beforeIn ? ['', beforeIn] : [''])
+      for (const count of [FEW, MANY]) servers.push(await among(count, there))
+    const columns = ['request', 'of 100', 'of 10,000', '×', 'processor time', 'at most', '']
+    const columnsBefore = ['before, of 100', 'of 10,000', '×', 'processor time']
+    const row = table(
+      'Growth: median ms of one client, among 100 of everything and among 10,000',
+      beforeIn ? [...columns, ...columnsBefore] : columns,
+      beforeIn ? `Before is ${commitOf(beforeIn)}.` : '',
+    )
+    const growing = cases.flatMap(({ grow, ...item }) => (grow === undefined ? [] : [{ ...item, grow }]))
+    for (const { name, grow, ask } of [...growing, ...others.map((item) => ({ ...item, grow: FROM_100 }))]) {
+      const [a, b, ...old] = await measure(servers, ask, plan, 0)
+      if (!a || !b) throw new Error('one of each server')
+      const mark = misses('growth from 100 to 10,000, ×', name, ratio(b.p50, a.p50), grow) ? '←' : ''
+      const was = old[0] && old[1] ? cellsOf(old[0], old[1]) : []
+      row([name, ...cellsOf(a, b), grow, mark, ...was])
+    }
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
 }
 
-async function among(count: number, work: (server: Server) => Promise<void>): Promise<void> {
-  const server = await startServer()
-  try {
-    const data = await fill(server.url, { models: count, versions: 1, runs: 0, points: count, files: 1 })
-    addRuns('ours', join(server.data, 'modelshelf.db'), data.experiment, count)
-    await addOthers(data, count)
-    await work({ data, pid: server.process.pid })
-  } finally {
-    await server.stop()
-  }
+const cellsOf = (few: Figures, many: Figures) => [
+  spreadOf(few.p50).mid,
+  spreadOf(many.p50).mid,
+  ratio(many.p50, few.p50),
+  ratio(many.cpu, few.cpu),
+]
+
+type Started = Server & { stop: () => Promise<void> }
+
+/** Starts a server, of the checkout in the folder `there` if that is not empty, with so many of everything. */
+async function among(count: number, there: string): Promise<Started> {
+  const server = there ? await startCheckout(there) : await startServer()
+  const data = await fill(server.url, { models: count, versions: 1, runs: 0, points: count, files: 1 })
+  addRuns('ours', join(server.data, 'modelshelf.db'), data.experiment, count)
+  await addOthers(data, count)
+  return { data, pid: 'pid' in server ? server.pid : server.process.pid, stop: () => server.stop() }
 }
 
 async function addOthers({ call, experiment }: Data, count: number): Promise<void> {

@@ -2,9 +2,9 @@ import type { Browser, BrowserContext } from '@playwright/test'
 import { distinct, watchCost } from '../testbed/cost.ts'
 import { launch } from '../testbed/browser.ts'
 import type { Data } from '../testbed/thousand.ts'
-import before from './before.json' with { type: 'json' }
 import { watchFirstSeen } from './first-seen.ts'
 import { addForPages, MOST_FILES, MOST_REQUESTS, places } from './places.ts'
+import type { Before } from './requests.ts'
 import { median, ratio } from './spread.ts'
 import { table } from './table.ts'
 import { misses } from './targets.ts'
@@ -35,31 +35,38 @@ const columns = [
   'time of MLflow’s',
   '',
 ]
-const note = `Before is ${before.commit}, by its shares of MLflow’s. “Once more” is the same page in another tab of the same browser, loaded once.`
+const note = '“Once more” is the same page in another tab of the same browser, loaded once.'
 
 /**
- * Loads each page in a new profile, in both apps in turn, `rounds` times, and prints the medians side by side, with what it cost before
- * and what it may cost. In the last round it opens our page once more, with the browser's cache filled.
+ * Loads each page in a new profile, in all apps in turn, `rounds` times, and prints the medians side by side, with what it may cost.
+ * In the last round it opens our page once more, with the browser's cache filled.
  */
-export async function comparePages(real: Data, mine: Data, rounds: number): Promise<void> {
+export async function comparePages(real: Data, mine: Data, rounds: number, before?: Before): Promise<void> {
   const [theirData, ourData] = [await addForPages(real), await addForPages(mine)]
+  const oldData = before && (await addForPages(before.data))
   const chrome = await launch()
-  const row = table('Pages: first load in Chromium, with an empty cache', columns, note)
+  const row = table(
+    'Pages: first load in Chromium, with an empty cache',
+    columns,
+    before ? `Before is ${before.commit}. ${note}` : note,
+  )
   try {
     for (const { name, shows, limits, ...paths } of places) {
-      const visits = { theirs: new Array<Visit>(), ours: new Array<Visit>() }
+      const visits = { theirs: new Array<Visit>(), ours: new Array<Visit>(), old: new Array<Visit>() }
       for (let round = 1; round <= rounds; round++) {
+        const isLast = round === rounds
         visits.theirs.push(await visit(chrome, new URL(paths.theirs(theirData), real.url).href, shows))
-        visits.ours.push(await visit(chrome, new URL(paths.ours(ourData), mine.url).href, shows, round === rounds))
+        if (oldData) visits.old.push(await visit(chrome, new URL(paths.ours(oldData), oldData.url).href, shows, isLast))
+        visits.ours.push(await visit(chrome, new URL(paths.ours(ourData), mine.url).href, shows, isLast))
       }
-      const loads = { theirs: visits.theirs.map(({ cold }) => cold), ours: visits.ours.map(({ cold }) => cold) }
-      const ofTheirs = (key: 'cpu' | 'seen') =>
+      const loadsOf = (app: keyof typeof visits) => visits[app].map(({ cold }) => cold)
+      const ofTheirs = (app: 'ours' | 'old', key: 'cpu' | 'seen') =>
         ratio(
-          loads.ours.map((load) => load[key]),
-          loads.theirs.map((load) => load[key]),
+          loadsOf(app).map((load) => load[key]),
+          loadsOf('theirs').map((load) => load[key]),
         )
-      const [cpu, seen] = [ofTheirs('cpu'), ofTheirs('seen')]
-      const own = middle(loads.ours)
+      const [cpu, seen] = [ofTheirs('ours', 'cpu'), ofTheirs('ours', 'seen')]
+      const own = middle(loadsOf('ours'))
       const warm = visits.ours.at(-1)?.warm
       const missed = [
         misses('page’s requests', name, own.requests, MOST_REQUESTS) && 'requests',
@@ -70,9 +77,11 @@ export async function comparePages(real: Data, mine: Data, rounds: number): Prom
         misses('page’s processor time, of MLflow’s', name, cpu, limits.cpu) && 'CPU',
         misses('page seen, of MLflow’s time', name, seen, limits.seen) && 'time',
       ].filter((part) => part !== false)
-      const was = before.pages[name as keyof typeof before.pages] // every place is there
-      row([`${name}: MLflow`, ...cells(middle(loads.theirs)), '', '', ''])
-      row([`${name}: before`, was.requests, '', '', was.kilobytes, '', '', '', '', '', was.cpu, was.seen, ''])
+      row([`${name}: MLflow`, ...cells(middle(loadsOf('theirs'))), '', '', ''])
+      if (before) {
+        const was = cells(middle(loadsOf('old')), visits.old.at(-1)?.warm)
+        row([`${name}: before`, ...was, ofTheirs('old', 'cpu'), ofTheirs('old', 'seen'), ''])
+      }
       row([`${name}: now`, ...cells(own, warm), cpu, seen, missed.length > 0 ? `← ${missed.join(', ')}` : ''])
       const most = [MOST_REQUESTS, MOST_FILES, limits.calls, limits.kilobytes, '', '', '', 0, '']
       row([`${name}: at most`, ...most, limits.cpu, limits.seen, ''])

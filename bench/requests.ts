@@ -1,4 +1,3 @@
-import before from './before.json' with { type: 'json' }
 import { cases } from './cases.ts'
 import { type Figures, measure, type Plan, type Server } from './measure.ts'
 import { type Spread, ratio, spreadOf } from './spread.ts'
@@ -11,6 +10,9 @@ const OF_SKETCH = 1.5
 /** `told`: writes with a change what the product must, and MLflow does not. */
 export type Sketches = { sketch: Server; told: Server }
 
+/** The server of another checkout. */
+export type Before = Server & { commit: string }
+
 /** Sends every request to these servers in turn, and prints how they compare. */
 export async function compareRequests(
   real: Server,
@@ -18,12 +20,12 @@ export async function compareRequests(
   { sketch, told }: Sketches,
   plan: Plan,
   only: string,
+  before?: Before,
 ): Promise<void> {
   const besideMlflow = table(
     'Requests beside MLflow: median ms of one client, and answers a second for sixteen',
     [
       'request',
-      'before ×',
       'MLflow ms',
       '1/s',
       'ours ms',
@@ -37,13 +39,12 @@ export async function compareRequests(
       'failed',
       '',
     ],
-    `× is how many times as fast as MLflow. Before is ${before.commit}, of which only ranges over several rows were noted. “Too high for the sketch” marks a target that the bare sketch does not reach here either.`,
+    '× is how many times as fast as MLflow. “Too high for the sketch” marks a target that the bare sketch does not reach here either.',
   )
   const besideSketch = table(
     'Requests beside the sketch: median ms of one client, and answers a second for sixteen',
     [
       'request',
-      'before, processor time ×',
       'sketch ms',
       '1/s',
       'processor ms',
@@ -57,30 +58,86 @@ export async function compareRequests(
       'of one that writes as much ×',
       '',
     ],
-    `× is how many times as long as the sketch. Before is ${before.ofSketch.commit}. The empty request is answered with a constant: its processor time is in every row below. “Of one that writes as much”: of the processor time of a sketch that also writes the log and the texts that models are found by.`,
+    `× is how many times as long as the sketch. The empty request is answered with a constant: its processor time is in every row below. “Of one that writes as much”: of the processor time of a sketch that also writes the log and the texts that models are found by.`,
   )
+  const besideBefore = before && tableOfBefore(before.commit)
   for (const { name, need, isTold, ask } of cases.filter((item) => item.name.includes(only))) {
-    const [a, s, b, t] = await measure([real, sketch, mine, ...(isTold ? [told] : [])], ask, plan)
+    const others = [...(before ? [before] : []), ...(isTold ? [told] : [])]
+    const [a, s, b, ...more] = await measure([real, sketch, mine, ...others], ask, plan)
     if (!a || !s || !b) throw new Error('one of each server')
+    const old = before && more.shift()
     besideMlflow(rowOfMlflow(name, need, a, s, b))
-    besideSketch(rowOfSketch(name, need !== undefined, s, b, t))
+    besideSketch(rowOfSketch(name, need !== undefined, s, b, more[0]))
+    if (old) besideBefore?.(rowOfBefore(name, a, old, b))
   }
 }
 
+function tableOfBefore(commit: string) {
+  return table(
+    `Requests beside ${commit}, before: median ms of one client, and answers a second for sixteen`,
+    [
+      'request',
+      'before ms',
+      '1/s',
+      'processor ms',
+      'now ms',
+      '1/s',
+      'processor ms',
+      'one client, × as fast',
+      'sixteen, × as fast',
+      'processor time ×',
+      'before, × as fast as MLflow: one',
+      'sixteen',
+    ],
+    'All three servers were measured in turn, in the same rounds as above.',
+  )
+}
+
+const rowOfBefore = (name: string, real: Figures, old: Figures, b: Figures): Cell[] => [
+  name,
+  ...middles(old),
+  ...middles(b),
+  ratio(old.p50, b.p50),
+  ratio(b.rate, old.rate),
+  ratio(b.cpu, old.cpu),
+  ratio(real.p50, old.p50),
+  ratio(old.rate, real.rate),
+]
+
 /** Sends the requests for pages of models to both, among `count` models, and prints how they compare. */
-export async function compareLists(real: Server, mine: Server, count: number, plan: Plan, only: string): Promise<void> {
+export async function compareLists(
+  real: Server,
+  mine: Server,
+  count: number,
+  plan: Plan,
+  only: string,
+  before?: Before,
+): Promise<void> {
   const besideMlflow = table(
     `Pages of ${count} models beside MLflow: median ms of one client, and answers a second for sixteen`,
-    ['request', 'MLflow ms', '1/s', 'ours ms', '1/s', 'one client ×', 'to be', 'sixteen ×', 'to be', 'failed', ''],
-    '× is how many times as fast as MLflow.',
+    [
+      'request',
+      'MLflow ms',
+      '1/s',
+      'ours ms',
+      '1/s',
+      'one client ×',
+      'to be',
+      'sixteen ×',
+      'to be',
+      'failed',
+      '',
+      ...(before ? ['before ms', '1/s'] : []),
+    ],
+    `× is how many times as fast as MLflow.${before ? ` Before is ${before.commit}.` : ''}`,
   )
   for (const { name, need, ask } of cases.filter(
     (item) => item.name.startsWith('models,') && item.name.includes(only),
   )) {
-    const [a, b] = await measure([real, mine], ask, plan)
+    const [a, b, old] = await measure([real, mine, ...(before ? [before] : [])], ask, plan)
     if (!a || !b) throw new Error('one of each server')
-    const [, , ...cells] = rowOfMlflow(`${name}, of ${count}`, need, a, undefined, b)
-    besideMlflow([name, ...cells])
+    const [, ...cells] = rowOfMlflow(`${name}, of ${count}`, need, a, undefined, b)
+    besideMlflow([name, ...cells, ...(old ? middles(old).slice(0, 2) : [])])
   }
 }
 
@@ -102,10 +159,9 @@ function rowOfMlflow(
       missed.push(`sixteen${tooHighFor(sketchMany, need[1])}`)
   }
   if (misses('failed requests', name, b.errors, 0)) missed.push('failed')
-  const was = before.requests[name as keyof typeof before.requests] ?? '' // not of all
   const targets: Cell[] = [one, need?.[0] ?? '', many, need?.[1] ?? '']
   const ofSketch: Cell[] = sketchOne && sketchMany ? [sketchOne, sketchMany] : []
-  return [name, was, ...times, ...targets, ...ofSketch, b.errors, mark(missed)]
+  return [name, ...times, ...targets, ...ofSketch, b.errors, mark(missed)]
 }
 
 function rowOfSketch(name: string, isJudged: boolean, s: Figures, b: Figures, told: Figures | undefined) {
@@ -116,10 +172,8 @@ function rowOfSketch(name: string, isJudged: boolean, s: Figures, b: Figures, to
     ['processor time, × the sketch’s', 'processor', cpu],
   ]
   const missed = isJudged ? judged.filter(([target, , value]) => misses(target, name, value, OF_SKETCH)) : []
-  const was = before.ofSketch[name as keyof typeof before.ofSketch] ?? '' // not of all
   return [
     name,
-    was,
     ...middles(s),
     ...middles(b),
     one,

@@ -1,6 +1,5 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import before from './before.json' with { type: 'json' }
 import { memoryOf } from '../testbed/processes.ts'
 import { median, spreadOf } from './spread.ts'
 import { table } from './table.ts'
@@ -10,18 +9,20 @@ import { misses } from './targets.ts'
 type Started = { pid: number | undefined; starts: number[]; python?: string }
 
 /** Prints how long both take to start, how much memory they have now, and how much they take on the disk. */
-export function compareSizes(real: Required<Started>, mine: Started): void {
-  const note = `Before is ${before.commit}. Needed to run are Node 24, the packages of the server and the built app; npm start installs those that build and test the app too.`
+export function compareSizes(real: Required<Started>, mine: Started, before?: Started): void {
+  const note =
+    'Needed to run are Node 24, the packages of the server and the built app; npm start installs those that build and test the app too.'
   const row = table(
     'Start, memory and size: memory after all that',
     ['', 'MLflow', 'before', 'now', 'at most', ''],
     note,
   )
   const starts = spreadOf(mine.starts)
-  row(['start, s', median(real.starts), '', starts, 1, misses('start, s', 'start', starts, 1) ? '←' : ''])
+  const was = before ? spreadOf(before.starts) : ''
+  row(['start, s', median(real.starts), was, starts, 1, misses('start, s', 'start', starts, 1) ? '←' : ''])
   const memory = memoryOf(mine.pid)
   const isLarge = misses('memory, MB', 'after requests and files', memory, MEMORY)
-  row(['memory, MB', memoryOf(real.pid), before.memory, memory, MEMORY, isLarge ? '←' : ''])
+  row(['memory, MB', memoryOf(real.pid), before ? memoryOf(before.pid) : '', memory, MEMORY, isLarge ? '←' : ''])
   const { all, needed } = installedSizes()
   const isMissed = misses('size installed, MB', 'needed to run', needed, SIZE)
   row(['needed to run, MB', environmentSize(real.python), '', needed, SIZE, isMissed ? '←' : ''])

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
+import { readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digits, type Spread } from './spread.ts'
+import { commitOf } from './start-checkout.ts'
 import { summary } from './targets.ts'
 
 const file = join(import.meta.dirname, 'RESULTS.md')
@@ -43,7 +43,7 @@ const NOTES = '## What explains it'
 
 /** Writes the summary and all tables to RESULTS.md. `what`: which data they are about. */
 export function writeResults(what: string, seconds: number): void {
-  const about = `Written by \`npm run bench\`, ${now()} at ${commit()}, in ${Math.round(seconds / 60)} minutes, with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model.trim()}. Load of the machine before it began: ${loadBefore}. The loads below are those of the bench itself, which has just filled its servers.`
+  const about = `Written by \`npm run bench\`, ${now()} at ${commit()}, in ${Math.round(seconds / 60)} minutes, with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model.trim()}. Load of the machine before it began: ${loadBefore}${Number(loadBefore) > QUIET ? ', too high to trust the times' : ''}. The loads below are those of the bench itself, which has just filled its servers.${isInMemory() ? ' The data was in memory (tmpfs), where a sync takes no time.' : ''}`
   const rule =
     'Each value is the median of several rounds, in which the servers took turns, and a ratio that of the ratios in each round, with the least and the most. Only ratios count. ← marks a median that misses its target.'
   const before = readFileSync(file, 'utf8')
@@ -52,8 +52,13 @@ export function writeResults(what: string, seconds: number): void {
   writeFileSync(file, `${[...head, ...tables.flat(), '', notes].join('\n').trimEnd()}\n`)
 }
 
+/** Load above which other work takes the processors that are measured. */
+const QUIET = 1
+const TMPFS = 0x01_02_19_94 // TMPFS_MAGIC of Linux, statfs(2)
+const isInMemory = () => statfsSync(tmpdir()).type === TMPFS
+
 function loadOfMachine(): string {
   return loadavg()[0]!.toFixed(1) // Node always gives three
 }
 const now = () => `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
-const commit = () => execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+const commit = () => commitOf(import.meta.dirname)

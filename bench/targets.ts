@@ -51,7 +51,8 @@ export function summary(notes: string): string[] {
     const [low, high] = [digits(Math.min(...limits)), digits(Math.max(...limits))]
     const missed = items.filter(({ isMissed }) => isMissed)
     const texts = missed.map(
-      ({ name, value, limit }) => `${name} ${digits(value)}${low === high ? '' : ` (${digits(limit)})`}`,
+      ({ name, value, limit }) =>
+        `${name} ${digits(value) || 'not measured'}${low === high ? '' : ` (${digits(limit)})`}`,
     )
     const link = missed.length > 0 && notes.includes(`### ${why}\n`) ? `[${why}](#${anchorOf(why)})` : ''
     const range = `at ${is} ${low === high ? low : `${low} to ${high}`}`

@@ -2,8 +2,8 @@ import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import before from './before.json' with { type: 'json' }
 import type { Server } from './measure.ts'
+import type { Before } from './requests.ts'
 import { processorMs } from '../testbed/processes.ts'
 import { ratio, spreadOf } from './spread.ts'
 import { table } from './table.ts'
@@ -19,33 +19,48 @@ for (let at = 0; at < SIZE; at += 4096) bytes[at] = at % 251
  * Uploads and downloads 100 MB through the artifact proxies of both servers in turn, and prints how they compare. The client does as little
  * as it can: `fetch` takes longer to send and to receive these bytes than our server. `folder`: where the bare disk is measured.
  */
-export async function compareTransfer(real: Server, mine: Server, rounds: number, folder: string): Promise<void> {
-  const columns = ['', 'before ×', 'MLflow', 'ours', 'processor time', 'bare disk', 'now ×', 'to be', '']
+export async function compareTransfer(
+  real: Server,
+  mine: Server,
+  rounds: number,
+  folder: string,
+  before?: Before,
+): Promise<void> {
+  const columns = ['', 'MLflow', 'before', 'before ×', 'ours', 'processor time', 'bare disk', 'now ×', 'to be', '']
   const row = table(
     'Files: seconds for 100 MB',
     columns,
-    `× is how many times as fast as MLflow. Before is ${before.commit}.`,
+    `× is how many times as fast as MLflow.${before ? ` Before is ${before.commit}.` : ''}`,
   )
-  const all = [real, mine].map(() => ({ up: new Array<number>(), down: new Array<number>() }))
+  const servers = [real, mine, ...(before ? [before] : [])]
+  const all = servers.map(() => ({ up: new Array<number>(), down: new Array<number>() }))
   const [ofServer, ofDisk] = [{ up: new Array<number>(), down: new Array<number>() }, new Array<number>()]
   for (let round = 0; round < rounds; round++) {
-    for (const [at, { data, pid }] of [real, mine].entries())
+    for (const [at, { data, pid }] of servers.entries())
       for (const [way, send] of [
         ['up', upload],
         ['down', download],
       ] as const) {
-        const before = processorMs(pid)
+        const from = processorMs(pid)
         all[at]![way].push(await seconds(() => send(new URL(`${data.proxy}large/${round}.bin`))))
-        if (pid === mine.pid) ofServer[way].push((processorMs(pid) - before) / 1000)
+        if (pid === mine.pid) ofServer[way].push((processorMs(pid) - from) / 1000)
       }
     ofDisk.push(await seconds(async () => writeToDisk(join(folder, 'bare.bin'))))
   }
   for (const way of ['up', 'down'] as const) {
     const [theirs, ours] = [all[0]![way], all[1]![way]]
+    const old = all[2]?.[way]
     const faster = ratio(theirs, ours)
-    const times = [spreadOf(theirs), spreadOf(ours), spreadOf(ofServer[way]), way === 'up' ? spreadOf(ofDisk) : '']
+    const was = old ? [spreadOf(old), ratio(theirs, old)] : ['', '']
+    const times = [
+      spreadOf(theirs),
+      ...was,
+      spreadOf(ours),
+      spreadOf(ofServer[way]),
+      way === 'up' ? spreadOf(ofDisk) : '',
+    ]
     const missed = misses('files of 100 MB, × as fast as MLflow', way, faster, TARGET)
-    row([way, before.files[way], ...times, faster, TARGET, missed ? '←' : ''])
+    row([way, ...times, faster, TARGET, missed ? '←' : ''])
   }
 }
 

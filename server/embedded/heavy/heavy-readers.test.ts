@@ -298,6 +298,24 @@ test('answers what is short at once, without a thread', async () => {
   expect(threads).toBe(before)
 })
 
+test('reads thousands of points without a thread, and lets others be answered between them', async () => {
+  const threadless = openHeavyReaders(join(data, 'nothing.db'), db, { accounts: false })
+  let [turns, isReading] = [0, true]
+  const count = () => {
+    turns += 1
+    if (isReading) setImmediate(count)
+  }
+  setImmediate(count)
+  const asked = { run_id: run, metric_key: 'loss' }
+  const answer = await threadless.read('getMetricHistory', asked, undefined)
+  isReading = false
+  expect(turns).toBeGreaterThanOrEqual(3)
+  expect(await answer?.text()).toBe(await (await get(here, `metrics/get-history?${new URLSearchParams(asked)}`)).text())
+  const gone = threadless.read('getMetricHistory', asked, { id: 12345, role: 'reader' })
+  await expect(gone).rejects.toThrow('Your role or account has changed meanwhile.')
+  await threadless.close()
+})
+
 test('reads what was written before', async () => {
   const call: Call = createClient('http://localhost/', async (url, init) => beside.request(url, init))
   for (let i = 0; i < 20; i++) {

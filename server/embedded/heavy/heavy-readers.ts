@@ -3,8 +3,10 @@ import { Tinypool } from 'tinypool'
 import { ApiError } from '#contract/errors.ts'
 import type { Db } from '../db.ts'
 import type { Viewer } from '../seen.ts'
+import { partsOf, requireSameRole } from './answer-parts.ts'
 import { heavyReads, isHeavyName } from './heavy-reads.ts'
 import type { Piece, ReaderData, ReadTask } from './reader.ts'
+import { openTurns } from './turns.ts'
 import { notePassing } from '../passing-bytes.ts'
 
 /** Threads that answer heavy reads, so that nobody else waits for them. */
@@ -64,6 +66,8 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
         )
       open += 1
       const ended = () => void (open -= 1)
+      const { isMedium } = heavyReads[name] as { isMedium?: AnyIsHeavy }
+      if (isMedium?.(input, db, seen)) return inTurns({ name, input, viewer }, seen).finally(ended)
       return answerFrom(started(), { name, input, viewer }, ended).catch((error: unknown) => {
         throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
       })
@@ -72,6 +76,24 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       closing = true
       await pool?.destroy()
     },
+  }
+}
+
+/** Takes a part of one answer at a time, between which others are answered. */
+const turn = openTurns()
+
+/** Answers a read in the main thread, with a text that is not long. */
+async function inTurns({ name, input, viewer }: Omit<ReadTask, 'port'>, seen: Db): Promise<Response> {
+  const parts = partsOf(name, input, () => seen)
+  const next = () => {
+    requireSameRole(seen, viewer)
+    return parts.next()
+  }
+  let text = ''
+  for (let isFirst = true; ; isFirst = false) {
+    const { value } = await turn(isFirst, next)
+    text += value?.text ?? ''
+    if (value?.last !== false) return jsonOf(text)
   }
 }
 
@@ -103,7 +125,7 @@ async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>, whenEnde
   return jsonOf(body)
 }
 
-const jsonOf = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>) =>
+const jsonOf = (body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>) =>
   new Response(body, { headers: { 'Content-Type': 'application/json' } })
 
 /**

@@ -65,8 +65,10 @@ export type HeavyName = keyof HeavyReads
  * ten metrics, params and tags each has a third of that.
  */
 export const MOST_HERE: Most = { rows: 10_000, characters: 1_000_000 }
-/** As many points make a piece of some 300 kB. */
-const POINTS = 4000
+/** As many points make a piece of some 150 kB, and take a millisecond. */
+const POINTS = 2000
+/** So many points are read in ten turns of the main thread. */
+const POINTS_HERE = 20_000
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: HeavyReads = {
@@ -133,6 +135,7 @@ export const heavyReads: HeavyReads = {
   },
   getMetricHistory: {
     isHeavy: (input, db, seen) => !isShortStart(input) && hasManyPoints(db, seen, [idOf(input)], input.metric_key),
+    isMedium: (input, db, seen) => !hasManyPoints(db, seen, [idOf(input)], input.metric_key, POINTS_HERE),
     answer(input, db) {
       const { pieces, rest } = history.metricHistoryInPieces(db, idOf(input), input, POINTS)
       return { list: 'metrics', pieces, rest }

@@ -5,11 +5,15 @@ export const MANY = 2000
 
 /** Counts no further than needed: 30 µs. */
 export const hasMany = (db: Db, from: string, ...params: (string | number)[]): boolean =>
-  db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${MANY}`, ...params) !== undefined
+  hasMoreThan(MANY, db, from, ...params)
 
-export function hasManyPoints(db: Db, seen: Db, asked: string[], key = ''): boolean {
+const hasMoreThan = (most: number, db: Db, from: string, ...params: (string | number)[]): boolean =>
+  db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${most}`, ...params) !== undefined
+
+export function hasManyPoints(db: Db, seen: Db, asked: string[], key = '', most = MANY): boolean {
   const runs = seen === db ? asked : runsAmong(seen, asked)
-  return hasMany(db, 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?', JSON.stringify(runs), key)
+  const points = 'metrics WHERE run_id IN (SELECT value FROM json_each(?)) AND key = ?'
+  return hasMoreThan(most, db, points, JSON.stringify(runs), key)
 }
 
 /** Whether a table with what runs logged has many rows of these. */

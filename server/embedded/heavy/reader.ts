@@ -3,14 +3,11 @@ import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import type { MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
-import { ApiError } from '#contract/errors.ts'
 import { asApiError } from '../../errors.ts'
 import { type Db, queriesOf } from '../db.ts'
-import { writeJson } from '../json.ts'
 import { noWrites, openReadOnly, seenThrough, type Viewer } from '../seen.ts'
-import type { InTexts } from './heavy-read.ts'
-import { heavyReads, type HeavyName } from './heavy-reads.ts'
-import type { InPieces } from './in-pieces.ts'
+import { partsOf, requireSameRole } from './answer-parts.ts'
+import type { HeavyName } from './heavy-reads.ts'
 import { openTurns } from './turns.ts'
 
 /** What the pool gives each of its threads. `accounts`: whether each request has a viewer. */
@@ -49,12 +46,10 @@ function withoutViewers() {
 export async function read({ name, input, viewer, port }: ReadTask): Promise<void> {
   const closed = new AbortController()
   port.once('close', () => closed.abort())
-  const parts = partsOf(name, input, viewer)
+  const parts = partsOf(name, input, () => dbOf(viewer))
   const next = () =>
     snapshot(() => {
-      // Levels count for each piece by themselves; what else a role lets its holder read was checked when the request came.
-      if (viewer && roleOf(viewer) !== viewer.role)
-        throw new ApiError('UNAUTHENTICATED', 'Your role or account has changed meanwhile.')
+      requireSameRole(queries, viewer)
       return parts.next()
     })
   try {
@@ -75,59 +70,12 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
   }
 }
 
-/** The role that somebody has now; undefined for an account that has ended. */
-function roleOf(viewer: Viewer): string | undefined {
-  const active = 'SELECT role FROM main.accounts WHERE id = ? AND deleted IS NULL AND deactivated IS NULL'
-  return queries.get<{ role: string }>(active, viewer.id)?.role
-}
-
 const turn = openTurns()
 const encoder = new TextEncoder()
 
 function send(port: MessagePort, piece: Piece) {
   port.postMessage(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])
 }
-
-/** The JSON of an answer, in one part or several, or the text of a file. */
-function* partsOf(
-  name: HeavyName,
-  input: unknown,
-  viewer: Viewer | undefined,
-): Generator<{ text: string; last: boolean }> {
-  const answer = (heavyReads[name].answer as AnyAnswer)(input, dbOf(viewer))
-  if (isInTexts(answer)) {
-    for (const text of answer.texts) yield { text, last: false }
-    return yield { text: '', last: true }
-  }
-  if (!isInPieces(answer)) return yield { text: writeJson(answer), last: true }
-  const { list, pieces, rest } = answer
-  try {
-    let begun = false
-    for (let piece = pieces.next(); ; piece = pieces.next()) {
-      const { items, last, isInside = false } = piece.done ? { items: '', last: true } : piece.value
-      // A piece is empty if there is nothing, or everything in it is gone meanwhile.
-      const text = items === '' || isInside ? items : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
-      begun ||= items !== ''
-      if (!last) {
-        yield { text, last }
-        continue
-      }
-      const fields = writeJson(rest())
-      return yield { text: begun ? `${text}]${fields === '{}' ? '' : ','}${fields.slice(1)}` : fields, last }
-    }
-  } finally {
-    pieces.return?.() // nobody may want the rest
-  }
-}
-
-/** Endpoint and read match by name, which types can't express for a name known only at run time. */
-type AnyAnswer = (input: unknown, db: Db) => unknown
-
-const isInPieces = (answer: unknown): answer is InPieces =>
-  typeof answer === 'object' && answer !== null && 'pieces' in answer
-
-const isInTexts = (answer: unknown): answer is InTexts =>
-  typeof answer === 'object' && answer !== null && 'texts' in answer
 
 /** All statements of one step see the same data, whatever is written meanwhile. */
 function snapshot<T>(step: () => T): T {

@@ -137,7 +137,7 @@ export function startSender(
     isWoken = true
     setImmediate(look)
   }
-  const prune = () => db.write(() => pruneDeliveries(db)).catch((error: unknown) => console.error(error))
+  const prune = () => pruneDeliveries(db).catch((error: unknown) => console.error(error))
 
   const pruning = setInterval(prune, PRUNE_MS).unref()
   const first = prune()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { byCodePoint } from './artifact-walk.ts'
 import { type ArtifactStore, openArtifacts } from './artifacts.ts'
@@ -96,6 +97,21 @@ test('knows the state of a large folder in a write only if it was read before, u
   await store.remove('d')
   expect(() => store.state('d/many')).not.toThrow() // no files are there now
   again()
+})
+
+test('removes a large folder a file after the other, so that other files can be read meanwhile', async () => {
+  mkdirSync(join(data, 'artifacts/d/many'), { recursive: true })
+  for (let i = 0; i < 1000; i++) writeFileSync(join(data, 'artifacts/d/many', `f${i}`), 'x')
+  let most = 0
+  const removed = store.remove('d').then(() => 'removed')
+  do {
+    const asked = process.getActiveResourcesInfo().filter((name) => name.startsWith('FSReq')).length
+    most = Math.max(most, asked)
+  } while ((await Promise.race([removed, nextTurn()])) !== 'removed')
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThan(20)
+  expect(readdirSync(join(data, 'artifacts'))).toEqual([])
+  expect(readdirSync(join(data, 'tmp'))).toEqual([])
 })
 
 test('lists all files, more than it looks at in one turn', async () => {

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
-import { lstat, open, rm } from 'node:fs/promises'
+import { lstat, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
@@ -10,6 +10,7 @@ import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace 
 import { copyTree } from './artifact-copy.ts'
 import { etagOf, inOrderOfCodePoints, openFolder, type WalkedFile, walkFolder, walkInTurns } from './artifact-walk.ts'
 import { FoldersUnread, openKeptStates, stateInTurns, stateOf } from './folder-states.ts'
+import { removeIfThere } from './remove-tree.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** A file or folder in a list; `path` is its name within the listed folder. */
@@ -89,7 +90,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
       await fill(part)
       await moveInto(part, place, changing(checkPath(path)))
     } catch (error) {
-      await rm(part, { recursive: true, force: true })
+      await removeIfThere(part)
       throw refusal(error)
     }
   }
@@ -135,7 +136,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
         throw error
       }
       await syncFolder(dirname(place))
-      await rm(away, { recursive: true, force: true })
+      await removeIfThere(away)
       return true
     },
   }

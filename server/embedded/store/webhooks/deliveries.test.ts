@@ -5,7 +5,7 @@ import { startSender } from '../../webhooks/sender.ts'
 import { createAccount, deactivateAccount, deleteAccount, findAccount, setRole } from '../accounts/accounts.ts'
 import { levels } from '../accounts/level-words.ts'
 import { setLevel } from '../accounts/levels.ts'
-import { createModel } from '../registry/models.ts'
+import { createModel, deleteModel } from '../registry/models.ts'
 import { record } from '../reviews/log.ts'
 import { listDeliveries, pruneDeliveries } from './deliveries.ts'
 import { enqueueTest } from './outbox.ts'
@@ -110,24 +110,55 @@ test('a stop cuts off what is under way: a test has failed, and a delivery waits
   await silent.close()
 })
 
+test('many old deliveries are deleted some at a time, and those of a deleted model with its webhook', async () => {
+  const webhook = await webhookBy('ada', 'tide')
+  const all = await webhookBy('ada', null)
+  const fill = ({ id }: { id: string }, count: number) =>
+    db.run(
+      `INSERT INTO webhook_deliveries (id, webhook, position, event, body, created, state, due, until)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+       SELECT ?1 || ' ' || i, ?1, i, 'x', '', ?2, 'delivered', 0, 0 FROM n`,
+      id,
+      Date.now(),
+    )
+  await db.write(() => {
+    fill(webhook, 900)
+    fill(all, 1500)
+    deleteModel(db, 'tide')
+  })
+  const { run } = db
+  let most = 0
+  db.run = (...asked) => {
+    const changed = run(...asked)
+    most = Math.max(most, changed)
+    return changed
+  }
+  await pruneDeliveries(db)
+  expect(most).toBe(200)
+  expect(db.all('SELECT webhook, count(*) AS count FROM webhook_deliveries GROUP BY webhook')).toEqual([
+    { webhook: all.id, count: 500 },
+  ])
+  expect(db.all('SELECT id FROM webhooks')).toEqual([{ id: all.id }])
+})
+
 test('old deliveries are deleted, and what nobody sends any more is given up', async () => {
   const webhook = await webhookBy('ada', null)
   for (let count = 0; count < 520; count += 1) await comment()
   await db.write(() => {
     db.run(`UPDATE webhook_deliveries SET state = 'delivered' WHERE position <= 515`)
     db.run('UPDATE webhook_deliveries SET created = created - ? WHERE position = 510', 31 * DAY)
-    pruneDeliveries(db)
   })
+  await pruneDeliveries(db)
   const positions = () => db.all<{ position: number }>('SELECT position FROM webhook_deliveries ORDER BY position')
   // The last 500, but one that is too old; 5 wait.
   expect(positions()).toHaveLength(499)
   expect(positions()[0]).toEqual({ position: 21 })
-  await db.write(() => pruneDeliveries(db, Date.now() + 3 * DAY))
+  await pruneDeliveries(db, Date.now() + 3 * DAY)
   const states = db.all('SELECT state, count(*) AS count FROM webhook_deliveries GROUP BY state ORDER BY state')
   expect(states).toEqual([
     { state: 'delivered', count: 494 },
     { state: 'failed', count: 5 },
   ])
-  await db.write(() => pruneDeliveries(db, Date.now() + 31 * DAY))
+  await pruneDeliveries(db, Date.now() + 31 * DAY)
   expect(listDeliveries(db, webhook.id, undefined).deliveries).toEqual([])
 })

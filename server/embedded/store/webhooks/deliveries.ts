@@ -1,6 +1,7 @@
 import { conflict, missing } from '#contract/errors.ts'
 import type { Delivery } from '#contract/webhooks/schemas.ts'
 import type { Db } from '../../db.ts'
+import { writeInTurns } from '../in-turns.ts'
 import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
 import { DELIVERY_MS } from './outbox.ts'
 
@@ -145,24 +146,51 @@ export function giveUpOld(db: Db, webhook: string, problem: string): void {
   )
 }
 
-/** Deletes what is no longer kept, and ends what nobody ends any more. Only inside `write`. */
-export function pruneDeliveries(db: Db, now = Date.now()): void {
+/** So many deliveries are ended or deleted in one step, some milliseconds of work. */
+const AT_A_TIME = 200
+
+/** Deletes what is no longer kept, and ends what nobody ends any more, a part of one webhook's at a time, so that nobody waits for all of it. */
+export async function pruneDeliveries(db: Db, now = Date.now()): Promise<void> {
+  let last = ''
+  const unfinished: string[] = []
+  const next = () => {
+    if (unfinished.length > 0) return unfinished.splice(0)
+    const ids = db.lists<[string]>('SELECT id FROM webhooks WHERE id > ? ORDER BY id LIMIT 100', last).map(([id]) => id)
+    last = ids.at(-1) ?? last
+    return ids
+  }
+  await writeInTurns(db, next, (webhook) => {
+    if (pruneSome(db, webhook, now) === AT_A_TIME) unfinished.push(webhook)
+  })
+}
+
+/** Some of a webhook's deliveries. */
+const some = (which: string) =>
+  `id IN (SELECT id FROM webhook_deliveries WHERE webhook = ?1 AND ${which} LIMIT ${AT_A_TIME})`
+
+/** Gives how many deliveries it has deleted or, where that are more, ended. */
+function pruneSome(db: Db, webhook: string, now: number): number {
+  // Of a model that was deleted.
+  const isOver = db.get(
+    `SELECT 1 FROM webhooks AS w WHERE w.id = ? AND w.log IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM registered_models AS m WHERE m.review_log = w.log)
+       AND NOT EXISTS (SELECT 1 FROM webhook_deliveries AS d WHERE d.webhook = w.id AND d.state = 'waiting')`,
+    webhook,
+  )
+  if (isOver) {
+    const deleted = db.run(`DELETE FROM webhook_deliveries WHERE ${some('true')}`, webhook)
+    if (deleted < AT_A_TIME) db.run('DELETE FROM webhooks WHERE id = ?', webhook)
+    return deleted
+  }
   // A disabled webhook sends nothing, and a test ends with the process that sends it.
-  db.run(
-    `UPDATE webhook_deliveries SET state = 'failed', problem = 'Given up: it was not sent in time.'
-     WHERE (state = 'waiting' AND until <= ?1 - ?2) OR (state = 'testing' AND created <= ?1 - 3600000)`,
+  const isLate = "((state = 'waiting' AND until <= ?2 - ?3) OR (state = 'testing' AND created <= ?2 - 3600000))"
+  const ended = db.run(
+    `UPDATE webhook_deliveries SET state = 'failed', problem = 'Given up: it was not sent in time.' WHERE ${some(isLate)}`,
+    webhook,
     now,
     DELIVERY_MS,
   )
-  db.run(
-    `DELETE FROM webhook_deliveries WHERE state IN ('delivered', 'failed') AND (created <= ?1 OR position <=
-       (SELECT max(o.position) FROM webhook_deliveries AS o WHERE o.webhook = webhook_deliveries.webhook) - ?2)`,
-    now - KEPT_MS,
-    KEPT,
-  )
-  db.run(
-    `DELETE FROM webhooks WHERE log IS NOT NULL AND NOT EXISTS
-       (SELECT 1 FROM registered_models AS m WHERE m.review_log = webhooks.log) AND NOT EXISTS
-       (SELECT 1 FROM webhook_deliveries AS d WHERE d.webhook = webhooks.id AND d.state = 'waiting')`,
-  )
+  const newest = '(SELECT max(position) FROM webhook_deliveries WHERE webhook = ?1)'
+  const isOld = `state IN ('delivered', 'failed') AND (created <= ?2 OR position <= ${newest} - ?3)`
+  return Math.max(ended, db.run(`DELETE FROM webhook_deliveries WHERE ${some(isOld)}`, webhook, now - KEPT_MS, KEPT))
 }

@@ -16,10 +16,23 @@ declare module '@tanstack/react-query' {
   }
 }
 
+/** How long an answer counts as new, in ms. */
+const FRESH = 5_000
+
+/** When this tab last wrote anything: what was missing before may be there. */
+let lastWrite = 0
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     // The server may run on this machine, so the browser being offline says nothing about it.
-    queries: { networkMode: 'always', staleTime: 5_000, retry: (count, error) => count < 1 && isPassing(error) },
+    queries: {
+      networkMode: 'always',
+      staleTime: FRESH,
+      retry: (count, error) => count < 1 && isPassing(error),
+      // Asked beside the code of its page (first-asks.ts), what is missing is not asked for again by the page.
+      retryOnMount: ({ state: { error, errorUpdatedAt } }) =>
+        !error || isPassing(error) || errorUpdatedAt <= lastWrite || Date.now() - errorUpdatedAt > FRESH,
+    },
     mutations: { networkMode: 'always' },
   },
   queryCache: new QueryCache({ onError: noteFailure }),
@@ -27,6 +40,9 @@ export const queryClient = new QueryClient({
     onMutate(_variables, mutation) {
       dropEarlyAnswers()
       return mutation.meta?.isNameless ? undefined : nameAsked()
+    },
+    onSettled() {
+      lastWrite = Date.now()
     },
     onError(error, _variables, _result, mutation) {
       if (error instanceof CancelledError) return // somebody left its form before it wrote

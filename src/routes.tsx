@@ -1,13 +1,8 @@
 import type { ComponentType } from 'react'
-import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter, type LoaderFunction, replace, type RouteObject } from 'react-router'
 import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
 import { dropEarlyAnswers, hasEarlyAnswers } from './api/caller/early-calls.ts'
-import { experimentQueries } from './api/experiments.ts'
-import { loggedModelQueries } from './api/logged-models.ts'
-import { modelQueries } from './api/models.ts'
-import { runQueries } from './api/runs.ts'
-import { versionQueries } from './api/versions.ts'
+import { type Asks, firstAsks } from './first-asks.ts'
 import { queryClient } from './query-client.ts'
 import { enterWorkspace, workspace, workspaceInLink, workspacePath } from './api/caller/workspace.ts'
 import { whenReachable } from './api/connection.ts'
@@ -25,12 +20,9 @@ import {
 import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { paths } from './paths.ts'
-import { experimentIds, modelTab, type Params } from './route-params.ts'
 import type { Handle } from './pages/TopBar.tsx'
 import { earlyCode } from './ui/feedback/on-demand.tsx'
 
-/** Starts what a page asks first, side by side. `pathname` is below the app's own path; `search` are the URL's parameters. */
-type Asks = (client: QueryClient, params: Params, pathname: string, search: URLSearchParams) => Promise<unknown>[]
 /** Loads the code that a page shows at first besides its own: that of the open tab. */
 type LoadsTab = (pathname: string) => Promise<void> | undefined
 
@@ -38,22 +30,7 @@ type LoadsTab = (pathname: string) => Promise<void> | undefined
 const fromOldLink = async (hash: string) =>
   hash.startsWith('#/') ? (await whenReachable(() => import('./old-links.ts'))).fromOldLink(hash) : undefined
 
-/** Starts what a page is about, which its own code asks for too, while that is on its way. */
-type AsksSoon = (client: QueryClient, params: Params, pathname: string) => Promise<unknown>
-
-const soon: Partial<Record<PageName, AsksSoon>> = {
-  model: (client, { name = '' }, pathname) =>
-    Promise.all([
-      client.query(modelQueries.detail(name)),
-      modelTab(pathname) !== 'policy' && client.query(versionQueries.of(name)),
-    ]),
-  version: (client, { name = '', version = '' }) => client.query(versionQueries.detail({ name, version })),
-  run: (client, { runId = '' }) => client.query(runQueries.detail(runId)),
-  loggedModel: (client, { modelId = '' }) => client.query(loggedModelQueries.detail(modelId)),
-  runs: (client, { ids = '' }) =>
-    Promise.all(experimentIds(ids).map((id) => client.query(experimentQueries.detail(id)))),
-}
-
+/** Of a page: what its code asks besides `firstAsks`, and what its code loads. */
 type First = { asks?: Asks; loadTab?: LoadsTab }
 type Loaded = { component: () => Promise<ComponentType>; first: () => Promise<First> }
 
@@ -168,7 +145,7 @@ function routeOf(name: PageName): RouteObject {
   return {
     path,
     handle,
-    loader: openedBy(page, soon[name]),
+    loader: openedBy(page, firstAsks[name]),
     lazy: { Component: page.component },
     shouldRevalidate: () => false, // the page's queries know when they are old
     ...(children && { children }),
@@ -190,14 +167,18 @@ const basename = enterWorkspace()
  * Before the page's component is drawn. It waits for code, as for the page's own, but not for answers from the network; the page's
  * own queries show what fails.
  */
-function openedBy(page: Loaded, asksSoon: AsksSoon | undefined): LoaderFunction {
+function openedBy(page: Loaded, firstAsked: Asks): LoaderFunction {
   return async ({ params, request }) => {
     const url = new URL(request.url)
     const pathname = url.pathname.slice(basename.length - 1)
     const isAnswered = hasEarlyAnswers()
-    asksSoon?.(queryClient, params, pathname).catch(() => {})
+    const start = (ask: Asks) => ask(queryClient, params, pathname, url.searchParams)
+    const first = Promise.all(start(firstAsked))
+    let isMissing = false
+    first.catch(() => (isMissing = true))
     const { asks, loadTab } = await page.first()
-    const asked = Promise.allSettled(asks?.(queryClient, params, pathname, url.searchParams) ?? [])
+    // What an answer leads to; of what is missing, nothing.
+    const asked = Promise.allSettled([first, ...(asks && !isMissing ? start(asks) : [])])
     await loadTab?.(pathname)
     if (!isAnswered) return null
     await Promise.race([asked, delay(SOON)])

@@ -7,41 +7,70 @@ import type { Locator, Page, Request, Route } from '@playwright/test'
  * shown `content` and then asked for nothing more.
  */
 export async function loadInSteps(page: Page, path: string, content: Locator, pause = 60): Promise<string[][]> {
-  const steps: string[][] = [[]]
+  const first: string[] = []
+  const document = Promise.withResolvers<string>()
+  const isFirst = async (request: Request) => {
+    const is = request.isNavigationRequest() || isNamed(request, await document.promise)
+    if (is) first.push(request.url())
+    return is
+  }
+  const open = async () => {
+    const response = await page.goto(path, { waitUntil: 'commit' })
+    document.resolve((await response?.text()) ?? '')
+    await page.waitForLoadState('domcontentloaded') // the code of the document has run
+  }
+  const steps = await inSteps(page, open, content, { pause, isFirst })
+  return [first, ...steps.map((requests) => requests.map((request) => request.url()))]
+}
+
+/** How long code that has arrived may take to draw something, in ms. */
+const PATIENCE = 15_000
+
+type How = {
+  pause?: number
+  /** What belongs to no step, because `work` itself asks for it. */
+  isFirst?: (request: Request) => Promise<boolean>
+}
+
+/** Does something on a page and returns what that requests in each step, as `loadInSteps`: a link that needs only code has one. */
+export async function inSteps(
+  page: Page,
+  work: () => Promise<unknown>,
+  content: Locator,
+  { pause = 60, isFirst = () => Promise.resolve(false) }: How = {},
+): Promise<Request[][]> {
+  const steps: Request[][] = []
   let held: Route[] = []
   let seen = 0
   const open = new Set<Request>()
-  const document = Promise.withResolvers<string>()
-  page.on('request', (request) => {
+  const begins = (request: Request) => {
     open.add(request)
     seen += 1
-  })
-  page.on('requestfinished', (request) => open.delete(request))
-  page.on('requestfailed', (request) => open.delete(request))
+  }
+  const ends = (request: Request) => void open.delete(request)
+  page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends)
   await page.route('**', async (route) => {
-    const request = route.request()
-    const url = request.url()
-    const isFirst = request.isNavigationRequest() || isNamed(request, await document.promise)
-    if (!isFirst) return void held.push(route)
-    steps[0]!.push(url)
-    await route.continue()
+    if (await isFirst(route.request())) await route.continue()
+    else held.push(route)
   })
-  const response = await page.goto(path, { waitUntil: 'commit' })
-  document.resolve((await response?.text()) ?? '')
-  await page.waitForLoadState('domcontentloaded') // the code of the document has run
+  await work()
+  let deadline = Date.now() + PATIENCE
   for (;;) {
     const isShown = await content.isVisible() // looked for first: what it leads to is asked for in the pauses
     await quiet()
     if (held.length === 0) {
       if (isShown) break
+      if (Date.now() > deadline) throw new Error('What the page asks for does not make it show the content.')
       continue // code that has arrived may not have run yet
     }
+    deadline = Date.now() + PATIENCE
     const step = held
     held = []
-    steps.push(step.map((route) => route.request().url()))
+    steps.push(step.map((route) => route.request()))
     await Promise.all(step.map((route) => route.continue()))
   }
   await page.unroute('**')
+  page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends)
   return steps
 
   /** Waits until the page has nothing to do, twice in a row, while the requests that are not held back have been answered. */
@@ -54,9 +83,11 @@ export async function loadInSteps(page: Page, path: string, content: Locator, pa
   }
 }
 
-/** In the page. Rows that are drawn within 30 ms share a request (src/api/batched.ts). */
+/** In the page. Rows that are drawn within 30 ms share a request (src/api/batched.ts). After a click, Chromium may have no idle time for long. */
 const idle = (pause: number) =>
-  new Promise<void>((resolve) => setTimeout(() => requestIdleCallback(() => resolve()), pause))
+  new Promise<void>((resolve) =>
+    setTimeout(() => scheduler.postTask(() => resolve(), { priority: 'background' }), pause),
+  )
 
 /** Whether the document names a file of ours, or a call to start with. */
 function isNamed(request: Request, document: string): boolean {

@@ -1,6 +1,6 @@
 import { ApiError } from '#contract/errors.ts'
 import type { ViewType } from '#contract/experiments.ts'
-import { inSteps } from '#contract/filter/run-ids.ts'
+import { inSteps, isRunId } from '#contract/filter/run-ids.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 
@@ -22,15 +22,19 @@ const MAX_EXPERIMENTS = 1000
  * Loads runs by id from any experiment; missing or forbidden ones are left out. A search needs experiments, which ids do not tell: load
  * the ends of the list by themselves, then search their experiments for what is between, so most models take three requests in two steps,
  * also those whose runs moved to another experiment. Search all experiments for the rest, or at once if an end is missing: even a thousand
- * ids take at most seven requests.
+ * ids take at most seven requests. The experiments of those already `known` are searched at once.
  */
-export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): Promise<Map<string, Run>> {
+export async function runsByIds(
+  ids: ReadonlySet<string>,
+  signal: AbortSignal,
+  known: readonly Run[] = [],
+): Promise<Map<string, Run>> {
   const found = new Map<string, Run>()
-  const { alone, others } = inSteps([...ids])
-  for (const run of await Promise.all(alone.map((id) => readableRun(id, signal))))
-    if (run) found.set(run.info.run_id, run)
-  const isWhole = found.size === alone.length
-  const homes = isWhole ? [...new Set([...found.values()].map(({ info }) => info.experiment_id))] : []
+  await searchIn(homesOf(known), [...ids].filter(isRunId))
+  const { alone, others } = inSteps([...ids].filter((id) => !found.has(id)))
+  const ends = (await Promise.all(alone.map((id) => readableRun(id, signal)))).filter((run) => run !== undefined)
+  for (const run of ends) found.set(run.info.run_id, run)
+  const homes = ends.length === alone.length ? homesOf(ends) : []
   await searchIn(homes, others)
   const open = others.filter((id) => !found.has(id))
   if (open.length > 0) {
@@ -51,6 +55,8 @@ export async function runsByIds(ids: ReadonlySet<string>, signal: AbortSignal): 
     }
   }
 }
+
+const homesOf = (runs: readonly Run[]) => [...new Set(runs.map(({ info }) => info.experiment_id))]
 
 async function readableRun(run_id: string, signal: AbortSignal): Promise<Run | undefined> {
   try {

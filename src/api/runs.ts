@@ -135,6 +135,16 @@ export const knownRuns = (client: QueryClient, experimentIds: readonly string[])
     .flatMap(([, data]) => data?.pages.flatMap(({ runs }) => runs) ?? [])
     .filter(({ info }) => experimentIds.includes(info.experiment_id))
 
+/** Those of these runs that are here whole or on their way. */
+export async function runsHere(client: QueryClient, ids: Iterable<string>): Promise<Run[]> {
+  const here = [...ids].map(runQueries.detail).filter(({ queryKey }) => {
+    const state = client.getQueryState(queryKey)
+    return state?.data !== undefined || state?.fetchStatus === 'fetching'
+  })
+  const runs = here.map((detail) => client.query({ ...detail, staleTime: Infinity }).catch(() => []))
+  return (await Promise.all(runs)).flat()
+}
+
 const refetchRuns = (client: QueryClient) => client.invalidateQueries({ queryKey: root })
 
 export const useRenameRun = (run_id: string) =>

@@ -8,7 +8,8 @@ import { BY_TAG } from '#contract/tags.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
-import { registering } from './models.ts'
+import { modelQueries, registering } from './models.ts'
+import { runsHere } from './runs.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
@@ -44,7 +45,8 @@ export const versionQueries = {
       queryKey: [...root, 'source-runs', name],
       queryFn: async ({ signal, client }) => {
         const versions = await client.query(versionQueries.of(name))
-        return runsByIds(new Set(versions.flatMap(({ run_id }) => run_id || [])), signal)
+        const ids = new Set(versions.flatMap(({ run_id }) => run_id || []))
+        return runsByIds(ids, signal, await runsHere(client, ids))
       },
       staleTime: 60_000,
     }),
@@ -72,6 +74,23 @@ export const versionQueries = {
       queryFn: async ({ signal }) => (await call('getVersion', { name, version }, signal)).model_version,
       refetchInterval: ({ state }) => (isPending(state.data) ? POLL : false),
     }),
+}
+
+/**
+ * A version as its model's page has just read it, which is all of it once the model says its aliases; kept, so that the version's own page
+ * begins with it. Nothing that a write may have changed since.
+ */
+export function keepKnownVersion(client: QueryClient, id: VersionId): ModelVersion | undefined {
+  const { queryKey } = versionQueries.detail(id)
+  const kept = client.getQueryData(queryKey)
+  if (kept) return kept
+  const versions = client.getQueryState(versionQueries.of(id.name).queryKey)
+  const model = client.getQueryState(modelQueries.detail(id.name).queryKey)
+  const listed = versions?.data?.find(({ version }) => version === id.version)
+  if (!listed || !model?.data || versions?.isInvalidated || model.isInvalidated) return undefined
+  const aliases = model.data.aliases?.flatMap(({ alias, version }) => (version === id.version ? alias : []))
+  const updatedAt = Math.min(versions?.dataUpdatedAt ?? 0, model.dataUpdatedAt)
+  return client.setQueryData(queryKey, { ...listed, aliases: aliases ?? [] }, { updatedAt })
 }
 
 /** Registers a source as the next version of an existing model. */

@@ -4,10 +4,6 @@ import type { ViewType } from '#contract/experiments.ts'
 
 const words = { ACTIVE_ONLY: 'Active', DELETED_ONLY: 'Deleted', ALL: 'All' } as const
 
-/** Reads `?view=`: active unless it is `deleted` or `all`. */
-export const viewOf = (params: URLSearchParams): ViewType =>
-  ({ deleted: 'DELETED_ONLY' as const, all: 'ALL' as const })[params.get('view') ?? ''] ?? 'ACTIVE_ONLY'
-
 /** The `?view=` value for a view; '' for the default. */
 const paramOf = (view: ViewType) => (view === 'ACTIVE_ONLY' ? '' : words[view].toLowerCase())
 

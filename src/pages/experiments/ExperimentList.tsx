@@ -30,9 +30,12 @@ export function ExperimentList({ text, view }: { text: string; view: ViewType })
   const client = useQueryClient()
   const sorting = sortingOf(params, byUpdate)
   const [{ id, desc } = { id: 'last_update_time', desc: true }] = sorting
+  const { filter, words, isLoose } = readSearch('experiments', text)
   const asked = useInfiniteQuery({
     ...experimentQueries.pages({
-      ...readSearch('experiments', text),
+      filter,
+      words,
+      isLoose,
       order: `${id} ${desc ? 'DESC' : 'ASC'}`,
       view,
     }),

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import type { VersionId } from '#contract/versions.ts'
 import { isMetButForApprovals, policyQueries } from '../../api/policy.ts'
-import { readyMark, type ReadyMark } from '../../api/search/ready-mark.ts'
+import { readyMark, type ReadyMark, USUAL_MARK } from '../../api/search/ready-mark.ts'
 import { readyQuery } from '../../api/search/ready.ts'
 import { PolicyStatus } from '../../parts/policy/PolicyStatus.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
@@ -15,14 +15,13 @@ import type { Column } from '../../ui/table/table-columns.ts'
 import { useUrlParams, withParam } from '../../url-params.ts'
 import { versionColumn, versionName } from './version-column.tsx'
 
-const USUAL = 'validation = passed'
 /** The most versions that are checked to filter them: each takes a request. */
 const MOST_CHECKED = 200
 
 /** Versions of all models that carry a chosen mark and are not in Production yet, with what the policy still misses. */
 export function ReadyVersions() {
   const [params, setParams] = useUrlParams()
-  const text = params.get('ready') ?? USUAL
+  const text = params.get('ready') ?? USUAL_MARK
   const mark = readyMark(text)
   const isMet = params.get('policy') === 'met'
   const set = (key: string, value: string) => setParams((before) => withParam(before, key, value), { replace: true })

@@ -2,16 +2,15 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Stack from '@mui/material/Stack'
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { completions } from '#contract/filter/filter-completion.ts'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { useServerRights } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
-import { knownLists, modelQueries } from '../../../api/models.ts'
+import { knownLists } from '../../../api/models.ts'
 import { paths } from '../../../paths.ts'
-import type { Params } from '../../../route-params.ts'
 import { appliedParts, narrowed, searchProblem } from '../../../grammar-search.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { Page } from '../../../ui/layout/Page.tsx'
@@ -34,12 +33,6 @@ const UploadModelDialog = onDemand(
   async () => (await import('../../../parts/upload/UploadModelDialog.tsx')).UploadModelDialog,
 )
 const CreateModelDialog = onDemand(async () => (await import('./CreateModelDialog.tsx')).CreateModelDialog)
-
-/** What this page asks first (routes.tsx): the first models, unless the URL asks for others or in another order. */
-export const asks = (client: QueryClient, _params: Params, _pathname: string, search: URLSearchParams) =>
-  ['q', 'stage', 'sort', 'by'].some((key) => search.has(key))
-    ? []
-    : [client.infiniteQuery(modelQueries.pages({ filter: '', words: [], isLoose: false, order: 'name ASC' }))]
 
 export function ModelsPage() {
   const [params, setParams] = useUrlParams()

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { comparedRunQueries, knownAmong, MOST_RUNS, type Wanted } from '../../../api/compare/compared-runs.ts'
 import { serverInfo } from '../../../api/server-info.ts'
 import { runsIn } from '../../../domain/compare/runs-view.ts'
-import { viewOf } from '../../../domain/runs/LifecycleSwitch.tsx'
+import { viewOf } from '../../../domain/runs/view-of.ts'
 import { orderOf } from '../../../domain/runs/run-order.ts'
 import { readSearch } from '../../../grammar-search.ts'
 

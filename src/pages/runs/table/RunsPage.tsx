@@ -1,16 +1,16 @@
 import Skeleton from '@mui/material/Skeleton'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { ApiError } from '#contract/errors.ts'
 import { completions, type Seen } from '#contract/filter/filter-completion.ts'
 import { NOTE_TAG, tagValue } from '#contract/tags.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { experimentQueries, useRestoreExperiment } from '../../../api/experiments.ts'
-import { knownRuns, runQueries } from '../../../api/runs.ts'
+import { knownRuns } from '../../../api/runs.ts'
 import { readSearch, searchProblem } from '../../../grammar-search.ts'
-import { experimentIds, type Params, useParam } from '../../../route-params.ts'
+import { experimentIds, useParam } from '../../../route-params.ts'
 import { ClampedName } from '../../../ui/layout/ClampedName.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
@@ -19,11 +19,12 @@ import { Heading, Page } from '../../../ui/layout/Page.tsx'
 import { MeantSearch } from '../../../parts/search/MeantSearch.tsx'
 import { SearchBox } from '../../../ui/search/SearchBox.tsx'
 import { UnreadableSearch } from '../../../ui/search/UnreadableSearch.tsx'
-import { LifecycleSwitch, viewOf } from '../../../domain/runs/LifecycleSwitch.tsx'
+import { LifecycleSwitch } from '../../../domain/runs/LifecycleSwitch.tsx'
+import { viewOf } from '../../../domain/runs/view-of.ts'
 import { sortingOf, useUrlParams, withParam } from '../../../url-params.ts'
 import { ExperimentActions } from './ExperimentActions.tsx'
 import { RunList } from './RunList.tsx'
-import { NEWEST_FIRST, orderOf } from '../../../domain/runs/run-order.ts'
+import { orderOf } from '../../../domain/runs/run-order.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import Alert from '@mui/material/Alert'
 import type { Experiment } from '#contract/experiments.ts'
@@ -36,17 +37,6 @@ const AboutExperiment = onDemand(async () => (await import('./AboutExperiment.ts
 
 /** Missing, or not an id at all. */
 const isMissing = (error: Error | null) => error instanceof ApiError && (error.status === 404 || error.status === 400)
-
-/** What this page asks first (routes.tsx): its experiments, and the newest runs unless the URL asks for others or in another order. */
-export const asks = (client: QueryClient, { ids = '' }: Params, _pathname: string, search: URLSearchParams) => {
-  const wanted = { experimentIds: experimentIds(ids), filter: '', words: [], isLoose: false, order: NEWEST_FIRST }
-  return [
-    ...wanted.experimentIds.map((id) => client.query(experimentQueries.detail(id))),
-    ...(['q', 'sort'].some((key) => search.has(key))
-      ? []
-      : [client.infiniteQuery(runQueries.pages({ ...wanted, view: viewOf(search) }))]),
-  ]
-}
 
 export function RunsPage() {
   const ids = experimentIds(useParam('ids'))

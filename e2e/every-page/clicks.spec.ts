@@ -1,0 +1,145 @@
+import type { Page, Request } from '@playwright/test'
+import { type PageName, pages } from '#contract/pages.ts'
+import { expect, test } from '../accounts/team.ts'
+import { only } from '../fixtures.ts'
+import { seedAddresses } from '../seeds/addresses.ts'
+import { inSteps } from './load-in-steps.ts'
+
+/** A way to a page from inside the app. */
+type Click = {
+  /** Where it is, below the base URL, if the click before does not lead there. */
+  from?: string
+  /** What is done there before, which may ask for more by itself. */
+  first?: (page: Page) => Promise<unknown>
+  press: (page: Page) => Promise<unknown>
+  /** What the page shows then. */
+  shows: string
+  /** How many steps it takes, if more than others. */
+  steps?: number
+}
+
+type TabOf<P extends PageName> = (typeof pages)[P] extends { tabs: readonly (infer Tab extends string)[] } ? Tab : never
+/** Of each page and of each of its tabs; '' is the first. */
+type Clicks = { [P in PageName]: { [Tab in '' | TabOf<P>]: readonly Click[] } }
+
+const link = (name: string | RegExp) => (page: Page) =>
+  page.locator('#page').getByRole('link', { name, exact: true }).first().click()
+const inRail = (name: string) => (page: Page) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
+const tab = (name: string) => (page: Page) => page.getByRole('tab', { name, exact: true }).click()
+const inSettings = (name: string) => (page: Page) =>
+  page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name }).click()
+
+/** Selects the first two rows of the page's table. */
+async function selectTwo(page: Page) {
+  const boxes = page.locator('#page').getByRole('checkbox', { name: /^Select (?!all)/ })
+  for (const at of [0, 1]) await boxes.nth(at).check()
+  await expect(page.getByRole('link', { name: 'Compare', exact: true })).toBeVisible()
+}
+
+const nowhere = { '': [] }
+
+/** In the sample project, with a request and a webhook. A page or tab that is not here does not compile. */
+const clicks: Clicks = {
+  experiments: { '': [{ from: 'settings', press: inRail('Experiments'), shows: 'bike-faults' }] },
+  runs: { '': [{ press: link('station-demand'), shows: 'poisson, hours by day' }] },
+  run: {
+    '': [{ press: link('poisson, hours by day'), shows: 'Python equivalent' }],
+    metrics: [{ press: tab('Metrics'), shows: 'logged once' }],
+    'artifacts/*': [{ press: tab('Artifacts'), shows: 'evaluation' }],
+    models: [{ press: tab('Models'), shows: 'Logged models' }],
+  },
+  loggedModel: {
+    '': [{ press: link('model'), shows: 'MLmodel' }],
+    'artifacts/*': [
+      { press: (page) => page.getByRole('treeitem', { name: 'MLmodel' }).click(), shows: 'python_function' },
+    ],
+  },
+  models: { '': [{ press: inRail('Models'), shows: 'station-demand' }] },
+  // One version after the other is looked at, and how many were is told.
+  health: { '': [{ press: link('Registry health'), shows: 'Stale after', steps: Infinity }] },
+  which: { '': [{ from: 'models', press: link('Which version is this?'), shows: 'Only the hashes are sent' }] },
+  model: {
+    '': [{ from: 'models', press: link('station-demand'), shows: 'Version 3' }],
+    activity: [{ press: tab('Activity'), shows: 'asked to' }],
+    policy: [{ press: tab('Policy'), shows: 'Add rule' }],
+  },
+  compareVersions: {
+    '': [{ from: 'models/station-demand', first: selectTwo, press: link('Compare'), shows: 'better' }],
+  },
+  version: {
+    '': [{ from: 'models/station-demand', press: link(/^(Version )?3$/), shows: 'Lineage' }],
+    'artifacts/*': [{ press: tab('Artifacts'), shows: 'MLmodel' }],
+    // The version before it, its run and files, then what differs in these.
+    changes: [{ press: tab('Changes'), shows: 'Difference', steps: 4 }],
+    activity: [{ press: tab('Activity'), shows: 'Version 3' }],
+  },
+  reviews: { '': [{ press: inRail('Reviews'), shows: 'Ready for Production' }] },
+  compareRuns: {
+    '': [{ from: 'experiments/1/runs', first: selectTwo, press: link('Compare'), shows: 'Parallel coordinates' }],
+  },
+  settings: { '': [{ press: (page) => page.getByRole('link', { name: 'Settings' }).click(), shows: 'Backend' }] },
+  profile: { '': [{ press: inSettings('Profile'), shows: 'Sessions' }] },
+  people: { '': [{ press: inSettings('People'), shows: 'ada' }] },
+  audit: { '': [{ press: inSettings('Audit log'), shows: 'Token first used' }] },
+  webhooks: { '': [{ press: inSettings('Webhooks'), shows: 'chat' }] },
+  webhook: { '': [{ press: link('chat'), shows: 'Deliveries' }] },
+  // Only links from outside of the app lead there.
+  welcome: nowhere,
+  signedIn: nowhere,
+  shared: nowhere,
+}
+
+/** To the palette, what it finds, and there. */
+const found: readonly Click[] = [
+  { from: 'settings', press: (page) => page.keyboard.press('Control+k'), shows: 'Registry health' },
+  { press: (page) => page.keyboard.type('demand 3'), shows: 'Version 3' },
+  { press: (page) => page.keyboard.press('Enter'), shows: 'Lineage', steps: 3 },
+]
+
+/** Code and first calls, then what these lead to. */
+const STEPS = 2
+
+/** What pages ask again and again. */
+const polled = /find-webhooks|deliveries|start_time >|\/icon\.svg/
+
+test(
+  'each click asks for its code and first calls at once, then for what they lead to, and for nothing that is here',
+  only('embedded', 'MLflow has no accounts of ours'),
+  async ({ page, team }) => {
+    test.slow()
+    await seedAddresses(page, team)
+    // No time passes, so nothing that the app knows gets old.
+    await page.addInitScript(() => {
+      const now = Date.now()
+      Date.now = () => now
+    })
+    const ways = Object.values<Record<string, readonly Click[]>>(clicks).flatMap((tabs) => Object.values(tabs).flat())
+    const known = new Set<string>()
+    for (const { from, first, press, shows, steps: most = STEPS } of [...ways, ...found]) {
+      if (from !== undefined) {
+        known.clear()
+        await page.goto(`${team.url}${from}`, { waitUntil: 'networkidle' })
+      }
+      await first?.(page)
+      const before = new URL(page.url()).pathname
+      const content = page.locator('#page, [role=dialog]').getByText(shows).filter({ visible: true }).first()
+      const steps = (await inSteps(page, () => press(page), content, { pause: 40 })).map((requests) =>
+        requests.map(nameOf),
+      )
+      const way = `${before} → ${new URL(page.url()).pathname}`
+      expect.soft(steps.slice(most), `asked for later than in step ${most}, ${way}`).toEqual([])
+      const asked = steps.flat().filter((name) => !polled.test(name))
+      const again = asked.filter((name, at) => known.has(name) || asked.indexOf(name) < at)
+      expect.soft(again, `asked for again, ${way}`).toEqual([])
+      for (const name of asked) known.add(name)
+    }
+  },
+)
+
+const nameOf = (request: Request) => {
+  const { pathname, search } = new URL(request.url())
+  return [request.method(), `${pathname}${search}`, request.postData(), request.headers()['range']]
+    .filter(Boolean)
+    .join(' ')
+}

@@ -1,4 +1,5 @@
 import { foldCase } from './fold-case.ts'
+import { weigh } from './weigh.ts'
 
 // LIKE and ILIKE in steps that grow with the length of the text plus that of the pattern: SQLite's own go back to where each part may begin,
 // so that a long part takes its length times that of the text. A part with `_` between its letters takes a 32nd of that (`wildFinder`).
@@ -145,15 +146,15 @@ const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000
 
 const kept = new Map<string, (text: Text) => boolean>()
 
-/** SQL's `matches_like`: as LIKE in MLflow, which minds case. Null for what is no text, as in SQL. */
+/** SQL's `matches_like`: as LIKE in MLflow, which minds case. Null for what is no text, as in SQL. Throws `TooMuch` (weigh.ts). */
 export const like = (text: unknown, pattern: unknown): 0 | 1 | null => matches(text, `${pattern}`)
 
 /** SQL's `matches_ilike`, of a pattern whose case is folded. */
-export const ilike = (text: unknown, pattern: unknown): 0 | 1 | null =>
-  matches(typeof text === 'string' ? foldCase(text) : text, `${pattern}`)
+export const ilike = (text: unknown, pattern: unknown): 0 | 1 | null => matches(text, `${pattern}`, foldCase)
 
-function matches(text: unknown, pattern: string): 0 | 1 | null {
+function matches(text: unknown, pattern: string, folded = (same: string) => same): 0 | 1 | null {
   if (typeof text !== 'string') return null
+  weigh(text.length)
   let matcher = kept.get(pattern)
   if (!matcher) {
     // A filter has at most a hundred patterns.
@@ -161,5 +162,5 @@ function matches(text: unknown, pattern: string): 0 | 1 | null {
     matcher = likeMatcher(pattern)
     kept.set(pattern, matcher)
   }
-  return matcher(text) ? 1 : 0
+  return matcher(folded(text)) ? 1 : 0
 }

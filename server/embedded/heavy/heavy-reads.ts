@@ -28,7 +28,7 @@ import { listField } from '../store/registry/version-rows.ts'
 import type { Most } from '../store/too-much.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
-import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, MANY } from './many.ts'
+import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, looksUpMany, MANY } from './many.ts'
 import { ANY_ONE, type AnySearch, findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
 import { oneThing } from './one-thing.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
@@ -107,6 +107,7 @@ export const heavyReads: HeavyReads = {
     },
   },
   findModels: {
+    // How long the texts are turns out while they are read (weigh.ts).
     isHeavy: (_input, db) => hasMany(db, 'registered_models') || hasMany(db, 'model_texts'),
     answer: (input, db) => findModels(db, input),
   },
@@ -115,7 +116,7 @@ export const heavyReads: HeavyReads = {
       const model = oneModel(input.filter)
       // A page of one model's versions, as our pages ask for, comes from an index in its order.
       const isShort = !isLongSearch({ ...likeTheFirst('versions', input, seen), filter: '' }, 200_000)
-      if ((isShort && (model !== undefined || !input.filter)) || !hasMany(db, 'model_versions')) return false
+      if ((isShort && (model !== undefined || !input.filter)) || !looksUpMany(db, 'model_versions', input)) return false
       if (findsFew(seen, 'versions', input)) return false
       return model === undefined || (modelExists(seen, model) && hasMany(db, 'model_versions WHERE name = ?', model))
     },
@@ -195,7 +196,9 @@ function isHeavySearch(
   isAtHand = () => false,
 ): boolean {
   const isLong = isLongSearch(likeTheFirst(grammar, input, seen), unset, own) || isOther(view)
-  return isLong && hasMany(db, searchTables[grammar].table) && !isAtHand() && !findsFew(seen, grammar, input, few)
+  return (
+    isLong && looksUpMany(db, searchTables[grammar].table, input) && !isAtHand() && !findsFew(seen, grammar, input, few)
+  )
 }
 
 function runsInPieces(input: RunsAsked, db: Db): InPieces {

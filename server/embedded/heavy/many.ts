@@ -1,14 +1,26 @@
 import type { Db } from '../db.ts'
+import type { AnySearch } from './long-searches.ts'
 
 /** Reads of up to so many rows take a few milliseconds. */
 export const MANY = 2000
 
-/** Counts no further than needed: 30 µs. */
+/** Whether there are more than `MANY`. */
 export const hasMany = (db: Db, from: string, ...params: (string | number)[]): boolean =>
   hasMoreThan(MANY, db, from, ...params)
 
+/** Counts no further than needed: 30 µs. */
 const hasMoreThan = (most: number, db: Db, from: string, ...params: (string | number)[]): boolean =>
   db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${most}`, ...params) !== undefined
+
+/** As many clauses and orders of each of `MANY` rows take a few milliseconds. */
+const FEW_TERMS = 4
+
+/** Whether a search that compares and orders each row of a table looks up many values. */
+export function looksUpMany(db: Db, table: string, { filter = '', order_by = [] }: AnySearch): boolean {
+  // More than there are, if a text in it has the word.
+  const terms = filter.split(/\bAND\b/i).length + order_by.length
+  return hasMoreThan(Math.floor(MANY * Math.min(1, FEW_TERMS / terms)), db, table)
+}
 
 export function hasManyPoints(db: Db, seen: Db, asked: string[], key = '', most = MANY): boolean {
   const runs = seen === db ? asked : runsAmong(seen, asked)

@@ -5,7 +5,7 @@ import type { Routes } from '../routes.ts'
 import type { Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import { giversOf, grantsOn, levelOfWord, levelWord, requireThing, whyLevel } from '../store/accounts/access.ts'
-import { experimentIdsOf, experimentsOf } from '../store/experiments/experiment-rows.ts'
+import { existingIds, experimentIdsOf } from '../store/experiments/experiment-rows.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import { levels, type Thing } from '../store/accounts/level-words.ts'
 import { hasOnSome, type Holder, levelOn, setLevel } from '../store/accounts/levels.ts'
@@ -17,9 +17,9 @@ export const accessRoutes = {
     models: models
       .filter((name) => modelExists(db, name))
       .map((name) => ({ name, may: mayOf(db, who, { kind: 'model', name }) })),
-    experiments: experimentsOf(db, experimentIdsOf(experiment_ids)).map(({ experiment_id }) => ({
-      experiment_id,
-      may: mayOf(db, who, { kind: 'experiment', id: Number(experiment_id) }),
+    experiments: existingIds(db, experimentIdsOf(experiment_ids)).map((id) => ({
+      experiment_id: String(id),
+      may: mayOf(db, who, { kind: 'experiment', id }),
     })),
   }),
   getAccess: (named, { db }, { who }) => accessTo(db, who, requireThing(db, named)),

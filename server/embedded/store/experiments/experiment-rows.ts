@@ -26,6 +26,13 @@ export function experimentIdsOf(ids: string[] = []): number[] {
   return ids.map(experimentIdOf)
 }
 
+/** Those of these ids that there are, in that order, as often. */
+export function existingIds(db: Db, ids: readonly number[]): number[] {
+  const found = 'SELECT experiment_id FROM experiments WHERE experiment_id IN (SELECT value FROM json_each(?))'
+  const existing = new Set(db.lists<[id: number]>(found, JSON.stringify(ids)).map(([id]) => id))
+  return ids.filter((id) => existing.has(id))
+}
+
 /** Deleted ones too. Throws RESOURCE_DOES_NOT_EXIST. */
 export function getExperiment(db: Db, id: string): Experiment {
   return withId(id, experimentsOf(db, [experimentIdOf(id)]))

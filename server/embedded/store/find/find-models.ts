@@ -64,7 +64,7 @@ const hidesTexts = (db: Db): boolean => Boolean(db.hides?.('models') || db.hides
  */
 function indexedWith(db: Db, term: string): { from: string; params: string[] } {
   const letters = [...term]
-  const has = 'instr(t.text, ?)'
+  const has = 'weigh(octet_length(t.text)) AND instr(t.text, ?)'
   // LIMIT: SQLite would look for the term first.
   if (hidesTexts(db))
     return { from: `(SELECT s.name, s.kind, s.text FROM model_texts AS s LIMIT -1) AS t WHERE ${has}`, params: [term] }
@@ -87,7 +87,11 @@ function occurs(db: Db, term: string): boolean {
 function termsOf(db: Db, word: string): string[] {
   if (word.length < 4 || occurs(db, word)) return [word]
   if (hidesTexts(db)) return meantBy(word, shownWords(db))
-  const vocabulary = new Set(db.lists<[string]>('SELECT term FROM main.model_vocabulary').map(([term]) => term))
+  const vocabulary = new Set(
+    db
+      .lists<[string]>('SELECT term FROM main.model_vocabulary WHERE weigh(50 + octet_length(term))')
+      .map(([term]) => term),
+  )
   return meantBy(word, vocabulary, (other) => other.length > 3 && other.length < 40 && occurs(db, other))
 }
 
@@ -99,7 +103,7 @@ function shownWords(db: Db): Set<string> {
   const words = new Set<string>()
   for (let last: number | undefined = 0; last !== undefined;) {
     const texts: [id: number, text: string][] = db.lists(
-      `SELECT t.id, t.text FROM model_texts AS t WHERE t.id > ? ORDER BY t.id LIMIT ${TEXTS}`,
+      `SELECT t.id, t.text FROM model_texts AS t WHERE t.id > ? AND weigh(octet_length(t.text)) ORDER BY t.id LIMIT ${TEXTS}`,
       last,
     )
     for (const [, text] of texts) for (const word of wordsIn(text)) words.add(word)

@@ -8,6 +8,7 @@ const read = (grammar: Grammar, filter: string) =>
   parseFilter(grammar, filter).map(({ entity, key, comparator, value }) => [entity, key, comparator, value])
 
 /** A filter whose pattern has `length` characters. */
+const matching = (pattern: string) => `tags.k ILIKE '${pattern}'`
 const like = (length: number) => `tags.k ILIKE '${'é'.repeat(length)}'`
 
 /** The error for a filter. */
@@ -223,7 +224,6 @@ describe('refuses, in MLflow’s words and with the position', () => {
     expect(refusal('runs', like(maxPatternLength + 1))).toMatchObject({ position: 13 })
     expect(parseFilter('runs', `tags.k = '${'é'.repeat(maxPatternLength + 1)}'`)).toHaveLength(1)
     const part = `a_${'b'.repeat(maxPartWithWildcards - 2)}`
-    const matching = (pattern: string) => `tags.k ILIKE '${pattern}'`
     for (const fits of [`%___${part}_%`, `${part}c%`, `%${part}c`, `%${part.replace('_', '')}cc%`])
       expect(parseFilter('runs', matching(fits))).toHaveLength(1)
     expect(refusal('runs', matching(`%a%_${part}c%`))).toMatchObject({ position: 13 })

@@ -113,12 +113,11 @@ function wildFinder(part: string): Find {
   const words = Math.ceil(letters.length / 32)
   const any = new Int32Array(words)
   const masks = new Map<number, Int32Array>()
-  const set = (mask: Int32Array, at: number) => (mask[at >> 5]! |= 1 << (at & 31))
-  for (const [at, letter] of letters.entries()) if (letter === WILDCARD) set(any, at)
+  for (const [at, letter] of letters.entries()) if (letter === WILDCARD) setBit(any, at)
   for (const [at, letter] of letters.entries()) {
     if (letter === WILDCARD) continue
     const mask = masks.get(letter) ?? any.slice()
-    set(mask, at)
+    setBit(mask, at)
     masks.set(letter, mask)
   }
   const whole = 1 << ((letters.length - 1) & 31)
@@ -141,6 +140,7 @@ function wildFinder(part: string): Find {
 }
 
 const WILDCARD = 0x5f
+const setBit = (mask: Int32Array, at: number) => (mask[at >> 5]! |= 1 << (at & 31))
 const unitsOf = (letter: number) => (letter > 0xffff ? 2 : 1)
 const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000
 

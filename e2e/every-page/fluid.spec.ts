@@ -192,7 +192,7 @@ async function expectLimitsToldOf(page: Page) {
     'More runs match than can be compared. These are the first 1,000 runs; narrow the search to see others.',
     'Baseline offers the first 100; choose any other at its column.',
     'What metrics mean is asked of the models of the first 50 runs.',
-    'The picture has the first 40 of 1,000 runs. Export CSV has all.',
+    'The picture shows only the first 40 of 1,000 runs. To get all of them, choose Export CSV.',
     'The first 50 of 1,000 runs, in the order of the table. Group them to see all.',
     'More than 12 curves have no key. Point at one to see whose it is.',
   ])

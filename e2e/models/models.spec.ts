@@ -78,6 +78,21 @@ test.describe('when the versions cannot be checked again', () => {
     answer()
     await expect(page.getByRole('dialog').getByText('Not today.')).toBeVisible()
     expect(checks).toBe(1)
+
+    // Escape does not close it while it deletes: it could not say that this failed.
+    await page.unroute(/model-versions\/search/)
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const deleting = /registered-models\/delete/
+    await page.route(deleting, async (route) => {
+      await ended
+      await route.fulfill({ status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'Nor now.' } })
+    })
+    const asked = page.waitForRequest(deleting)
+    await page.getByRole('button', { name: 'Delete model' }).click()
+    await asked
+    await page.keyboard.press('Escape')
+    end()
+    await expect(page.getByRole('dialog').getByText('Nor now.')).toBeVisible()
     await call('getModel', { name })
   })
 })

@@ -130,8 +130,15 @@ test(
     await expect(exact).toHaveCount(0)
 
     await page.goto(`runs/${run_id}/models`)
-    await main.getByRole('button', { name: 'Find versions with the same files' }).press('Enter')
     const same = page.getByRole('region', { name: 'Versions with the same files' })
+    const answered = Promise.withResolvers<void>()
+    await page.route('**/modelshelf/which', async (route) => {
+      await answered.promise
+      await route.continue()
+    })
+    await main.getByRole('button', { name: 'Find versions with the same files' }).press('Enter')
+    await expect(same.getByRole('status')).toHaveText('Comparing files…')
+    answered.resolve()
     await expect(same.getByRole('link', { name: `${name} version 1` })).toBeVisible()
   },
 )

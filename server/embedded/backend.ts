@@ -11,7 +11,7 @@ import { jsonAnswer, textAnswer } from '../json-answer.ts'
 import { isOnlyQuick } from '../only-quick.ts'
 import { wireReader } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
-import type { Context, Who } from './context.ts'
+import { type Context, viewerOf, type Who } from './context.ts'
 import { isHeavyName, MOST_HERE } from './heavy/heavy-reads.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
@@ -150,7 +150,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
       const seen = door.contextOf(c)
       if (prepare) await prepare(context.db, checked)
       if (!isHeavyName(name)) return json(await route(checked, seen, { who }))
-      const viewer = who.kind === 'account' ? who : undefined
+      const viewer = viewerOf(who)
       const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
       const asked = () => (besides ? { ...checked, ...besides(seen.db, checked, who) } : checked)
       return hereOrInThread(

@@ -60,6 +60,9 @@ export type RequestContext = {
 /** Whose request it is. Without accounts nobody signs in, so the name is the one from the app's Settings, or unknown. */
 export type Who = { kind: 'anyone'; name: string; behind?: Behind } | SignedIn
 
+/** Whose view of the data it is; everybody's, where nobody signs in. */
+export const viewerOf = (who: Who): SignedIn | undefined => (who.kind === 'account' ? who : undefined)
+
 /** What somebody may do in front of an MLflow server, as that or the operator says. */
 export type Behind = {
   /** Whether the name is certain, so that rules about people bind. */

@@ -15,7 +15,7 @@ import { isOnlyQuick } from '../../only-quick.ts'
 import type { Door } from '../access/door.ts'
 import type { Routes } from '../routes.ts'
 import { mayOf } from './access.ts'
-import type { Who } from '../context.ts'
+import { viewerOf, type Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { HeavyName } from '../heavy/heavy-reads.ts'
 import { listInTurns } from '../list-in-turns.ts'
@@ -145,7 +145,7 @@ export function mountReviews(app: Hono, door: Door): void {
 /** The answer to a read that is too long to be answered here. */
 function inThread(door: Door, c: HonoContext, name: HeavyName, input: unknown): Promise<Response> | undefined {
   const [who, { db, readers }] = [door.whoOf(c), door.contextOf(c)]
-  const viewer = who.kind === 'account' ? who : undefined
+  const viewer = viewerOf(who)
   return readers?.read(name, input, viewer, { seen: db, onlyQuick: isOnlyQuick(c) })
 }
 

@@ -38,7 +38,7 @@ export function CompareTable(props: Props) {
       <>
         {columns.length > MOST_ON_PAPER && (
           <p>
-            The first {MOST_ON_PAPER} of {columns.length} {props.nouns}. Export CSV has all of them.
+            The first {MOST_ON_PAPER} of {columns.length} {props.nouns}. To get all of them, choose Export CSV.
           </p>
         )}
         {paperTables(columns.slice(0, MOST_ON_PAPER)).map((some) => (

@@ -42,7 +42,7 @@ export function useRunWrites() {
     if (changed.length > 0) toast({ text: `${named(changed)} deleted.`, action: undo })
   }
 
-  return { progress, remove, restore, isPending: deletion.isPending || restoration.isPending }
+  return { progress, remove, restore, isDeleting: deletion.isPending, isRestoring: restoration.isPending }
 }
 
 /** A single run is called by its name. */

@@ -33,7 +33,7 @@ export function ExportButtons({ table, picture, count, disabled, file }: Props) 
       saveBlob(await tableImage(picture(MOST_IN_PICTURE), colors), `${file}.png`)
       if (left > 0)
         toast({
-          text: `The picture has the first ${MOST_IN_PICTURE} of ${formatCount(count)} ${file}. Export CSV has all.`,
+          text: `The picture shows only the first ${MOST_IN_PICTURE} of ${formatCount(count)} ${file}. To get all of them, choose Export CSV.`,
         })
     } catch (error) {
       toast({ text: `The picture could not be saved: ${String(error)}`, tone: 'error' })

@@ -1,5 +1,5 @@
 import { type Query, type QueryClient, useIsFetching, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 
 /** Usually longer than TanStack Query takes to tell that a write has begun, in ms: it waits for a timer of 0. */
 const TOLD_MS = 50
@@ -61,7 +61,7 @@ export function useLeaving(isPending: boolean) {
   return {
     start: starting.start,
     isHeld: isPending && !starting.isChecking(),
-    leave: () => starting.leave(isPending),
+    leave: useCallback(() => starting.leave(isPending), [starting, isPending]),
   }
 }
 

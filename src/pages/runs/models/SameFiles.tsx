@@ -23,7 +23,10 @@ export function SameFiles({ runId }: { runId: string }) {
         {which.error && (
           <ErrorNotice title="The files could not be compared" error={which.error} onRetry={() => which.mutate()} />
         )}
-        <div role="status">{which.data && <SameVersions answer={which.data} />}</div>
+        <div role="status">
+          {which.isPending && 'Comparing files…'}
+          {which.data && <SameVersions answer={which.data} />}
+        </div>
       </Stack>
     </Section>
   )

@@ -16,8 +16,8 @@ type Props = {
 export function RunActions({ run, offersRegister }: Props) {
   const { info } = run
   const may = useMay(info)
-  const { remove, restore, isPending } = useRunWrites()
-  // The last pressed button: its replacement gets the focus but not the pending state.
+  const { remove, restore, isDeleting, isRestoring } = useRunWrites()
+  // The last pressed button: its replacement gets the focus.
   const [pressed, setPressed] = useState<'delete' | 'restore'>()
   if (info.lifecycle_stage === 'deleted')
     return (
@@ -25,7 +25,7 @@ export function RunActions({ run, offersRegister }: Props) {
         <WriteButton
           variant="contained"
           autoFocus={pressed === 'delete'}
-          pending={isPending && pressed === 'restore'}
+          pending={isRestoring}
           onClick={() => {
             setPressed('restore')
             void restore([run])
@@ -41,7 +41,7 @@ export function RunActions({ run, offersRegister }: Props) {
         <DeleteButton
           title="Delete this run"
           autoFocus={pressed === 'restore'}
-          pending={isPending && pressed === 'delete'}
+          pending={isDeleting}
           onClick={() => {
             setPressed('delete')
             void remove([run])

@@ -53,7 +53,7 @@ export function RunsBar(props: Props) {
   const inStage = (stage: 'active' | 'deleted') => selected.filter(({ info }) => info.lifecycle_stage === stage)
   const [active, deleted] = [inStage('active'), inStage('deleted')]
   const only = selected.length === 1 ? active[0] : undefined
-  const { progress, remove, restore, isPending } = writes
+  const { progress, remove, restore, isDeleting, isRestoring } = writes
   const table = useRunsTable()
   const { register } = useServerRights()
   const may = useMayAll(selected.map(({ info }) => info.experiment_id))
@@ -76,12 +76,20 @@ export function RunsBar(props: Props) {
             {only && register && <Button onClick={() => table.register(only)}>Register model</Button>}
             {active.length > 0 && may.edit && <Button onClick={() => setTagging(true)}>Tag</Button>}
             {active.length > 0 && may.remove && (
-              <WriteButton pending={isPending} onClick={() => void remove(active).then(onClear)}>
+              <WriteButton
+                pending={isDeleting}
+                disabled={isRestoring}
+                onClick={() => void remove(active).then(onClear)}
+              >
                 Delete
               </WriteButton>
             )}
             {deleted.length > 0 && may.remove && (
-              <WriteButton pending={isPending} onClick={() => void restore(deleted).then(onClear)}>
+              <WriteButton
+                pending={isRestoring}
+                disabled={isDeleting}
+                onClick={() => void restore(deleted).then(onClear)}
+              >
                 Restore
               </WriteButton>
             )}

@@ -15,6 +15,7 @@ import { type Context, viewerOf, type Who } from './context.ts'
 import { isHeavyName, MOST_HERE } from './heavy/heavy-reads.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
+import { longInTurns } from './answer-in-turns.ts'
 import { writeJson } from './json.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite, Routes, SlowWrites } from './routes.ts'
 import { accessRoutes } from './routes/access.ts'
@@ -185,7 +186,7 @@ async function hereOrInThread(
 const answersOf =
   ({ isStored }: Door) =>
   (answer: unknown): Response =>
-    jsonAnswer(writeJson(answer), { isStored })
+    longInTurns(answer) ?? jsonAnswer(writeJson(answer), { isStored })
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -48,7 +48,9 @@ export async function firstAnswers(
       await response.body?.cancel()
       return Response.json({}, { status: 404 })
     }
-    const text = asText(await response.arrayBuffer())
+    const bytes = await bytesOf(response)
+    if (!bytes) late.add(key)
+    const text = bytes && asText(bytes)
     if (text === undefined) return Response.json({}, { status: 404 })
     const isWhole = asked === url || !/"next_page_token":"[^"]/.test(text)
     const size = text.length > room ? Infinity : inDocument(text).length
@@ -78,8 +80,23 @@ export async function firstAnswers(
 
 const keyOf = ({ url, body }: FirstCall) => (body ? `${url} ${body}` : url)
 
+/** More is not read: it leads to nothing that the document could answer. */
+const MOST_READ = 10 * MOST
+
+/** Undefined for an answer that is longer, which then is read no further. */
+async function bytesOf({ body }: Response): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > MOST_READ) return undefined
+  }
+  return Buffer.concat(chunks)
+}
+
 /** What is written into the document as it is; undefined for bytes that are no UTF-8, and would come out as others. */
-function asText(bytes: ArrayBuffer): string | undefined {
+function asText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

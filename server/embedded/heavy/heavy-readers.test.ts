@@ -423,10 +423,18 @@ test('shows each account only what it may read', async () => {
   await seen.close()
 })
 
-test('reads the audit log in a thread, as it would itself', async () => {
+test('reads the audit log and long lists of accounts in a thread, as it would itself', async () => {
   const token = await db.write(() => {
     for (let n = 0; n < 2400; n++) audit(db, `é ${n % 7}`, n % 3 === 0 ? 'signed-in' : 'refused', { name: `=${n}` })
     createAccount(db, { name: 'auditor', role: 'admin' }, 'test')
+    const numbers = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)'
+    db.run("INSERT INTO groups (id, name) VALUES (1, 'é'), (2, 'nobody')")
+    for (const insert of [
+      "accounts (name, folded, kind, role, created) SELECT 'É' || i, 'é' || i, 'service', 'reader', i",
+      "group_members (group_id, account_id) SELECT 1, (SELECT id FROM accounts WHERE folded = 'é' || i)",
+      "tokens (hash, account_id, name, scope, created, expires) SELECT CAST(i AS BLOB), (SELECT id FROM accounts WHERE name = 'É7'), i, 'read', i, i",
+    ])
+      db.run(`INSERT INTO ${insert.replace('SELECT', `${numbers} SELECT`)} FROM n`)
     return createToken(db, 'auditor', { name: 'all', scope: 'all', days: 1 }, 'test')
   })
   const seen = openSeen(path)
@@ -444,15 +452,25 @@ test('reads the audit log in a thread, as it would itself', async () => {
     createApp({ backend: embedded({ ...defaults, db, artifacts, readers }, accounts) }),
   )
   const answerOf = async (app: Hono | undefined, query: string) => {
-    const answer = await app!.request(`/modelshelf/audit${query}`, { headers: { Authorization: `Bearer ${token}` } })
+    const answer = await app!.request(`/modelshelf/${query}`, { headers: { Authorization: `Bearer ${token}` } })
     return { headers: Object.fromEntries(answer.headers), text: await answer.text() }
   }
-  const found = ['/export', '/export?format=jsonl', '/export?account=%C3%A9+5', '/export?format=jsonl&account=nobody']
-  for (const query of [...found, '?account=%C3%A9+5&action=refused', '?account=nobody'])
+  const found = ['', '?format=jsonl', '?account=%C3%A9+5', '?format=jsonl&account=nobody'].map(
+    (query) => `audit/export${query}`,
+  )
+  const lists = ['people', 'groups', 'people/tokens?account=%C3%A97']
+  for (const query of [...found, 'audit?account=%C3%A9+5&action=refused', 'audit?account=nobody', ...lists])
     expect([query, await answerOf(beside, query)]).toEqual([query, await answerOf(alone, query)])
-  expect(inThread).toEqual([...found.map(() => 'exportAudit'), 'listAudit', 'listAudit'])
-  await answerOf(beside, '') // the newest entries of all
-  expect(inThread).toHaveLength(6)
+  expect(inThread).toEqual([
+    ...found.map(() => 'exportAudit'),
+    'listAudit',
+    'listAudit',
+    'listPeople',
+    'listGroups',
+    'listServiceTokens',
+  ])
+  await answerOf(beside, 'audit') // the newest entries of all
+  expect(inThread).toHaveLength(9)
   await noted.close()
   seen.close()
 })

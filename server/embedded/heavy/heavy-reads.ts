@@ -1,4 +1,3 @@
-import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import type { ViewType } from '#contract/experiments.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
@@ -6,8 +5,6 @@ import type { StageStay } from '#contract/review-log.ts'
 import type { Activities } from '#contract/review-paths.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
-import { auditPage } from '../store/accounts/audit.ts'
-import { type AuditFile, auditTexts } from '../store/accounts/audit-file.ts'
 import { experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { experimentInParts } from '../store/experiments/experiment-in-parts.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
@@ -26,6 +23,7 @@ import { searchDatasets } from '../store/runs/datasets.ts'
 import { findSummaries, summariesOf } from '../store/runs/metric-summaries.ts'
 import { listField } from '../store/registry/version-rows.ts'
 import type { Most } from '../store/too-much.ts'
+import { administration } from './administration.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
 import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, looksUpMany, MANY } from './many.ts'
@@ -51,12 +49,13 @@ type Endpoints =
   | 'getMetricHistoryBulk'
   | 'getMetricHistoryBulkInterval'
 
-type HeavyReads = typeof oneThing & { [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts> } & {
-  listAudit: HeavyRead<AccountInput['listAudit'], AccountOutput['listAudit']>
-  exportAudit: HeavyRead<AuditFile, InTexts>
-  listActivities: HeavyRead<{ name: string; version: string | undefined; before: number | undefined }, Activities>
-  listStays: HeavyRead<{ name: string; wanted: readonly Stage[] }, { stays: StageStay[] }>
-}
+type HeavyReads = typeof oneThing &
+  typeof administration & {
+    [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts>
+  } & {
+    listActivities: HeavyRead<{ name: string; version: string | undefined; before: number | undefined }, Activities>
+    listStays: HeavyRead<{ name: string; wanted: readonly Stage[] }, { stays: StageStay[] }>
+  }
 
 export type HeavyName = keyof HeavyReads
 
@@ -155,15 +154,7 @@ export const heavyReads: HeavyReads = {
       return inPieces('metrics', () => ({ ids: runs }), read, { most: 1 })
     },
   },
-  listAudit: {
-    // The newest entries are at hand, those of an account or an action may be few among many.
-    isHeavy: ({ account, action }, db) => Boolean(account || action) && hasMany(db, 'audit'),
-    answer: (input, db) => auditPage(db, input),
-  },
-  exportAudit: {
-    isHeavy: (_input, db) => hasMany(db, 'audit'),
-    answer: (file, db) => ({ texts: auditTexts(db, file) }),
-  },
+  ...administration,
   listActivities: {
     // A page passes over comments since deleted.
     isHeavy: ({ name }, db, seen) => hasMany(db, COMMENT_CHANGES, findLog(seen, name) ?? -1),

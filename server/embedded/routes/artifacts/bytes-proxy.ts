@@ -2,6 +2,7 @@ import type { Context as HonoContext, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { text } from '#contract/values.ts'
 import { getWithBody, JSON_BYTES } from '../../../request-body.ts'
+import { longInTurns } from '../../answer-in-turns.ts'
 import { readBody } from '../../body.ts'
 import type { Door } from '../../access/door.ts'
 import type { Db } from '../../db.ts'
@@ -18,7 +19,7 @@ export function mountProxy(app: Hono, door: Door, log: Db): void {
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
       const files = await artifactsOf(c).list((await listedPath(c)) ?? '')
-      return c.json(files.length > 0 ? { files } : {})
+      return longInTurns({ files }) ?? c.json(files.length > 0 ? { files } : {})
     })
     app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))
     app.put(`${api}${FILES}*`, async (c) => {

@@ -8,9 +8,18 @@ import { type ApiError, invalid, missing } from '#contract/errors.ts'
 import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
-import { etagOf, inOrderOfCodePoints, openFolder, type WalkedFile, walkFolder, walkInTurns } from './artifact-walk.ts'
+import {
+  byCodePoint,
+  etagOf,
+  inOrderOfCodePoints,
+  openFolder,
+  type WalkedFile,
+  walkFolder,
+  walkInTurns,
+} from './artifact-walk.ts'
 import { FoldersUnread, openKeptStates, stateInTurns, stateOf } from './folder-states.ts'
 import { removeIfThere } from './remove-tree.ts'
+import { sortedInTurns } from './turn.ts'
 import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** A file or folder in a list; `path` is its name within the listed folder. */
@@ -147,7 +156,7 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
   if (folder === undefined) return []
   const files: StoredFile[] = []
   let asked = 0
-  for (const name of inOrderOfCodePoints(await namesIn(folder))) {
+  for (const name of await inOrder(await namesIn(folder))) {
     if (asked++ % AT_A_TIME === AT_A_TIME - 1) await nextTurn()
     // Synchronous: asking for each file in a thread takes five times as long.
     const stats = lstatSync(`${folder}/${name}`, { throwIfNoEntry: false })
@@ -158,6 +167,12 @@ async function listFolder(root: string, path: string): Promise<StoredFile[]> {
   }
   return files
 }
+
+/** So many names are sorted at once, which takes a fifth of what comparing each by code point does. */
+const SORTED_AT_ONCE = 5000
+
+const inOrder = async (names: readonly string[]): Promise<string[]> =>
+  names.length <= SORTED_AT_ONCE ? inOrderOfCodePoints(names) : sortedInTurns(names, byCodePoint)
 
 /** The names in a folder; none if it is a file, or was removed just now. */
 async function namesIn(folder: string): Promise<string[]> {

@@ -36,7 +36,7 @@ async function among(
   if (folders.length === 0) return answer
   const turn = openTurn()
   let late = 0
-  for (const [place, versions] of placesOf(db)) {
+  for (const [place, versions] of await placesOf(db)) {
     if (Date.now() > until) {
       late += versions.length
       continue
@@ -80,20 +80,46 @@ async function folderAt(artifacts: ArtifactStore, folder: string, until: number)
   }
 }
 
-/** All versions by where their files are, which several may share. */
-function placesOf(db: Db): Map<string, Version[]> {
-  const rows = db.all<Version & { place: string }>(
-    `SELECT v.name, CAST(v.version AS TEXT) AS version, v.current_stage, v.storage_location AS place
-     FROM model_versions AS v ORDER BY v.name, v.version DESC`,
-  )
+/** As many versions are read before others are answered. */
+const AT_A_TIME = 500
+
+/** All versions by where their files are, which several may share: by name, the newest of each model first. */
+async function placesOf(db: Db): Promise<Map<string, Version[]>> {
   const places = new Map<string, Version[]>()
-  for (const { place, ...version } of rows) {
-    const there = places.get(place)
-    if (there) there.push(version)
-    else places.set(place, [version])
+  const add = (ofModel: readonly Row[]) => {
+    for (const { place, ...version } of ofModel.toReversed()) {
+      const there = places.get(place)
+      if (there) there.push(version)
+      else places.set(place, [version])
+    }
   }
+  let ofModel: Row[] = []
+  for (let after: Row | undefined; ;) {
+    const rows = versionsAfter(db, after)
+    for (const row of rows) {
+      if (row.name !== ofModel[0]?.name) {
+        add(ofModel)
+        ofModel = []
+      }
+      ofModel.push(row)
+    }
+    after = rows.at(-1)
+    if (rows.length < AT_A_TIME) break
+    await nextTurn()
+  }
+  add(ofModel)
   return places
 }
+
+type Row = Version & { place: string }
+
+const versionsAfter = (db: Db, after: Row | undefined): Row[] =>
+  db.all<Row>(
+    `SELECT v.name, CAST(v.version AS TEXT) AS version, v.current_stage, v.storage_location AS place
+     FROM model_versions AS v WHERE (v.name, v.version) > (?, ?) ORDER BY v.name, v.version LIMIT ${AT_A_TIME}`,
+    after?.name ?? '',
+    Number(after?.version ?? 0),
+  )
 
 /** The same for the models that a run logged. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE if its files are elsewhere. */
 export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promise<Which> =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { listInTurns } from './list-in-turns.ts'
+import { writeJson } from './json.ts'
+import { listInTurns, longInTurns } from './answer-in-turns.ts'
 
 const items = Array.from({ length: 50 }, (_, at) => ({ at, large: 2n ** 60n }))
 const text = `{"requests":[${items.map(({ at }) => `{"at":${at},"large":${2n ** 60n}}`).join()}]}`
@@ -41,4 +42,19 @@ test('breaks off the answer if an item can no longer be read, and reads no more 
   read = 11
   await listInTurns('requests', failing(), 0).body?.cancel()
   expect({ read: read < 20, ended }).toEqual({ read: true, ended: 2 })
+})
+
+test('writes a long list that is there in turns, with the fields around it, and leaves a short one alone', async () => {
+  const answer = {
+    root: 'é',
+    files: Array.from({ length: 2001 }, (_, at) => ({ at, size: -0, name: 'x'.repeat(100) })),
+    short: [1, 2],
+  }
+  const written = longInTurns(answer, 0)
+  expect(written?.headers.get('Content-Type')).toBe('application/json')
+  const texts: string[] = []
+  for await (const text of written!.body!.pipeThrough(new TextDecoderStream())) texts.push(text)
+  expect(texts.length).toBeGreaterThan(1)
+  expect(texts.join('')).toBe(writeJson(answer))
+  expect(longInTurns({ files: answer.files.slice(1) })).toBeUndefined()
 })

@@ -1,0 +1,77 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { writeJson } from './json.ts'
+import { textsOf } from './json-in-parts.ts'
+
+/** How long one turn may take, in ms: meanwhile nobody else is answered. */
+const TURN_MS = 5
+
+/**
+ * Answers with the JSON of an object that has one list, each of whose items is read when it is asked for: at once if that takes no longer than
+ * a turn, else in turns, as the client takes it. So a long list that no thread can read holds up nobody.
+ */
+export const listInTurns = (list: string, items: Iterable<unknown>, ms = TURN_MS): Response =>
+  inTurns(textsOfList(list, items), ms)
+
+/** As many items of a list are written in some milliseconds. */
+const MANY = 2000
+/** As many are written together. */
+const TOGETHER = 100
+
+/** The same for an object whose lists are there already, if one of them is so long that writing it takes more than a turn; else undefined. */
+export function longInTurns(answer: unknown, ms = TURN_MS): Response | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined
+  const fields = Object.entries(answer)
+  if (!fields.some(([, field]) => isLong(field))) return undefined
+  const parts = Object.fromEntries(fields.map(([key, field]) => [key, isLong(field) ? some(field) : field]))
+  return inTurns(textsOf(parts), ms)
+}
+
+const isLong = (field: unknown): field is unknown[] => Array.isArray(field) && field.length > MANY
+
+function* some(items: readonly unknown[]): Generator<unknown[]> {
+  for (let at = 0; at < items.length; at += TOGETHER) yield items.slice(at, at + TOGETHER)
+}
+
+function* textsOfList(list: string, items: Iterable<unknown>): Generator<string> {
+  let start = `{${JSON.stringify(list)}:[`
+  for (const item of items) {
+    yield start + writeJson(item)
+    start = ','
+  }
+  yield start === ',' ? ']}' : `${start}]}`
+}
+
+function inTurns(texts: Generator<string>, ms: number): Response {
+  const turns = turnsOf(texts, ms)
+  const { text, last } = turns.next().value!
+  if (last) return jsonOf(text)
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode(text)),
+    async pull(controller) {
+      await nextTurn()
+      const { text, last } = turns.next().value!
+      controller.enqueue(encoder.encode(text))
+      if (last) controller.close()
+    },
+    cancel: () => void turns.return(undefined),
+  })
+  return jsonOf(body)
+}
+
+const jsonOf = (body: string | ReadableStream<Uint8Array>) =>
+  new Response(body, { headers: { 'Content-Type': 'application/json' } })
+
+const encoder = new TextEncoder()
+
+function* turnsOf(texts: Generator<string>, ms: number): Generator<{ text: string; last: boolean }, undefined> {
+  let text = ''
+  let until = performance.now() + ms
+  for (const next of texts) {
+    text += next
+    if (performance.now() < until) continue
+    yield { text, last: false }
+    text = ''
+    until = performance.now() + ms
+  }
+  yield { text, last: true }
+}

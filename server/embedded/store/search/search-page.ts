@@ -53,7 +53,7 @@ export function searchPage<Row extends readonly unknown[]>(
   const isWide = () => !hides && countRows(db, all, FEW + 1) > FEW
   // What its bounds leave to be walked is no more than what the clauses would find.
   const isBoundedWalk = walk !== undefined && isBounded && isWide()
-  const start = startSql(db, grammar, isBoundedWalk ? [] : clauses)
+  const start = startSql(db, grammar, isBoundedWalk ? [] : clauses, { order: scope === ALL ? order : [] })
   const isWalked = isBoundedWalk || (walk !== undefined && !isBounded && !start.isFew && isWide())
   const whole: RowsInOrder = {
     from: { ...start, sql: `${start.sql} WHERE 1` },

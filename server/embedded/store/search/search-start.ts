@@ -2,6 +2,7 @@ import { ApiError } from '#contract/errors.ts'
 import { type Clause, parseFilter } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../../db.ts'
+import type { Term } from './places.ts'
 import { promptScope } from './search-prompts-sql.ts'
 import { hidesSome, shownSql } from './search-shown.ts'
 import { indexedSql } from './search-sql.ts'
@@ -16,7 +17,12 @@ export const FEW = 1000
  * because SQLite's statistics would say only how many rows a key or a value has on average. The other clauses, and this one,
  * are conditions of the search all the same. If rows are hidden, no value is looked up (search-shown.ts).
  */
-export function startSql(db: Db, grammar: Grammar, asked: readonly Clause[], few = FEW): Sql & { isFew: boolean } {
+export function startSql(
+  db: Db,
+  grammar: Grammar,
+  asked: readonly Clause[],
+  { few = FEW, order = [] }: { few?: number; order?: readonly Term[] } = {},
+): Sql & { isFew: boolean } {
   const { clauses } = promptScope(grammar, asked)
   const { alias } = searchTables[grammar]
   const table = tableOf(grammar)
@@ -26,6 +32,11 @@ export function startSql(db: Db, grammar: Grammar, asked: readonly Clause[], few
   for (const clause of clauses) {
     const found = indexedSql(grammar, clause)
     if (!found) continue
+    // In the order of the page, its first rows are the page, however many there are.
+    if (clauses.length === 1 && isInOrder(grammar, clause, order)) {
+      rarest = { rows: 0, sql: found, columns: found.columns }
+      break
+    }
     const most = rarest?.rows ?? few + 1
     const count = `SELECT count(*) AS rows FROM (SELECT 1 ${found.sql} LIMIT ${most})`
     const rows = db.get<{ rows: number }>(count, ...found.params)?.rows ?? 0
@@ -43,10 +54,16 @@ export function startSql(db: Db, grammar: Grammar, asked: readonly Clause[], few
   return { sql: `(${rows}) AS few CROSS JOIN ${table} ON ${same}`, params: sql.params, isFew: true }
 }
 
+/** Whether the index that leads to a tag's rows has them in this order: its last columns are what tells them apart. */
+function isInOrder(grammar: Grammar, { entity, comparator }: Clause, [first]: readonly Term[]): boolean {
+  const { alias, ids } = searchTables[grammar]
+  return entity === 'tag' && comparator === '=' && first?.sql === `${alias}.${ids[0]}`
+}
+
 /** Whether the rarest clause of a filter fits up to `most` rows. Counts no further: 0.2 ms for 200. */
 export function findsUpTo(most: number, db: Db, grammar: Grammar, filter: string): boolean {
   try {
-    return startSql(db, grammar, parseFilter(grammar, filter), most).isFew
+    return startSql(db, grammar, parseFilter(grammar, filter), { few: most }).isFew
   } catch (error) {
     if (error instanceof ApiError) return false // the search says what is wrong
     throw error

@@ -66,8 +66,8 @@ export function changesOfComments(db: Db, log: number, events: readonly ReviewEv
 export function votingEvents(db: Db, log: number | undefined, version: number, target: string): ReviewEvent[] {
   return db
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_by_version
-       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.data ->> '$.kind' IN (${VOTES})
+      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes
+       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE}
        UNION SELECT * FROM (${LAST_OF_ALIAS}) ORDER BY 1`,
       log ?? null,
       version,
@@ -76,10 +76,11 @@ export function votingEvents(db: Db, log: number | undefined, version: number, t
     .map(eventOf)
 }
 
-const VOTES = "'requested', 'approved', 'rejected', 'moved', 'version-deleted'"
+/** As the index has it, letter for letter (migrations/038-votes.sql). */
+const IS_A_VOTE = "data ->> '$.kind' IN ('requested', 'approved', 'rejected', 'cancelled', 'moved', 'version-deleted')"
 /** After it, a version's votes count anew. */
-const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_events_by_version
-  WHERE l.log = ?1 AND l.version = ?2 AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
+const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_events_of_votes
+  WHERE l.log = ?1 AND l.version = ?2 AND l.${IS_A_VOTE} AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
 /** After it, votes for the alias do. */
 const LAST_OF_ALIAS = `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
   WHERE e.log = ?1 AND e.data ->> '$.alias' = ?3 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`
@@ -87,9 +88,13 @@ const LAST_OF_ALIAS = `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY re
 /** The last event that moved a version somewhere, or was about that: an approval rather than the move that it caused. */
 export function lastAbout(db: Db, log: number | undefined, version: number, to: Destination): ReviewEvent | undefined {
   const row = db.get<EventRow>(
-    `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?2
-       AND (e.data ->> '$.to_stage' = ?3 OR (e.data ->> '$.kind' = 'alias-moved' AND e.data ->> '$.alias' = ?4))
-       AND e.data ->> '$.cause' IS NULL ORDER BY e.number DESC LIMIT 1`,
+    `SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes WHERE e.log = ?1 AND e.version = ?2
+       AND e.${IS_A_VOTE} AND e.data ->> '$.to_stage' = ?3 AND e.data ->> '$.cause' IS NULL ORDER BY e.number DESC LIMIT 1)
+     UNION ALL
+     SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases WHERE e.log = ?1 AND e.version = ?2
+       AND e.data ->> '$.alias' = ?4 AND e.data ->> '$.kind' = 'alias-moved' AND e.data ->> '$.cause' IS NULL
+       ORDER BY e.number DESC LIMIT 1)
+     ORDER BY 1 DESC LIMIT 1`,
     log ?? null,
     version,
     to,

@@ -9,12 +9,14 @@ import { createRun } from '../runs/runs.ts'
 import { listActivities, listStays } from './activities.ts'
 import { stageChanges } from './chosen-events.ts'
 import { activityId, findLog, record } from './log.ts'
-import { createRequest, listInbox } from './requests.ts'
+import { createRequest, listInbox, rejectRequest } from './requests.ts'
 import { movesToUndo } from './undo.ts'
 
 // A page of a log or a history takes as much work however long that is: counts the rows that its statements look at (testing/rows-read.ts).
 
 const MODEL = 'tides'
+/** Of another model, whose versions are only talked about. */
+const asked = (version: string) => ({ name: 'shores', version, stage: 'Production' })
 const few = openCounted((db) => fill(db, 1000))
 const many = openCounted((db) => fill(db, 10_000))
 afterAll(() => {
@@ -23,9 +25,8 @@ afterAll(() => {
 })
 
 /**
- * Writes `count` events of a model, of which ten are moves and every tenth is a comment that was edited or deleted
- * and every tenth a move of an alias, an open request for
- * an alias of version 2, audit entries and points.
+ * Writes `count` events of a model, of which ten are moves, every tenth is a comment that was edited or deleted, and every tenth moves an
+ * alias; an open request for that alias, requests in another model with as many comments since, audit entries and points.
  */
 function fill(db: Db, count: number) {
   const insert = (into: string, select: string) =>
@@ -47,6 +48,16 @@ function fill(db: Db, count: number) {
   createVersion(db, { name: MODEL, source: 's3://bucket/1' })
   createVersion(db, { name: MODEL, source: 's3://bucket/2' })
   createRequest(db, { name: MODEL, version: '2', stage: '@champion' }, 'ines')
+  createModel(db, 'shores', '', [])
+  for (const version of ['1', '2']) {
+    createVersion(db, { name: 'shores', source: `s3://bucket/${version}` })
+    createRequest(db, asked(version), 'ines')
+  }
+  rejectRequest(db, asked('2'), 'ines')
+  insert(
+    'review_events (log, number, time, user, version, data)',
+    `${findLog(db, 'shores')}, 10 + i, i, 'ines', 1 + i % 2, json_object('kind', 'commented', 'version', CAST(1 + i % 2 AS TEXT), 'comment', 'x')`,
+  )
   insert('audit (time, actor, action, detail)', `i, 'ines', 'refused', '{}'`)
   const run = createRun(db, { experiment_id: '0', start_time: 0 }).info.run_id
   insert('metrics (run_id, key, timestamp, step, value)', `'${run}', 'm', i, i, i`)
@@ -58,6 +69,7 @@ test.each<[string, (db: Db) => unknown]>([
   ['activities of a version', (db) => listActivities(db, MODEL, '1')],
   ['the history of stages', (db) => listStays(db, MODEL, ['Staging', 'Production'])],
   ['open requests with their approvals', (db) => [...listInbox(db, { verified: false })]],
+  ['a request that is closed', (db) => expect(() => rejectRequest(db, asked('2'), 'ines')).toThrow('is closed')],
   ['what undoing a recent move takes back', (db) => movesToUndo(db, lastMove(db))],
   ['the audit log', (db) => listAudit(db, 100)],
   ['an older page of the audit log', (db) => listAudit(db, 100, { before: 500 })],

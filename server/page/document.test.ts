@@ -23,6 +23,15 @@ test('a page without the navigation has no frame, but its colours', () => {
   expect(bare).toContain("[data-theme='dark']")
 })
 
+test('the app’s code is named before that of the page, which is compiled after it', () => {
+  const [head = ''] = page({ code: ['assets/ModelsPage-1.js'] }).split('</head>')
+  const order = ['src="./src/main.tsx"', 'rel="modulepreload" crossorigin href="./assets/ModelsPage-1.js"'].map(
+    (part) => head.indexOf(part),
+  )
+  expect(order).not.toContain(-1)
+  expect(order).toEqual(order.toSorted((a, b) => a - b))
+})
+
 test('styles carry the nonce', () => {
   expect(page({ isFramed: true }).match(/<style[^>]*>/g)).toEqual(['<style nonce="n0nce">'])
 })

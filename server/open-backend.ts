@@ -56,9 +56,10 @@ function ownBackend(config: Config): Opened {
   const auth = embeddedAuth(config)
   const { db, artifacts } = openData(config)
   const file = databaseFile(config)
+  const { allowedLocations, allowedSchemes } = config
   const readers = openHeavyReaders(file, db, { accounts: auth !== 'none' })
   const sender = startSender(db, targetsOf(config.allowedWebhooks))
-  const writer = openHeavyWriter(file, db, { accounts: auth !== 'none' })
+  const writer = openHeavyWriter(file, db, { accounts: auth !== 'none', allowedLocations, allowedSchemes })
   const context = { ...config, db, artifacts, readers, writer, sender }
   const closeAll = async () => {
     await sender.stop()

@@ -11,6 +11,7 @@ import { defaults } from '../../config/config.ts'
 import { embedded } from '../backend.ts'
 import type { HeavyWriter, Who } from '../context.ts'
 import { type Db, openDb } from '../db.ts'
+import { createAccount } from '../store/accounts/accounts.ts'
 import { openArtifacts } from '../store/artifacts/artifacts.ts'
 import { createModel } from '../store/registry/models.ts'
 import { openHeavyWriter } from './heavy-writer.ts'
@@ -32,7 +33,7 @@ beforeEach(async () => {
   const path = join(data, 'modelshelf.db')
   db = openDb(path)
   db.get('PRAGMA synchronous = OFF')
-  writer = openHeavyWriter(path, db, { accounts: false })
+  writer = openHeavyWriter(path, db, { accounts: true, allowedLocations: [], allowedSchemes: ['s3'] })
   await db.write(() => {
     db.run(`INSERT INTO experiments (experiment_id, name, artifact_location, creation_time, last_update_time)
       VALUES (7, 'large', 'mlflow-artifacts:/7', 0, 0)`)
@@ -131,6 +132,31 @@ test('small things are written without the thread', () => {
   expect(writer.write('deleteExperiment', { experiment_id: '0' }, () => anyone)).toBeUndefined()
   expect(writer.write('createModel', { name: 'waves' }, () => anyone)).toBeUndefined()
   expect(writer.write('logOutputs', { run_id: 'x', models: [] }, () => anyone)).toBeUndefined()
+})
+
+test('who creates something with very many tags manages it', async () => {
+  const { id } = await db.write(() => createAccount(db, { name: 'mia', role: 'contributor' }, 'test'))
+  const mia: Who = {
+    kind: 'account',
+    id,
+    name: 'mia',
+    role: 'contributor',
+    service: false,
+    scope: 'all',
+    by: 'session',
+  }
+  const tags = Array.from({ length: 600 }, (_, at) => ({ key: `key-${at}`, value: '' }))
+  await writer.write('createModel', { name: 'waves', tags }, () => mia)
+  const created = await writer.write('createExperiment', { name: 'e', artifact_location: 's3://b/e', tags }, () => mia)
+  expect(db.all('SELECT name, holder_id, level FROM model_levels')).toEqual([
+    { name: 'waves', holder_id: id, level: 5 },
+  ])
+  const { experiment_id } = created as { experiment_id: string }
+  expect(db.all('SELECT experiment_id, holder_id, level FROM experiment_levels')).toEqual([
+    { experiment_id: Number(experiment_id), holder_id: id, level: 5 },
+  ])
+  const elsewhere = { name: 'f', artifact_location: 'ftp://b/f', tags }
+  await expect(writer.write('createExperiment', elsewhere, () => mia)).rejects.toMatchObject({ status: 400 })
 })
 
 const anyone: Who = { kind: 'anyone', name: 'ines' }

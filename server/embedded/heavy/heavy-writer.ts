@@ -8,14 +8,14 @@ import type { WriterData, WriteTask, Written } from './writer.ts'
 const IDLE_MS = 60_000
 
 /** Opens the writer of the database file at `path`, whose other writes `db` makes. Its thread starts with the first heavy write. */
-export function openHeavyWriter(path: string, db: Db, { accounts }: { accounts: boolean }): HeavyWriter {
+export function openHeavyWriter(path: string, db: Db, how: Omit<WriterData, 'path'>): HeavyWriter {
   let pool: Tinypool | undefined
   let closing = false
   const started = () =>
     (pool ??= new Tinypool({
       filename: new URL('writer.ts', import.meta.url).href,
       name: 'write',
-      workerData: { path, accounts } satisfies WriterData,
+      workerData: { path, ...how } satisfies WriterData,
       minThreads: 1,
       maxThreads: 1,
       idleTimeout: IDLE_MS,

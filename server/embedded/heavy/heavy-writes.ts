@@ -11,16 +11,21 @@ type Endpoints =
   | 'restoreExperiment'
   | 'renameModel'
   | 'deleteModel'
+  | 'createExperiment'
+  | 'createModel'
+  | 'createRun'
   | 'logInputs'
   | 'logOutputs'
   | 'createLoggedModel'
   | 'logLoggedModelParams'
   | 'setLoggedModelTags'
 
+export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSchemes'>
+
 type HeavyWrite<Input, Answered> = {
   /** Whether it may change more rows than `MANY`, of any table. Must itself take no time. */
   isHeavy: (input: Input, db: Db) => boolean
-  /** Uses nothing of the context but the database. */
+  /** Uses nothing of the context but `WriteContext`. */
   route: (input: Input, context: Context, request: RequestContext) => Answered | Promise<Answered>
 }
 
@@ -47,6 +52,9 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
   restoreExperiment: { isHeavy: ofExperiment, route: experimentRoutes.restoreExperiment },
   renameModel: { isHeavy: ofModel, route: modelRoutes.renameModel },
   deleteModel: { isHeavy: ofModel, route: modelRoutes.deleteModel },
+  createExperiment: { isHeavy: ({ tags }) => isLong(tags), route: experimentRoutes.createExperiment },
+  createModel: { isHeavy: ({ tags }) => isLong(tags), route: modelRoutes.createModel },
+  createRun: { isHeavy: ({ tags }) => isLong(tags), route: runRoutes.createRun },
   logInputs: { isHeavy: ({ datasets, models }) => isLong(datasets, models), route: runRoutes.logInputs },
   logOutputs: { isHeavy: ({ models }) => isLong(models), route: runRoutes.logOutputs },
   createLoggedModel: {

@@ -1,14 +1,15 @@
 // The thread of heavy-writer.ts, with a connection of its own.
 import { Tinypool } from 'tinypool'
 import { asApiError } from '../../errors.ts'
-import type { Context, Who } from '../context.ts'
+import { afterwards } from '../access/permit.ts'
+import type { Who } from '../context.ts'
 import { openDb } from '../db.ts'
 import { noteStale } from '../store/find/model-texts.ts'
 import { verifyNames } from '../store/reviews/log.ts'
-import { type HeavyWriteName, heavyWrites, revisionsOf } from './heavy-writes.ts'
+import { type HeavyWriteName, heavyWrites, revisionsOf, type WriteContext } from './heavy-writes.ts'
 
 /** What the pool gives the thread. `accounts`: whether people sign in. */
-export type WriterData = { path: string; accounts: boolean }
+export type WriterData = { path: string; accounts: boolean } & Omit<WriteContext, 'db'>
 
 /** One write that `who` was found to be permitted at these revisions. */
 export type WriteTask = { name: HeavyWriteName; input: unknown; who: Who; revisions: string }
@@ -16,7 +17,7 @@ export type WriteTask = { name: HeavyWriteName; input: unknown; who: Who; revisi
 /** What came of it. `changed`: nothing, because accounts or levels are others by now. */
 export type Written = { answer: unknown } | { error: { code: string; message: string; status: number } } | 'changed'
 
-const { path, accounts } = Tinypool.workerData as WriterData
+const { path, accounts, ...allowed } = Tinypool.workerData as WriterData
 const db = openDb(path)
 // With a small cache, SQLite writes pages out and reads them again before it commits: twice the time for 50,000 runs.
 db.get('PRAGMA cache_size = -32000')
@@ -26,7 +27,13 @@ if (accounts) verifyNames(db)
 export async function write({ name, input, who, revisions }: WriteTask): Promise<Written> {
   try {
     const route = heavyWrites[name].route as AnyHeavyRoute
-    return { answer: await db.write(() => (checkSame(revisions), route(input, { db } as Context, { who }))) }
+    const answer = await db.write(() => {
+      checkSame(revisions)
+      const answer = route(input, { ...allowed, db }, { who })
+      if (who.kind === 'account') afterwards(name, input, answer, db, who)
+      return answer
+    })
+    return { answer }
   } catch (error) {
     if (error instanceof Changed) return 'changed'
     const { code, message, status } = asApiError(error)
@@ -35,7 +42,7 @@ export async function write({ name, input, who, revisions }: WriteTask): Promise
 }
 
 /** Name, input and route belong together, which types can't express for a name known only at run time. */
-type AnyHeavyRoute = (input: unknown, context: Context, request: { who: Who }) => unknown
+type AnyHeavyRoute = (input: unknown, context: WriteContext, request: { who: Who }) => unknown
 
 class Changed extends Error {}
 

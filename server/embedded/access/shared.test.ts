@@ -5,6 +5,7 @@ import { createSharedLink, endSharedLink, listSharedLinks } from '../store/accou
 import { activateAccount, createAccount, deactivateAccount, deleteAccount } from '../store/accounts/accounts.ts'
 import { type Level, levels } from '../store/accounts/level-words.ts'
 import { type Holder, setLevel } from '../store/accounts/levels.ts'
+import { findLog } from '../store/reviews/log.ts'
 import { openAccounts, type World } from '../../testing/accounts.ts'
 
 let world: World
@@ -44,6 +45,23 @@ test('a link shows the card, stages and history of one model, and of people and 
   expect(text).not.toMatch(/s3:|admin|manager|comment|request|run_id|source/)
   expect(headers.get('Referrer-Policy')).toBe('no-referrer')
   expect(headers.get('Cache-Control')).toBe('no-store')
+})
+
+test('a link shows the last thousand moves of many', async () => {
+  const { db } = world
+  const { model, link } = await make()
+  const log = findLog(db, model)!
+  await db.write(() =>
+    db.run(
+      `INSERT INTO review_events (log, number, time, user, version, data)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+       SELECT ${log}, 100 + i, 9e12 + i, 'manager', 1, json_object('kind', 'moved', 'version', '1',
+         'from_stage', iif(i % 2, 'Staging', 'Archived'), 'to_stage', iif(i % 2, 'Archived', 'Staging')) FROM n`,
+    ),
+  )
+  const { history } = (await open(link)).shown
+  expect(history.filter(({ since }) => since !== undefined)).toHaveLength(1000)
+  expect(Math.max(...history.map(({ since = 0 }) => since))).toBe(9e12 + 2500)
 })
 
 test('a link opens nothing else, also not as a token', async () => {

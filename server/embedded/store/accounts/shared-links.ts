@@ -14,6 +14,8 @@ import { DAY_MS } from './tokens.ts'
 const MAX_DAYS = 365
 /** More would make a page that nobody reads. */
 const MOST_VERSIONS = 1000
+/** Reading each of them takes 15 µs, for whoever opens the link. */
+const MOST_MOVES = 1000
 
 /** Creates a view-only link to a model that exists, and returns its secret, which is stored hashed. Only inside `write`. */
 export function createSharedLink(db: Db, model: string, days: number, by: string): string {
@@ -88,7 +90,7 @@ export function openSharedLink(db: Db, secret: string, now = Date.now()): Shared
       aliases: JSON.parse(aliases) as string[],
     }))
   // Without names and comments of people, who did not write for everybody.
-  const history = listStays(db, name, ['Production', 'Staging', 'Archived']).map(
+  const history = listStays(db, name, ['Production', 'Staging', 'Archived'], MOST_MOVES).map(
     ({ version, stage, since, until }) => ({
       version,
       stage,

@@ -50,9 +50,12 @@ function causeOf(db: Db, log: number, event: ReviewEvent): { system_comment?: st
   }
 }
 
-/** Which versions were in each of these stages, from when to when, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
-export function listStays(db: Db, name: string, stages: readonly Stage[]): StageStay[] {
-  const events = stageChanges(db, findLog(db, name))
+/**
+ * Which versions were in each of these stages, from when to when, oldest first; with `most`, as far as so many of the last moves tell. Throws
+ * RESOURCE_DOES_NOT_EXIST.
+ */
+export function listStays(db: Db, name: string, stages: readonly Stage[], most?: number): StageStay[] {
+  const events = stageChanges(db, findLog(db, name), most)
   return stages.flatMap((stage) =>
     stageHistory(
       events,

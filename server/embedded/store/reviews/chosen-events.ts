@@ -103,13 +103,14 @@ export function lastAbout(db: Db, log: number | undefined, version: number, to: 
   return row && eventOf(row)
 }
 
-/** A log's moves between stages and deletions of versions, in order. */
-export function stageChanges(db: Db, log: number | undefined): ReviewEvent[] {
+/** A log's moves between stages and deletions of versions, in order; with `most`, as many of the last ones. */
+export function stageChanges(db: Db, log: number | undefined, most = -1): ReviewEvent[] {
   return db
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_stages
-       WHERE e.log = ? AND ${CHANGES_A_STAGE} ORDER BY e.number`,
+      `SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_stages
+       WHERE e.log = ? AND ${CHANGES_A_STAGE} ORDER BY e.number DESC LIMIT ?) ORDER BY number`,
       log ?? null,
+      most,
     )
     .map(eventOf)
 }

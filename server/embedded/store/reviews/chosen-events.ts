@@ -108,7 +108,7 @@ export function stageChanges(db: Db, log: number | undefined, most = -1): Review
   return db
     .all<EventRow>(
       `SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_stages
-       WHERE e.log = ? AND ${CHANGES_A_STAGE} ORDER BY e.number DESC LIMIT ?) ORDER BY number`,
+       WHERE e.log = ? AND ${CHANGES_A_STAGE} ORDER BY e.number DESC LIMIT +?) ORDER BY number`,
       log ?? null,
       most,
     )

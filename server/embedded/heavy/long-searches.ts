@@ -3,6 +3,7 @@ import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../db.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
 import { hidesSome } from '../store/search/search-shown.ts'
+import { orderTerms } from '../store/search/search-sql.ts'
 import { findsUpTo } from '../store/search/search-start.ts'
 
 /** What tells whether a search is long. */
@@ -42,6 +43,16 @@ export const likeTheFirst = <T extends AnySearch>(grammar: Grammar, input: T, se
 /** Whether a view has deleted rows, which not every index has in the order of the page. */
 export const isOther = (view: ViewType = 'ACTIVE_ONLY') => view !== 'ACTIVE_ONLY'
 
-/** Whether an index of values leads to so few rows that finding and reading all of them takes no longer than what is read here. */
-export const findsFew = (seen: Db, grammar: Grammar, { filter }: AnySearch, few = SHORT_PAGE): boolean =>
-  Boolean(filter) && findsUpTo(few, seen, grammar, filter!)
+/**
+ * Whether an index of values leads to so few rows that finding and reading all of them takes no longer than what is read here, or to the first
+ * ones of the page.
+ */
+export const findsFew = (
+  seen: Db,
+  grammar: Grammar,
+  { filter, order_by = [], page_token }: AnySearch,
+  few = SHORT_PAGE,
+): boolean => {
+  const isFirst = order_by.length === 0 && !page_token
+  return Boolean(filter) && findsUpTo(few, seen, grammar, filter!, isFirst ? orderTerms(grammar, []) : [])
+}

@@ -1,5 +1,6 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
+import type { Db } from '../../db.ts'
 import type { Sql } from './search-text-sql.ts'
 
 const key = 'mlflow.prompt.is_prompt'
@@ -15,13 +16,20 @@ export function promptScope(grammar: Grammar, clauses: readonly Clause[]): { cla
   const [table, alias] = grammar === 'models' ? ['registered_model_tags', 'm'] : ['model_version_tags', 'v']
   // Otherwise the planner reads all tags of all versions of a name once per version.
   const index = grammar === 'versions' ? ' INDEXED BY model_version_tags_by_value' : ''
-  const tagged = `SELECT 1 FROM main.${table} p${index} WHERE p.key = '${key}' AND substr(p.value, 1, 64) = 'true'`
+  const tagged = `SELECT 1 FROM main.${table} p${index} WHERE ${IS_PROMPT}`
   return {
     clauses: clauses.filter((clause) => !isAboutPrompts(clause)),
     // SQLite asks once whether there are prompts at all, and of each row, also of those before a page, only if there are.
     more: [{ sql: `(NOT EXISTS (${tagged}) OR NOT EXISTS (${tagged} AND p.name = ${alias}.name))`, params: [] }],
   }
 }
+
+const IS_PROMPT = `p.key = '${key}' AND substr(p.value, 1, 64) = 'true'`
+
+/** Whether there may be models that a search leaves out. */
+export const hasPrompts = (db: Db, grammar: Grammar): boolean =>
+  grammar === 'models' &&
+  db.get(`SELECT 1 FROM main.registered_model_tags AS p WHERE ${IS_PROMPT} LIMIT 1`) !== undefined
 
 function asksForPrompts(clauses: readonly Clause[]): boolean {
   const { comparator, value } = clauses.find(isAboutPrompts) ?? {}

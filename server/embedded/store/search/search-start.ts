@@ -3,7 +3,7 @@ import { type Clause, parseFilter } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../../db.ts'
 import type { Term } from './places.ts'
-import { promptScope } from './search-prompts-sql.ts'
+import { hasPrompts, promptScope } from './search-prompts-sql.ts'
 import { hidesSome, shownSql } from './search-shown.ts'
 import { indexedSql } from './search-sql.ts'
 import { searchTables, tableOf } from './search-tables.ts'
@@ -60,10 +60,12 @@ function isInOrder(grammar: Grammar, { entity, comparator }: Clause, [first]: re
   return entity === 'tag' && comparator === '=' && first?.sql === `${alias}.${ids[0]}`
 }
 
-/** Whether the rarest clause of a filter fits up to `most` rows. Counts no further: 0.2 ms for 200. */
-export function findsUpTo(most: number, db: Db, grammar: Grammar, filter: string): boolean {
+/** Whether the rarest clause of a filter fits up to `most` rows, or has them in the page's order. Counts no further: 0.2 ms for 200. */
+export function findsUpTo(most: number, db: Db, grammar: Grammar, filter: string, order: readonly Term[]): boolean {
   try {
-    return startSql(db, grammar, parseFilter(grammar, filter), { few: most }).isFew
+    // Any number of prompts may be passed over on the way to the first rows.
+    const isFull = order.length > 0 && !hasPrompts(db, grammar)
+    return startSql(db, grammar, parseFilter(grammar, filter), { few: most, order: isFull ? order : [] }).isFew
   } catch (error) {
     if (error instanceof ApiError) return false // the search says what is wrong
     throw error

@@ -7,6 +7,7 @@ import { CHECK_WIDTH, ROW_HEIGHT, ROW_HEIGHT_NAME } from './row-size.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
 import { useRowKeys } from './row-keys.ts'
+import { useWideColumns } from './wide-columns.ts'
 import type { Selection } from './selection.ts'
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../feedback/LoadingRows.tsx'
@@ -48,7 +49,7 @@ const OUTSIDE = 64
 /** Scroll position by page, restored on Back. */
 const offsets = new Map<string, number>()
 
-/** A virtualised table: only the rows in view are mounted; on paper all of them. */
+/** A virtualised table: only the rows in view are mounted, and of many columns those in view; on paper all of them. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const isPrinting = usePrinting()
   const { label, columns, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
@@ -79,8 +80,11 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     // Its height in table.css when it is full: the first drawing has the rows in view, without a second one.
     initialRect: { width: window.innerWidth, height: window.innerHeight - OUTSIDE },
     scrollPaddingStart: ROW_HEIGHT,
+    // At once, rows would be laid out as soon as the columns ask how far the table is scrolled.
+    useFlushSync: false,
     onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),
   })
+  const { drawn, isWide } = useWideColumns(columns, scroller, selection ? CHECK_WIDTH : 0)
   useRowKeys(scroller, all.length, (index) => virtual.scrollToIndex(index))
 
   useWholeOnPaper(paged, all.length)
@@ -96,19 +100,21 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const [first, last] = [items[0], items.at(-1)]
   const headers = table.getHeaderGroups().flatMap((group) => group.headers)
   const span = headers.length + (selection ? 1 : 0)
+  const ids = useMemo(() => all.map((row) => row.id), [all])
   const onScreen = (
     <div ref={scroller} className="data-table" data-table="" data-screen="" data-stale={props.stale || undefined}>
       {/* -1: the number of rows is not known yet. */}
       <table
         aria-label={label}
         aria-rowcount={paged?.hasNextPage || !rows ? -1 : all.length + 1}
+        aria-colcount={isWide ? span : undefined}
         aria-busy={!rows}
         style={{
           ...(props.rowHeight !== undefined && { [ROW_HEIGHT_NAME]: `${rowHeight}px` }),
           minWidth: headers.reduce((sum, { column }) => sum + widthOf(column.columnDef), selection ? CHECK_WIDTH : 0),
         }}
       >
-        <DataTableHead headers={headers} selection={selection} ids={all.map((row) => row.id)} />
+        <DataTableHead headers={headers} drawn={drawn} selection={selection} ids={ids} />
         <tbody>
           {!rows && <SkeletonRows columns={span} />}
           <Gap height={first?.start ?? 0} columns={span} />
@@ -120,7 +126,8 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
                 key={key}
                 row={row}
                 index={index}
-                columns={columns}
+                drawn={drawn}
+                isWide={isWide}
                 checked={selection?.ids.has(row.id)}
                 name={rowName?.(row.original) ?? row.id}
                 selection={selection}

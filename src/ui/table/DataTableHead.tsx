@@ -3,16 +3,18 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type features, widthOf } from './table-columns.ts'
 import { CHECK_WIDTH } from './row-size.ts'
 import type { Selection } from './selection.ts'
+import type { Drawn } from './wide-columns.ts'
 
 type Props<Row extends RowData> = {
   headers: Header<typeof features, Row, unknown>[]
+  drawn: readonly Drawn<Row>[]
   selection: Selection | undefined
   /** Ids of all loaded rows. */
   ids: string[]
 }
 
 /** Column widths and headings; a sortable heading is a button. */
-export function DataTableHead<Row extends RowData>({ headers, selection, ids }: Props<Row>) {
+export function DataTableHead<Row extends RowData>({ headers, drawn, selection, ids }: Props<Row>) {
   const hasGrowing = headers.some(({ column }) => column.columnDef.meta?.grows)
   const grows = ({ column }: (typeof headers)[number], index: number) =>
     hasGrowing ? column.columnDef.meta?.grows : index === 0
@@ -20,9 +22,12 @@ export function DataTableHead<Row extends RowData>({ headers, selection, ids }: 
     <>
       <colgroup>
         {selection && <col style={{ width: CHECK_WIDTH }} />}
-        {headers.map((header, index) => (
-          <col key={header.id} {...(!grows(header, index) && { style: { width: widthOf(header.column.columnDef) } })} />
-        ))}
+        {drawn.map((it) => {
+          if ('gap' in it) return <col key={it.gap} style={{ width: it.width }} />
+          const header = headers[it.index]
+          const isSized = header && !grows(header, it.index)
+          return <col key={it.column.id} {...(isSized && { style: { width: widthOf(header.column.columnDef) } })} />
+        })}
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
@@ -31,9 +36,11 @@ export function DataTableHead<Row extends RowData>({ headers, selection, ids }: 
               <AllBox selection={selection} ids={ids} />
             </th>
           )}
-          {headers.map((header) => (
-            <Heading key={header.id} header={header} />
-          ))}
+          {drawn.map((it) => {
+            if ('gap' in it) return <td key={it.gap} aria-hidden />
+            const header = headers[it.index]
+            return header && <Heading key={header.id} header={header} />
+          })}
         </tr>
       </thead>
     </>

@@ -1,19 +1,22 @@
 import Skeleton from '@mui/material/Skeleton'
 import type { Row as TableRow, RowData } from '@tanstack/react-table'
 import { memo } from 'react'
-import type { Column, features } from './table-columns.ts'
+import type { features } from './table-columns.ts'
 import type { Selection } from './selection.ts'
+import type { Drawn } from './wide-columns.ts'
 
 type Props<Row extends RowData> = {
   row: TableRow<typeof features, Row>
   index: number
-  columns: readonly Column<Row>[]
+  drawn: readonly Drawn<Row>[]
+  /** Not all of them are drawn. */
+  isWide: boolean
   checked: boolean | undefined
   name: string
   selection: Selection | undefined
 }
 
-function PlainRow<Row extends RowData>({ row, index, columns, checked, name, selection }: Props<Row>) {
+function PlainRow<Row extends RowData>({ row, index, drawn, isWide, checked, name, selection }: Props<Row>) {
   const toggle = () => {
     const ids = new Set(selection?.ids)
     if (!ids.delete(row.id)) ids.add(row.id)
@@ -26,12 +29,17 @@ function PlainRow<Row extends RowData>({ row, index, columns, checked, name, sel
           <input type="checkbox" aria-label={`Select ${name}`} checked={checked ?? false} onChange={toggle} />
         </td>
       )}
-      {columns.map(({ id, align, pinned, cell }) => (
-        <td key={id} data-align={align} data-pinned={pinned || undefined}>
-          {/* Not as a component: new columns would mount it anew, and close what is open in it. */}
-          {cell(row.original)}
-        </td>
-      ))}
+      {drawn.map((it) => {
+        if ('gap' in it) return <td key={it.gap} aria-hidden />
+        const { id, align, pinned, cell } = it.column
+        const place = isWide ? it.index + (selection ? 2 : 1) : undefined
+        return (
+          <td key={id} aria-colindex={place} data-align={align} data-pinned={pinned || undefined}>
+            {/* Not as a component: new columns would mount it anew, and close what is open in it. */}
+            {cell(row.original)}
+          </td>
+        )
+      })}
     </tr>
   )
 }

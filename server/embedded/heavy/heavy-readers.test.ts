@@ -174,18 +174,19 @@ afterAll(async () => {
   rmSync(data, { recursive: true })
 })
 
-const post = (app: Hono, path: string, body: unknown) =>
-  app.request(`/api/2.0/mlflow/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+const post = (app: Hono, path: string, body: unknown) => postOwn(app, `api/2.0/mlflow/${path}`, body)
 const get = (app: Hono, path: string) => app.request(`/api/2.0/mlflow/${path}`)
 const summariesOf = (run_ids: string[]) => ({
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({ run_ids }),
 })
+const postOwn = (app: Hono, path: string, body: unknown) =>
+  app.request(`/${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 const getOwn = (app: Hono, path: string) => app.request(`/${path}`)
 
 const huge = () => db.get<{ id: number }>("SELECT experiment_id AS id FROM experiments WHERE name = 'huge'")!.id
@@ -246,6 +247,9 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ['a model with long tags', (app) => get(app, 'registered-models/get?name=huge')],
   ['a model of the workspace registry', (app) => get(app, 'databricks/registered-models/get?name=huge')],
   ['a short page of models', (app) => get(app, "registered-models/search?filter=name = 'huge'")],
+  ['models found by a word', (app) => postOwn(app, 'modelshelf/find-models', { words: ['1'], max_results: 300 })],
+  ['a model with long tags found by its name', (app) => postOwn(app, 'modelshelf/find-models', { words: ['huge'] })],
+  ['no model found', (app) => postOwn(app, 'modelshelf/find-models', { words: ['absent'] })],
   ['a version with long tags', (app) => get(app, 'model-versions/get?name=huge&version=2')],
   ['a version by its alias', (app) => get(app, 'registered-models/alias?name=huge&alias=alias-7')],
   ['the newest versions', (app) => post(app, 'registered-models/get-latest-versions', { name: 'huge' })],
@@ -363,6 +367,7 @@ test('sends long answers in short pieces, however much runs and models logged', 
     await post(beside, 'experiments/search', { max_results: 3000 }),
     await get(beside, "registered-models/search?max_results=1000&filter=name LIKE 'model%25'"),
     await beside.request('/modelshelf/metric-summaries', summariesOf(wideRuns())),
+    await postOwn(beside, 'modelshelf/find-models', { words: ['huge'] }),
   ]
   for (const answer of answers) {
     const lengths = await lengthsOf(answer)

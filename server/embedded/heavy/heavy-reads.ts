@@ -8,7 +8,7 @@ import type { Db } from '../db.ts'
 import { experimentsOf } from '../store/experiments/experiment-rows.ts'
 import { experimentInParts } from '../store/experiments/experiment-in-parts.ts'
 import { findExperiments } from '../store/experiments/search-experiments.ts'
-import { findModels } from '../store/find/find-models.ts'
+import { findNames, foundInParts, foundOf } from '../store/find/find-models.ts'
 import { loggedModelInParts, loggedModelsOf } from '../store/logged-models/logged-model-rows.ts'
 import { findLoggedModels } from '../store/logged-models/search-logged-models.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
@@ -108,7 +108,19 @@ export const heavyReads: HeavyReads = {
   findModels: {
     // How long the texts are turns out while they are read (weigh.ts).
     isHeavy: (_input, db) => hasMany(db, 'registered_models') || hasMany(db, 'model_texts'),
-    answer: (input, db) => findModels(db, input),
+    answer(input, db) {
+      const { names, wanted, ...page } = findNames(db, input)
+      if (names.length === 0) return { found: [], ...page }
+      let known: string[] | undefined = names
+      const find = () => {
+        const ids = known ?? findNames(db, input).names
+        known = undefined // they are kept packed
+        return { ids }
+      }
+      const read = (some: string[], most?: Most) => foundOf(db, some, wanted, most)
+      const answer = inPieces('found', find, read, { readInParts: (name) => foundInParts(db, name, wanted) })
+      return { ...answer, rest: () => page }
+    },
   },
   searchVersions: {
     isHeavy: (input, db, seen) => {

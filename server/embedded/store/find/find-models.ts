@@ -1,14 +1,13 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
-import { fieldsByKind, foldedLine } from '#contract/find/model-fields.ts'
+import { fieldsByKind, foldedLine, type FoundModel, MOST_LETTERS, MOST_VALUES } from '#contract/find/model-fields.ts'
 import { foundIn, meantBy, ranked, scoreIn, wordsIn } from '#contract/find/rank.ts'
-import type { RegisteredModel } from '#contract/models.ts'
 import type { Db } from '../../db.ts'
-import { latestVersions } from '../registry/latest-versions.ts'
-import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
-import { modelsFilter } from '../registry/search-registry.ts'
+import { modelInParts } from '../registry/registry-in-parts.ts'
+import { modelsFilter, modelsOf } from '../registry/search-registry.ts'
 import { offsetOf, tokenFor } from '../search/page-token.ts'
 import type { Sql } from '../search/search-text-sql.ts'
+import type { Most } from '../too-much.ts'
 import { inProduction, liveVersion } from './in-production.ts'
 import { kindOf, type TextKind, versionsWith } from './version-texts.ts'
 
@@ -20,34 +19,65 @@ const MOST = 1000
  * stands for those that it may be a typing mistake of. The browser answers the same from an index of its own in front of MLflow
  * (src/domain/find/model-index.ts).
  */
-export function findModels(
-  db: Db,
-  { words, filter, max_results = USUAL, page_token }: Checked<'findModels'>,
-): Answer<'findModels'> {
+export function findModels(db: Db, input: Asked): Answer<'findModels'> {
+  const { names, wanted, ...page } = findNames(db, input)
+  return { found: foundOf(db, names, wanted), ...page }
+}
+
+type Asked = Checked<'findModels'>
+/** For each word, the folded terms that it stands for. */
+type Wanted = readonly (readonly string[])[]
+
+/** Finds the names of that page only, and by what. */
+export function findNames(db: Db, { words, filter, max_results = USUAL, page_token }: Asked) {
   if (max_results < 1 || max_results > MOST) throw invalid(`'max_results' must be between 1 and ${MOST}.`)
   const size = Number(max_results)
   const from = offsetOf(page_token)
   const among = filter ? modelsFilter(db, filter) : undefined
-  const wanted = words.map((word) => termsOf(db, foldedLine(word)))
+  const wanted: Wanted = words.map((word) => termsOf(db, foldedLine(word)))
   const { names, total } = ranked(
     wanted.map((terms) => scoresOf(db, terms, among)),
     from + size,
   )
-  const page = modelsOf(db, names.slice(from))
-  return {
-    found: page.map((registered_model) => ({
-      registered_model,
-      ...foundIn((kind) => {
-        const live = kind === 'production' ? liveVersion(db, registered_model.name) : undefined
-        const versions = kind === 'versions' ? versionsWith(db, registered_model.name, wanted.flat()) : undefined
-        // A run that the caller may not read gives nothing.
-        return fieldsByKind[kind](registered_model, { versions, live: live && inProduction(db, live) })
-      }, wanted),
-    })),
-    total,
-    ...(total > from + size && { next_page_token: tokenFor({ offset: from + size }) }),
-  }
+  const next_page_token = total > from + size ? tokenFor({ offset: from + size }) : undefined
+  return { names: names.slice(from), wanted, total, ...(next_page_token && { next_page_token }) }
 }
+
+/** Reads the models with these names, in that order, and where they were found. Throws `TooMuch` if their texts are longer than `most`. */
+export const foundOf = (db: Db, names: readonly string[], wanted: Wanted, most?: Most) =>
+  modelsOf(db, names, most).map((registered_model) => ({
+    registered_model,
+    ...whereFound(db, registered_model, wanted),
+  }))
+
+/** The same of one model, with its lists part by part. Undefined if it is not there. */
+export function foundInParts(db: Db, name: string, wanted: Wanted) {
+  const registered_model = modelInParts(db, name)
+  if (!registered_model) return undefined
+  const { description } = registered_model
+  return { registered_model, ...whereFound(db, { name, description, ...shortLists(db, name) }, wanted) }
+}
+
+/** What of a model's long lists it is found by. */
+const shortLists = (db: Db, name: string): Pick<FoundModel, 'tags' | 'aliases' | 'latest_versions'> => ({
+  tags: db.all(
+    `SELECT key, substr(value, 1, ${MOST_LETTERS}) AS value FROM registered_model_tags WHERE name = ? ORDER BY key LIMIT ${MOST_VALUES}`,
+    name,
+  ),
+  aliases: db.all('SELECT alias, CAST(version AS TEXT) AS version FROM aliases WHERE name = ? ORDER BY alias', name),
+  latest_versions: db.all(
+    'SELECT CAST(max(version) AS TEXT) AS version, current_stage FROM model_versions WHERE name = ? GROUP BY current_stage',
+    name,
+  ),
+})
+
+const whereFound = (db: Db, model: FoundModel, wanted: Wanted) =>
+  foundIn((kind) => {
+    const live = kind === 'production' ? liveVersion(db, model.name) : undefined
+    const versions = kind === 'versions' ? versionsWith(db, model.name, wanted.flat()) : undefined
+    // A run that the caller may not read gives nothing.
+    return fieldsByKind[kind](model, { versions, live: live && inProduction(db, live) })
+  }, wanted)
 
 type Text = readonly [name: string, kind: TextKind, text: string]
 
@@ -126,16 +156,4 @@ function scoresOf(db: Db, terms: readonly string[], among: Sql | undefined): Map
       scores.set(name, scoreIn(kindOf(kind), text, term, scores.get(name)))
   }
   return scores
-}
-
-/** These models, in this order. */
-function modelsOf(db: Db, names: string[]): RegisteredModel[] {
-  const latest = latestVersions(db, names)
-  return db
-    .lists<ModelRow>(
-      `SELECT ${modelColumns} FROM json_each(?) AS asked CROSS JOIN registered_models AS m WHERE m.name = asked.value
-       ORDER BY asked.key`,
-      JSON.stringify(names),
-    )
-    .map((row) => modelOf(row, latest))
 }

@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest'
-import { foldCase } from '../fold-case.ts'
 import { type Db, openDb } from '../db.ts'
 import {
   createAccount,
@@ -234,29 +233,6 @@ test('a session that is used every day ends after 90 days', async () => {
   expect(await by(session)).toBeUndefined()
   await db.write(() => db.run('UPDATE sessions SET created = created - ?', LONGEST_SESSION_MS))
   expect(listSessions(db, account, session)).toEqual([])
-})
-
-test('names are not used again, in any case', async () => {
-  await db.write(() => deleteAccount(db, 'Zoë', 'test'))
-  for (const name of ['Zoë', 'ZOË', foldCase('Zoë')])
-    await expect(db.write(() => createAccount(db, { name, role: 'reader' }, 'test'))).rejects.toMatchObject({
-      code: 'RESOURCE_ALREADY_EXISTS',
-    })
-})
-
-test('the last admin stays', async () => {
-  await db.write(() => {
-    createAccount(db, { name: 'root', role: 'admin', password: hash }, 'test')
-    // Neither can sign in.
-    createAccount(db, { name: 'robot', role: 'admin', kind: 'service' }, 'test')
-    createAccount(db, { name: 'invited', role: 'admin' }, 'test')
-  })
-  const remove = (name: string) => db.write(() => deleteAccount(db, name, 'test'))
-  await expect(remove('root')).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
-  await remove('robot')
-  await db.write(() => setPassword(db, 'invited', hash, 'test'))
-  await remove('root')
-  await expect(remove('invited')).rejects.toMatchObject({ code: 'RESOURCE_CONFLICT' })
 })
 
 test('a service account has no password and no session', async () => {

@@ -83,14 +83,6 @@ test('P01 P14: sends the operator’s credentials to the upstream, and none of t
     expect(response.headers.get(name)).toBeNull()
 })
 
-test('pass-through sends each person’s own Authorization, or none', async () => {
-  answer = (_request, response) => response.end('{}')
-  const app = appFor({ auth: 'pass-through' })
-  await app.request(get, { headers: { authorization: 'Basic bWluZQ==' } })
-  await app.request(get)
-  expect(seen.map(({ headers }) => headers['authorization'])).toEqual(['Basic bWluZQ==', undefined])
-})
-
 test.each([
   ['P02 P03 a redirect', 302, '', 502, 'BAD_GATEWAY', /requires signing in/],
   ['P06 an HTML error', 500, '<html>Traceback secret</html>', 502, 'BAD_GATEWAY', /failed on/],

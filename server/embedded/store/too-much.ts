@@ -9,14 +9,17 @@ export type Counting = {
   limit: string
   /** Throws `TooMuch` once it is more than `most`. */
   count(rows: number, characters?: number): void
+  /** How much is left of it. */
+  left(): Most
 }
 
 /** Without `most`, there is no limit. */
 export function countingUpTo(most: Most | undefined): Counting {
-  if (!most) return { limit: '', count() {} }
+  if (!most) return { limit: '', count() {}, left: () => ({ rows: Infinity, characters: Infinity }) }
   let { rows, characters } = most
   return {
     limit: `LIMIT ${rows + 1}`,
+    left: () => ({ rows, characters }),
     count(moreRows, moreCharacters = 0) {
       rows -= moreRows
       characters -= moreCharacters

@@ -4,6 +4,7 @@ import { dropEarlyAnswers } from './api/caller/early-calls.ts'
 import { nameAsked } from './api/caller/ask-name.ts'
 import { refetchAccess } from './api/access/access.ts'
 import { noteFailure, onReturn } from './api/connection.ts'
+import { outdateReads } from './api/writes/outdated-reads.ts'
 import { onUnseenFailure } from './api/writes/unseen.ts'
 import { sayFailed } from './ui/feedback/toast.ts'
 
@@ -43,6 +44,7 @@ export const queryClient = new QueryClient({
     },
     onSettled() {
       lastWrite = Date.now()
+      outdateReads(queryClient)
     },
     onError(error, _variables, _result, mutation) {
       if (error instanceof CancelledError) return // somebody left its form before it wrote

@@ -28,7 +28,7 @@ const budgets = [
     'mlflow-3': { calls: 3, steps: 2, depth: 2 },
   },
   // Its child runs, if they are in view.
-  { page: 'run', bytes: 234_000, files: 4, nodes: 317, embedded: { calls: 1, steps: 2, depth: 2 } },
+  { page: 'run', bytes: 237_000, files: 4, nodes: 317, embedded: { calls: 1, steps: 2, depth: 2 } },
   { page: 'metrics', bytes: 313_000, files: 7, nodes: 223, embedded: { calls: 1, steps: 2, depth: 2 } },
   {
     page: 'artifact',

@@ -95,13 +95,24 @@ const found: readonly Click[] = [
   { from: 'settings', press: (page) => page.keyboard.press('Control+k'), shows: 'Registry health' },
   { press: (page) => page.keyboard.type('demand 3'), shows: 'Version 3' },
   { press: (page) => page.keyboard.press('Enter'), shows: 'Lineage', steps: 3 },
+  // What is missing is asked for once.
+  { from: 'settings', first: findNothing, press: (page) => page.keyboard.press('Enter'), shows: 'Run not found' },
 ]
+
+/** Finds a run that is not there. */
+async function findNothing(page: Page) {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill('0123456789abcdef0123456789abcdef')
+  await expect(page.getByRole('option', { name: /^Run 0123/ })).toBeVisible()
+}
 
 /** Code and first calls, then what these lead to. */
 const STEPS = 2
 
 /** What pages ask again and again. */
 const polled = /find-webhooks|deliveries|start_time >|\/icon\.svg/
+
+test.use({ allowedStatuses: [404] })
 
 test(
   'each click asks for its code and first calls at once, then for what they lead to, and for nothing that is here',

@@ -53,7 +53,7 @@ const NOTEBOOK = JSON.stringify({
 /** Files of kinds that the sample project has none of, or simpler ones. */
 const FILES = {
   'formulas.ipynb': NOTEBOOK,
-  'loss.md': RICH,
+  'loss.md': `---\nlicense: mit\n---\n${RICH}`,
   'main.go': 'package main\n',
   'paper.pdf': '%PDF-1.4\n',
   'alarm.wav': 'RIFF',
@@ -97,6 +97,7 @@ export async function seedAddresses(
     expect(stored.ok(), await stored.text()).toBe(true)
   }
   await root('updateVersion', { name, version: '2', description: RICH })
+  await root('updateModel', { name, description: `---\nlicense: mit\n---\n${RICH}` })
   const logged = `logged-models/${models[0]?.info.model_id}`
   const poisson = run('poisson, hours by day')
   const model = `models/${name}`
@@ -152,7 +153,7 @@ export async function seedAddresses(
       ['experiments/1,2/runs?value=best&sort=metrics.rmse&as=number&nest=1&about=1', 'Duration', { calls: 7 }],
     ],
     compareRuns: [
-      ['compare/runs?experiments=1,2,3&first=-metrics.rmse&of=max&value=best', 'Parallel coordinates', { calls: 7 }],
+      ['compare/runs?experiments=1,2,3&first=-metrics.rmse&of=max&value=best', 'Parallel coordinates', { calls: 8 }],
       [`compare/runs?runs=${ids.join(',')}&${PLOTS}`, 'Parallel coordinates', { calls: 8 }],
     ],
     run: [

@@ -162,6 +162,8 @@ for (const [name, make] of Object.entries(longLists))
     await fake()
     await page.goto(path)
     await expect(rows.locator(row).nth(10)).toBeVisible()
+    if (name === 'runs')
+      expect((await rows.locator('td[data-pinned=true]').first().boundingBox())?.width).toBeGreaterThan(100)
     const seen = { down: [] as number[], aside: [] as number[] }
     let most = 0
     const scrolled = async (way: 'top' | 'left') => {

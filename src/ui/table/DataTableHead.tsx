@@ -16,6 +16,7 @@ type Props<Row extends RowData> = {
 /** Column widths and headings; a sortable heading is a button. */
 export function DataTableHead<Row extends RowData>({ headers, drawn, selection, ids }: Props<Row>) {
   const hasGrowing = headers.some(({ column }) => column.columnDef.meta?.grows)
+  const isCut = drawn.some((it) => 'gap' in it) // wider than the window: nothing is left to take
   const grows = ({ column }: (typeof headers)[number], index: number) =>
     hasGrowing ? column.columnDef.meta?.grows : index === 0
   return (
@@ -25,7 +26,7 @@ export function DataTableHead<Row extends RowData>({ headers, drawn, selection, 
         {drawn.map((it) => {
           if ('gap' in it) return <col key={it.gap} style={{ width: it.width }} />
           const header = headers[it.index]
-          const isSized = header && !grows(header, it.index)
+          const isSized = header && (isCut || !grows(header, it.index))
           return <col key={it.column.id} {...(isSized && { style: { width: widthOf(header.column.columnDef) } })} />
         })}
       </colgroup>

@@ -90,11 +90,11 @@ test.each([
   ['src/previews/html/sanitize.ts', 'previews'],
   ['node_modules/dompurify.js', 'previews'],
   ['node_modules/@mui/Radio.mjs', 'parts'],
-  ['src/parts/use/UseModel.tsx', 'markdown'],
-  ['src/parts/use/ways.ts', 'markdown'],
+  ['src/parts/use/UseModel.tsx', 'read-yaml'],
+  ['src/parts/use/ways.ts', 'read-yaml'],
   ['src/pages/versions/changes/VersionChanges.tsx', 'changes'],
   ['src/card-in-yaml.ts', 'changes'],
-  ['contract/mlmodel.ts', 'markdown'],
+  ['contract/mlmodel.ts', 'read-yaml'],
   ['src/quoted.ts', 'tables'],
 ])('%s goes into the file %s', (id, file) => expect(fileIn(id)).toEqual(file))
 

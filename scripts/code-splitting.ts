@@ -58,7 +58,7 @@ export function fileOf(pagesFrom: RegExp): (id: string, graph: Graph) => string 
 }
 
 /** What pages load at first, and must not bring what parts share. */
-const lean = /^(search|markdown)$/
+const lean = /^(search|read-yaml)$/
 /** Files that most parts need. */
 const usual = /^(app|tables|controls)$/
 /** Libraries of a few kB are as our own code. */
@@ -78,7 +78,7 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
     return users.some((user) => version.test(user)) ? 'app' : 'tables'
   }
   for (const [file, all] of together) if (users.length > 0 && users.every((user) => all.test(user))) return file
-  if (yaml.test(id)) return 'markdown'
+  if (yaml.test(id)) return 'read-yaml'
   const isControl = /@mui|react-transition-group|@popperjs/.test(id)
   if (isControl && users.length > 1)
     return users.filter((user) => !charted.test(user)).length > 7 || users.some((user) => browser.test(user))
@@ -136,8 +136,8 @@ const together: readonly [file: string, parts: RegExp][] = [
   ['ModelCards', /src.pages.models.list.(\w+.)?(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$/],
   ['ReadyVersions', /src.pages.reviews.(ReadyVersions|RequestCards|Overrides)\.tsx$/],
   ['changes', changes],
-  // What shows what YAML says, beside Markdown, which may begin with it: a version has both at first.
-  ['markdown', /src.parts.use.\w+\.tsx$|FrontMatter\.tsx$|contract.(libraries|mlmodel)\.ts$/],
+  // What shows what YAML says: how to use a model is a version's first tab, and on a model's page if somebody asks.
+  ['read-yaml', /src.parts.use.\w+\.tsx$|FrontMatter\.tsx$|contract.(libraries|mlmodel)\.ts$/],
   [
     'previews',
     /src.previews.(bytes|html|json|markdown|media|model|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(bash|json|julia|python|r|yaml)\.js$/,

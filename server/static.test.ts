@@ -166,6 +166,7 @@ test('names the files of a page’s code, without what index.html loads itself',
     '_previews.js': { file: 'assets/previews-1.js', name: 'previews', imports: ['_fields.js'] },
     '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
     '_markdown.js': { file: 'assets/markdown-1.js', name: 'markdown' },
+    '_read-yaml.js': { file: 'assets/read-yaml-1.js', name: 'read-yaml' },
     '_RunPage-1.js': { file: 'assets/RunPage-1.js', name: 'RunPage', imports: ['index.html', '_fields.js'] },
     'src/pages/models/list/ModelsPage.tsx': {
       file: 'assets/ModelsPage-1.js',
@@ -193,7 +194,7 @@ test('names the files of a page’s code, without what index.html loads itself',
   const { model } = things(false, 'manager') // with a description, unlike its versions, which have no files
   expect(await named(`/models/${model}`, team, headersOf('manager'))).toEqual(['./assets/markdown-1.js'])
   const version = `/models/${model}/versions/1`
-  expect(await named(version, team, headersOf('manager'))).toEqual(['./assets/markdown-1.js'])
+  expect(await named(version, team, headersOf('manager'))).toEqual(['./assets/read-yaml-1.js'])
   expect(await named(`${version}/activity`, team, headersOf('manager'))).toEqual([])
   const { status } = await app.request('/ml/.vite/manifest.json')
   expect(status).toBe(404)

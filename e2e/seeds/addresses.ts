@@ -53,7 +53,7 @@ const NOTEBOOK = JSON.stringify({
 /** Files of kinds that the sample project has none of, or simpler ones. */
 const FILES = {
   'formulas.ipynb': NOTEBOOK,
-  'loss.md': `---\nlicense: mit\n---\n${RICH}`,
+  'loss.md': RICH,
   'main.go': 'package main\n',
   'paper.pdf': '%PDF-1.4\n',
   'alarm.wav': 'RIFF',
@@ -97,7 +97,6 @@ export async function seedAddresses(
     expect(stored.ok(), await stored.text()).toBe(true)
   }
   await root('updateVersion', { name, version: '2', description: RICH })
-  await root('updateModel', { name, description: `---\nlicense: mit\n---\n${RICH}` })
   const logged = `logged-models/${models[0]?.info.model_id}`
   const poisson = run('poisson, hours by day')
   const model = `models/${name}`

@@ -8,13 +8,13 @@ export const MANIFEST = '.vite/manifest.json'
 
 type Manifest = Record<string, { file: string; name?: string; isEntry?: boolean; imports?: string[] }>
 
-/** What shows a text, reads an MLmodel file, and says how to use the model. */
-const TEXTS = 'markdown'
+/** What reads an MLmodel file, beside how to use the model. */
+const READS_MODEL = 'read-yaml'
 
 /** Code of their own that pages load for what they show at first, by the open tab ('' for the first). */
 const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
   model: { activity: 'ModelActivity', policy: 'PolicyEditor' },
-  version: { '': TEXTS, artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
+  version: { '': READS_MODEL, artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
   loggedModel: { '': 'previews', artifacts: 'previews' },
   reviews: { '': 'ReadyVersions' },
@@ -23,10 +23,10 @@ const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
 
 /** Further code that shows a file, by its kind. An unknown kind is usually a folder, which needs none. */
 const previews: Partial<Record<Kind, readonly string[]>> = {
-  markdown: [TEXTS],
+  markdown: ['markdown'],
   table: ['TablePreview'],
   parquet: ['ParquetPreview'],
-  notebook: [TEXTS],
+  notebook: ['markdown'],
 }
 
 const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
@@ -36,7 +36,7 @@ export const codeNames: readonly string[] = [
   ...Object.keys(pages).map(ownCode),
   ...Object.values(parts).flatMap((tabs) => Object.values(tabs)),
   ...Object.values(previews).flat(),
-  TEXTS,
+  READS_MODEL,
 ]
 
 /** What is open: a page, the path of its tab, and whether it shows a text of somebody's, or a model's MLmodel file. */
@@ -63,8 +63,8 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   return ({ page, tab, hasText, hasModel }) => {
     const [open = '', ...selected] = tab.split('/')
     const shown = open === 'artifacts' ? (previews[kindOf(selected.at(-1) ?? '')] ?? []) : []
-    const answered = (hasText && open === '') || hasModel ? TEXTS : undefined
-    const names = [ownCode(page), parts[page]?.[open], ...shown, answered]
+    const answered = [hasText && open === '' ? 'markdown' : undefined, hasModel ? READS_MODEL : undefined]
+    const names = [ownCode(page), parts[page]?.[open], ...shown, ...answered]
     const needed = new Set<string>()
     for (const name of names) {
       const key = name && keys.find((it) => manifest[it]?.name === name)

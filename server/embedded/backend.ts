@@ -162,7 +162,8 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
     const answer = await (door.write
       ? door.write(c, { name, route, slow }, checked)
-      : (context.writer?.write(name, checked, () => who) ?? (slow ? slow(checked, context, write) : write())))
+      : (context.writer?.write(name, checked, () => ({ who, input: checked })) ??
+        (slow ? slow(checked, context, write) : write())))
     context.sender?.wake()
     return json(answer)
   }

@@ -35,10 +35,10 @@ export type Context = {
 /** A thread that makes heavy writes, so that everybody can read meanwhile. Other writes wait, as SQLite makes one at a time. */
 export type HeavyWriter = {
   /**
-   * Makes a checked write in the thread, in one transaction, or returns undefined if it is no heavy one. `permitted` says whose it is, and
-   * throws if they may not; it is asked when no other write can come between. Rejects with ApiError.
+   * Makes a checked write in the thread, in one transaction, or returns undefined if it is no heavy one. `permitted` says whose it is and what
+   * is written in their name, and throws if they may not; it is asked when no other write can come between. Rejects with ApiError.
    */
-  write(name: string, input: unknown, permitted: () => Who): Promise<unknown> | undefined
+  write(name: string, input: unknown, permitted: () => { who: Who; input: unknown }): Promise<unknown> | undefined
   close(): Promise<void>
 }
 

@@ -27,9 +27,11 @@ export type Db = {
   write<T>(fn: () => T): Promise<T>
   /**
    * Runs `fn` while no transaction of this connection is open, and none begins: for a write on a connection of another thread. Reads go on;
-   * what each turn of the event loop reads meanwhile is one state of the data, before that write or after it.
+   * what each turn of the event loop reads on one connection meanwhile is one state of the data, before that write or after it.
    */
   aside<T>(fn: () => Promise<T>): Promise<T>
+  /** Resolves once `writing` has ended, or at once if its writes come after those that `aside` is to run. `writing` must not reject. */
+  untilAside(writing: Promise<void>): Promise<void>
   /** Calls `fn` before each commit, in its transaction: for what follows from all of its changes. If it throws, nothing is written. */
   beforeCommit(fn: () => void): void
   /** Calls `fn` when the database is about to be closed: its writes are the last ones. */
@@ -61,8 +63,11 @@ export function openDb(path: string): Db {
 
   const follow: (() => void)[] = []
   const last: (() => void)[] = []
-  let queue: Waiting[] = []
+  const queue: Waiting[] = []
   let isAside = false
+  let asides = 0
+  /** Who waits for writes, and would not for those of another thread. */
+  const impatient = new Set<() => void>()
   function enqueue(waiting: Waiting) {
     if (!sqlite.isOpen) throw new Error('The database is closed')
     if (queue.length === 0) setImmediate(commitQueue)
@@ -75,6 +80,10 @@ export function openDb(path: string): Db {
     const batch = queue.splice(0, aside < 0 ? queue.length : Math.max(aside, 1))
     if (aside === 0) return void runAside(batch[0]!) // it was found there
     if (queue.length > 0) setImmediate(commitQueue)
+    commit(batch)
+  }
+
+  function commit(batch: Waiting[]) {
     const done: (() => void)[] = []
     try {
       if (sqlite.isTransaction) sqlite.exec('COMMIT') // what the turn has read so far
@@ -122,8 +131,24 @@ export function openDb(path: string): Db {
   return {
     ...queries,
     write: <T>(fn: () => T) => new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject })),
-    aside: <T>(fn: () => Promise<T>) =>
-      new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject, isAside: true })),
+    async aside<T>(fn: () => Promise<T>) {
+      asides += 1
+      for (const goOn of impatient) goOn()
+      try {
+        return await new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject, isAside: true }))
+      } finally {
+        asides -= 1
+      }
+    },
+    untilAside: (writing) =>
+      new Promise((resolve) => {
+        if (asides > 0) return resolve()
+        impatient.add(resolve)
+        void writing.finally(() => {
+          impatient.delete(resolve)
+          resolve()
+        })
+      }),
     beforeCommit(fn) {
       follow.push(fn)
     },
@@ -132,10 +157,10 @@ export function openDb(path: string): Db {
     },
     close() {
       for (const fn of last) fn()
-      const asides = queue.filter((waiting) => waiting.isAside)
-      for (const { reject } of asides) reject(new Error('The database is closed'))
-      queue = queue.filter((waiting) => !waiting.isAside)
-      commitQueue()
+      const rest = queue.splice(0)
+      for (const { isAside, reject } of rest) if (isAside) reject(new Error('The database is closed'))
+      const own = rest.filter((waiting) => !waiting.isAside)
+      if (own.length > 0) commit(own) // fails, as does each of them, if another thread still writes
       sqlite.close()
     },
   }

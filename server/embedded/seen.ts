@@ -154,12 +154,13 @@ const reading = ({ all, lists, get, hides }: Queries & { hides?: Hides }): Db =>
 })
 
 /** What a view of the database has in place of writing. */
-export const noWrites: Pick<Db, 'run' | 'write' | 'aside' | 'beforeCommit' | 'beforeClose' | 'close'> = {
+export const noWrites: Pick<Db, 'run' | 'write' | 'aside' | 'untilAside' | 'beforeCommit' | 'beforeClose' | 'close'> = {
   run: () => 0,
   beforeCommit() {},
   beforeClose() {},
   write: () => Promise.reject(new Error('This view of the database is read-only')),
   aside: () => Promise.reject(new Error('This view of the database is read-only')),
+  untilAside: (writing) => writing,
   close() {},
 }
 

@@ -12,13 +12,14 @@ export async function writtenElsewhere<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } finally {
-    elsewhere -= 1
+    setImmediate(() => (elsewhere -= 1)) // this turn goes on with the snapshots that it has
   }
 }
 
 /**
- * Gives what a connection calls before each query. While another thread may commit, all that one turn of the event loop reads is then one
- * state of the data, as it is by itself where this thread makes all commits.
+ * Gives what a connection calls before each query. While another thread may commit, all that one turn of the event loop reads on that
+ * connection is then one state of the data, as it is by itself where this thread makes all commits. Two connections may differ: each sees
+ * what was there when it first read in that turn.
  */
 export function turnSnapshots(sqlite: DatabaseSync): () => void {
   const end = () => {

@@ -47,7 +47,7 @@ export async function guardedWrite(
   const inThread = () =>
     context.writer?.write(name, named(), () => {
       entry.again()
-      return permitted().who
+      return permitted()
     })
   try {
     return await (inThread() ?? (slow ? slow(named(), context, write) : write()))

@@ -2,53 +2,80 @@ import { Tinypool } from 'tinypool'
 import { ApiError } from '#contract/errors.ts'
 import type { HeavyWriter } from '../context.ts'
 import type { Db } from '../db.ts'
-import { heavyWrites, isHeavyWrite, revisionsOf } from './heavy-writes.ts'
+import { writeTextsSoon } from '../store/find/model-texts.ts'
+import { heavyWrites, type HeavyWriteName, isHeavyWrite, revisionsOf } from './heavy-writes.ts'
 import type { WriterData, WriteTask, Written } from './writer.ts'
 
 const IDLE_MS = 60_000
 
-/** Opens the writer of the database file at `path`, whose other writes `db` makes. Its thread starts with the first heavy write. */
-export function openHeavyWriter(path: string, db: Db, how: Omit<WriterData, 'path'>): HeavyWriter {
+/**
+ * Opens the writer of the database file at `path`, whose other writes `db` makes. Its thread starts with the first heavy write, and ends when
+ * there was none for `idleMs`.
+ */
+export function openHeavyWriter(
+  path: string,
+  db: Db,
+  how: Omit<WriterData, 'path'>,
+  idleMs: number = IDLE_MS,
+): HeavyWriter {
   let pool: Tinypool | undefined
   let closing = false
+  const underWay = new Set<Promise<unknown>>()
   const started = () =>
     (pool ??= new Tinypool({
       filename: new URL('writer.ts', import.meta.url).href,
       name: 'write',
       workerData: { path, ...how } satisfies WriterData,
-      minThreads: 1,
+      minThreads: 0, // or else the last one stays, however long it is idle
       maxThreads: 1,
-      idleTimeout: IDLE_MS,
+      idleTimeout: idleMs,
       useAtomics: false,
-      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
+      // Enough for the largest body in small objects, and its answer. V8 reserves none of it.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 },
     }))
   const inThread = async (task: WriteTask): Promise<Written> => {
+    if (closing) throw shuttingDown()
     try {
       return (await started().run(task)) as Written
     } catch (error) {
-      throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
+      throw closing ? shuttingDown() : error
     }
   }
+  const writeAside = (name: HeavyWriteName, permitted: Permitted) =>
+    db.aside(async () => {
+      for (;;) {
+        const task = { name, ...permitted(), revisions: revisionsOf(db) }
+        const written = await inThread(task)
+        if (written === 'changed') continue // by a command in the shell
+        if ('answer' in written) return written.answer
+        const { code, message, status } = written.error
+        throw new ApiError(code, message, status)
+      }
+    })
   return {
     write(name, input, permitted) {
       if (!isHeavyWrite(name) || !(heavyWrites[name].isHeavy as AnyIsHeavy)(input, db)) return undefined
-      return db.aside(async () => {
-        for (;;) {
-          const task = { name, input, who: permitted(), revisions: revisionsOf(db) }
-          const written = await inThread(task)
-          if (written === 'changed') continue // by a command in the shell
-          if ('answer' in written) return written.answer
-          const { code, message, status } = written.error
-          throw new ApiError(code, message, status)
-        }
-      })
+      const written = writeAside(name, permitted)
+      underWay.add(written)
+      const ended = () => {
+        underWay.delete(written)
+        writeTextsSoon(db)
+      }
+      written.then(ended, ended)
+      return written
     },
     async close() {
       closing = true
       await pool?.destroy()
+      // Each ends at once now. Then nothing keeps this thread from writing what waits, even if the database is closed next.
+      await Promise.allSettled(underWay)
     },
   }
 }
+
+const shuttingDown = () => new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.')
+
+type Permitted = Parameters<HeavyWriter['write']>[2]
 
 /** Name and input match, which types can't express for a name known only at run time. */
 type AnyIsHeavy = (input: unknown, db: Db) => boolean

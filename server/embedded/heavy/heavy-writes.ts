@@ -5,6 +5,8 @@ import { experimentRoutes } from '../routes/experiments.ts'
 import { loggedModelRoutes } from '../routes/logged-models.ts'
 import { modelRoutes } from '../routes/models.ts'
 import { runRoutes } from '../routes/runs.ts'
+import { versionRoutes } from '../routes/versions.ts'
+import { localPath } from '../store/registry/copy-source.ts'
 
 type Endpoints =
   | 'deleteExperiment'
@@ -13,6 +15,8 @@ type Endpoints =
   | 'deleteModel'
   | 'createExperiment'
   | 'createModel'
+  | 'createVersion'
+  | 'deleteVersion'
   | 'createRun'
   | 'logInputs'
   | 'logOutputs'
@@ -23,9 +27,9 @@ type Endpoints =
 export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSchemes'>
 
 type HeavyWrite<Input, Answered> = {
-  /** Whether it may change more rows than `MANY`, of any table. Must itself take no time. */
+  /** Whether it may change more rows of any table than `MANY`, or as many values in one. Must itself take no time. */
   isHeavy: (input: Input, db: Db) => boolean
-  /** Uses nothing of the context but `WriteContext`. */
+  /** Uses nothing of the context but `WriteContext`, and of the request who asks and what they see. */
   route: (input: Input, context: Context, request: RequestContext) => Answered | Promise<Answered>
 }
 
@@ -35,13 +39,28 @@ const MANY = 500
 const ofExperiment = ({ experiment_id }: { experiment_id: string }, db: Db) =>
   hasMany(db, 'runs WHERE experiment_id = ?', experiment_id)
 
+/** Every table whose rows follow a model that is renamed or deleted, or go with it; the sample project has few. */
+const tablesOfModel = [
+  'registered_model_tags',
+  'model_versions',
+  'model_version_tags',
+  'aliases',
+  'model_levels',
+  'shared_links',
+  'model_texts',
+  'waiting_texts',
+]
+
 const ofModel = ({ name }: { name: string }, db: Db) =>
-  ['model_versions', 'model_version_tags', 'aliases', 'model_levels', 'model_texts'].some((table) =>
-    hasMany(db, `${table} WHERE name = ?`, name),
+  tablesOfModel.some((table) => hasMany(db, `${table} WHERE name = ?`, name))
+
+const ofVersion = ({ name, version }: { name: string; version: string }, db: Db) =>
+  ['model_version_tags', 'aliases'].some((table) =>
+    hasMany(db, `${table} WHERE name = ? AND version = ?`, name, version),
   )
 
-const hasMany = (db: Db, rows: string, of: string) =>
-  db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${MANY}`, of) !== undefined
+const hasMany = (db: Db, rows: string, ...of: string[]) =>
+  db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${MANY}`, ...of) !== undefined
 
 const isLong = (...lists: (readonly unknown[] | undefined)[]) =>
   lists.reduce((sum, list = []) => sum + list.length, 0) > MANY
@@ -54,8 +73,22 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
   deleteModel: { isHeavy: ofModel, route: modelRoutes.deleteModel },
   createExperiment: { isHeavy: ({ tags }) => isLong(tags), route: experimentRoutes.createExperiment },
   createModel: { isHeavy: ({ tags }) => isLong(tags), route: modelRoutes.createModel },
+  createVersion: {
+    // The files of a local source may have to be copied first, which this thread does before it writes.
+    isHeavy: ({ tags, source }) => isLong(tags) && localPath(source) === undefined,
+    route: versionRoutes.createVersion,
+  },
+  deleteVersion: { isHeavy: ofVersion, route: versionRoutes.deleteVersion },
   createRun: { isHeavy: ({ tags }) => isLong(tags), route: runRoutes.createRun },
-  logInputs: { isHeavy: ({ datasets, models }) => isLong(datasets, models), route: runRoutes.logInputs },
+  logInputs: {
+    isHeavy: ({ datasets, models }) =>
+      isLong(
+        datasets,
+        models,
+        datasets?.flatMap(({ tags = [] }) => tags),
+      ),
+    route: runRoutes.logInputs,
+  },
   logOutputs: { isHeavy: ({ models }) => isLong(models), route: runRoutes.logOutputs },
   createLoggedModel: {
     isHeavy: ({ params, tags }) => isLong(params, tags),

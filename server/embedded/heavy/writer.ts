@@ -2,8 +2,9 @@
 import { Tinypool } from 'tinypool'
 import { asApiError } from '../../errors.ts'
 import { afterwards } from '../access/permit.ts'
-import type { Who } from '../context.ts'
+import type { RequestContext, Who } from '../context.ts'
 import { openDb } from '../db.ts'
+import { openSeen } from '../seen.ts'
 import { noteStale } from '../store/find/model-texts.ts'
 import { verifyNames } from '../store/reviews/log.ts'
 import { type HeavyWriteName, heavyWrites, revisionsOf, type WriteContext } from './heavy-writes.ts'
@@ -22,6 +23,7 @@ const db = openDb(path)
 // With a small cache, SQLite writes pages out and reads them again before it commits: twice the time for 50,000 runs.
 db.get('PRAGMA cache_size = -32000')
 db.beforeCommit(() => void noteStale(db))
+const seen = accounts ? openSeen(path) : undefined
 if (accounts) verifyNames(db)
 
 export async function write({ name, input, who, revisions }: WriteTask): Promise<Written> {
@@ -29,8 +31,9 @@ export async function write({ name, input, who, revisions }: WriteTask): Promise
     const route = heavyWrites[name].route as AnyHeavyRoute
     const answer = await db.write(() => {
       checkSame(revisions)
-      const answer = route(input, { ...allowed, db }, { who })
-      if (who.kind === 'account') afterwards(name, input, answer, db, who)
+      if (who.kind !== 'account') return route(input, { ...allowed, db }, { who })
+      const answer = route(input, { ...allowed, db }, { who, seen: seen?.by(who) })
+      afterwards(name, input, answer, db, who)
       return answer
     })
     return { answer }
@@ -42,7 +45,7 @@ export async function write({ name, input, who, revisions }: WriteTask): Promise
 }
 
 /** Name, input and route belong together, which types can't express for a name known only at run time. */
-type AnyHeavyRoute = (input: unknown, context: WriteContext, request: { who: Who }) => unknown
+type AnyHeavyRoute = (input: unknown, context: WriteContext, request: Pick<RequestContext, 'who' | 'seen'>) => unknown
 
 class Changed extends Error {}
 

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Db, openDb } from '../../db.ts'
 import { openSeen, type SeenData } from '../../seen.ts'
@@ -137,4 +139,17 @@ test('a use that could not be noted is noted with the next request', async () =>
   expect(holderOfToken(db, token, later)).toBeDefined()
   await db.write(() => undefined)
   expect(listTokens(db, 'ada')[0]?.used).toBe(later)
+})
+
+test('a token taken away from the shell while a thread writes does not pass for one of the new revision', async () => {
+  const shell = new DatabaseSync(join(folder, `${copies}.db`))
+  await db.aside(async () => {
+    db.get('SELECT 1 FROM accounts') // this turn goes on reading here what was there before
+    shell.exec('DELETE FROM tokens; DELETE FROM sessions')
+    letIn(seen.accountRevision())
+  })
+  letIn(seen.accountRevision())
+  shell.close()
+  await nextTurn()
+  expect(letIn(seen.accountRevision())).toEqual([undefined, undefined])
 })

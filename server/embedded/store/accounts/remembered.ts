@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Db } from '../../db.ts'
+import { isWrittenElsewhere } from '../../turn-snapshots.ts'
 
 /** More secrets in use at once would only be looked up again. */
 const MOST = 10_000
@@ -14,12 +15,14 @@ const revisionOf = (db: Db): number => db.get<{ revision: number }>('SELECT revi
 
 /**
  * Makes a function that reads the row of a secret once, and again when the revision is another one. `read` answers undefined for what no
- * longer counts; what the time decides is for the caller to check each time, who may note in the row when it was used. `revision`: as
- * read for this request.
+ * longer counts; what the time decides is for the caller to check each time, who may note in the row when it was used. `given`: the
+ * revision as read for this request, on another connection.
  */
 export function remembered<Row extends object>(read: (db: Db, hash: Uint8Array) => Row | undefined) {
   const memories = new WeakMap<Db, Memory<Row>>()
-  return (db: Db, secret: string, revision = revisionOf(db)): Row | undefined => {
+  return (db: Db, secret: string, given?: number): Row | undefined => {
+    // While another thread writes, a turn may read an older state here than there: its rows would pass for those of the newer revision.
+    const revision = given === undefined || isWrittenElsewhere() ? revisionOf(db) : given
     let memory = memories.get(db)
     if (memory?.revision !== revision) memories.set(db, (memory = { revision, rows: new Map() }))
     const key = hash('sha256', secret, 'base64')

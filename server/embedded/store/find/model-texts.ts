@@ -26,19 +26,27 @@ const TURN_MS = 2
  * longer than the change. Those that an older Modelshelf left are written now.
  */
 export function keepTexts(db: Db): void {
-  let timer: NodeJS.Timeout | undefined
-  // Fails if the database was closed; or else the next search tries again, and logs what went wrong.
-  const write = () => void writeTexts(db).catch(() => {})
   db.beforeCommit(() => {
-    if (!noteStale(db)) return
-    timer ??= setTimeout(() => {
-      timer = undefined
-      write()
-    }, SOON_MS).unref()
+    if (noteStale(db)) writeTextsSoon(db)
   })
-  db.beforeClose(() => clearTimeout(timer))
-  write()
+  db.beforeClose(() => clearTimeout(timers.get(db)))
+  writeUnheard(db)
 }
+
+const timers = new WeakMap<Db, NodeJS.Timeout>()
+
+/** To call when texts may wait that another thread has made stale; this one's own commits see to it themselves. */
+export function writeTextsSoon(db: Db): void {
+  if (timers.has(db)) return
+  const write = () => {
+    timers.delete(db)
+    writeUnheard(db)
+  }
+  timers.set(db, setTimeout(write, SOON_MS).unref())
+}
+
+/** Fails if the database was closed; or else the next search tries again, and logs what went wrong. */
+const writeUnheard = (db: Db) => void writeTexts(db).catch(() => {})
 
 /** Notes which texts a transaction has made stale, of models that are still there; gives whether there are any. To call before its commit. */
 export function noteStale(db: Db): boolean {
@@ -48,10 +56,12 @@ export function noteStale(db: Db): boolean {
   return db.run('DELETE FROM stale_texts') > 0
 }
 
-/** Before a search, so that it finds what was acknowledged. On a full disk it finds what was written before. */
-export async function writeForSearch(db: Db): Promise<void> {
-  await writeTexts(db).catch((error: unknown) => console.error(error))
-}
+/**
+ * Before a search, so that it finds what was acknowledged. On a full disk it finds what was written before; and so it does while a heavy
+ * write would come first, for which it would wait seconds.
+ */
+export const writeForSearch = (db: Db): Promise<void> =>
+  db.untilAside(writeTexts(db).catch((error: unknown) => console.error(error)))
 
 /** The pass under way, and the one that follows it. */
 const passes = new WeakMap<Db, Promise<void>[]>()

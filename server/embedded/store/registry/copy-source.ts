@@ -28,7 +28,8 @@ export async function copyAllowedSource({ artifacts, allowedSources }: Allowed, 
   return { path, uri: `mlflow-artifacts:/${path}` }
 }
 
-function localPath(source: string): string | undefined {
+/** The path that a source names on this computer. */
+export function localPath(source: string): string | undefined {
   const { scheme, host, path } = splitUri(source)
   if ((scheme !== '' && scheme !== 'file') || host !== '' || !isPlainPath(source)) return undefined
   return scheme === '' ? source : decodePath(path)

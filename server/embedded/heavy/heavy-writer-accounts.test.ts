@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { type Call, createClient } from '#contract/client.ts'
+import { ApiError } from '#contract/errors.ts'
+import { createApp } from '../../app.ts'
+import { defaults } from '../../config/config.ts'
+import { anyone, deletedRuns, RUNS, tags, withHeavyThings } from '../../testing/heavy-writing.ts'
+import { embedded } from '../backend.ts'
+import type { Who } from '../context.ts'
+import { openSeen } from '../seen.ts'
+import { createAccount } from '../store/accounts/accounts.ts'
+import { levels } from '../store/accounts/level-words.ts'
+import { setLevel } from '../store/accounts/levels.ts'
+import { createToken } from '../store/accounts/tokens.ts'
+import { openArtifacts } from '../store/artifacts/artifacts.ts'
+
+// Who may write in the thread, and in whose name.
+
+const on = withHeavyThings()
+
+test('who creates something with very many tags manages it', async () => {
+  const { id } = await on.db.write(() => createAccount(on.db, { name: 'mia', role: 'contributor' }, 'test'))
+  const mia: Who = {
+    kind: 'account',
+    id,
+    name: 'mia',
+    role: 'contributor',
+    service: false,
+    scope: 'all',
+    by: 'session',
+  }
+  const byMia = (name: string, input: object) => on.writer.write(name, input, () => ({ who: mia, input }))
+  await byMia('createModel', { name: 'waves', tags: tags(600) })
+  const created = await byMia('createExperiment', { name: 'e', artifact_location: 's3://b/e', tags: tags(600) })
+  expect(on.db.all('SELECT name, holder_id, level FROM model_levels')).toEqual([
+    { name: 'waves', holder_id: id, level: 5 },
+  ])
+  const { experiment_id } = created as { experiment_id: string }
+  expect(on.db.all('SELECT experiment_id, holder_id, level FROM experiment_levels')).toEqual([
+    { experiment_id: Number(experiment_id), holder_id: id, level: 5 },
+  ])
+  const elsewhere = { name: 'f', artifact_location: 'ftp://b/f', tags: tags(600) }
+  await expect(byMia('createExperiment', elsewhere)).rejects.toMatchObject({ status: 400 })
+})
+
+test('asks whether somebody may when nothing can come between, and again if accounts have changed meanwhile', async () => {
+  const refused = new ApiError('PERMISSION_DENIED', 'This needs MANAGE.')
+  const closed = on.db.write(() => on.db.run("INSERT INTO default_policy VALUES (1, '[]', 1, 0, '')"))
+  const write = on.writer.write('deleteExperiment', { experiment_id: '7' }, () => {
+    if (on.db.get('SELECT 1 FROM default_policy')) throw refused
+    return { who: anyone, input: { experiment_id: '7' } }
+  })
+  await closed
+  await expect(write).rejects.toBe(refused)
+  expect(deletedRuns(on.db)).toBe(0)
+
+  const other = new DatabaseSync(on.path, { timeout: 2000 })
+  let asked = 0
+  await on.writer.write('deleteExperiment', { experiment_id: '7' }, () => {
+    asked += 1
+    // A command in the shell is another process, which this one does not wait for.
+    if (asked === 1) setImmediate(() => other.exec('UPDATE account_revision SET revision = revision + 1'))
+    return { who: anyone, input: { experiment_id: '7' } }
+  })
+  other.close()
+  expect([asked, deletedRuns(on.db)]).toEqual([2, RUNS])
+})
+
+/** A server with accounts on the same data, as somebody calls it. */
+async function withAccounts() {
+  const secrets = await on.db.write(() => {
+    setLevel(on.db, { kind: 'experiment', id: 0 }, { holder: 'everybody' }, levels.edit, 'test')
+    return ['root', 'ada', 'bob'].map((name) => {
+      createAccount(on.db, { name, role: name === 'root' ? 'admin' : 'contributor' }, 'test')
+      return createToken(on.db, name, { name: 'CI', scope: 'all', days: 1 }, 'test')
+    })
+  })
+  const seen = openSeen(on.path)
+  const artifacts = openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp'))
+  const cookie = { name: 'c', path: '/', isSecure: () => false }
+  const app = createApp({
+    backend: embedded({ ...defaults, db: on.db, artifacts, writer: on.writer }, { seen, cookie, addressOf: () => '' }),
+  })
+  const [root, ada, bob] = secrets.map((secret) =>
+    createClient('http://localhost/', async (url, init) => {
+      const headers = new Headers(init?.headers)
+      headers.set('Authorization', `Bearer ${secret}`)
+      return app.request(url, { ...init, headers })
+    }),
+  ) as [Call, Call, Call] // as many as secrets
+  return { root, ada, bob, close: () => seen.close() }
+}
+
+test('who is named first stays named, where two heavy writes come together', async () => {
+  const { root, ada, bob, close } = await withAccounts()
+  const { model_id } = (await root('createLoggedModel', { experiment_id: '0', name: 'm' })).model.info
+  const named = { model_id, tags: [{ key: 'mlflow.user', value: 'x' }, ...tags(600)] }
+  await Promise.all([ada('setLoggedModelTags', named), bob('setLoggedModelTags', named)])
+  expect(on.db.all("SELECT value FROM logged_model_tags WHERE key = 'mlflow.user'")).toEqual([{ value: 'ada' }])
+  close()
+})
+
+test('a run that somebody may not read is unknown to their new version', async () => {
+  const { root, ada, close } = await withAccounts()
+  const { run_id } = (await root('createRun', { experiment_id: '0' })).run.info
+  const version = { source: `runs:/${run_id}/model`, run_id, tags: tags(600) }
+  await ada('createModel', { name: 'waves' })
+  await ada('createVersion', { name: 'waves', ...version })
+  await on.db.write(() => setLevel(on.db, { kind: 'experiment', id: 0 }, { holder: 'everybody' }, levels.none, 'test'))
+  await ada('createVersion', { name: 'waves', ...version })
+  const places = on.db.all<{ storage_location: string }>(
+    "SELECT storage_location FROM model_versions WHERE name = 'waves' ORDER BY version",
+  )
+  expect(places.map(({ storage_location }) => storage_location === version.source)).toEqual([false, true])
+  close()
+})

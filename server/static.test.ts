@@ -163,6 +163,12 @@ test('names the files of a page’s code, without what index.html loads itself',
   const manifest = {
     'index.html': { file: 'assets/index-1.js', isEntry: true, imports: ['_runtime.js'] },
     '_runtime.js': { file: 'assets/runtime-1.js' },
+    // Of another's file with the same name, which may be outside of this folder.
+    '../node_modules/highlight.js/es/languages/markdown.js': {
+      file: 'assets/markdown-2.js',
+      name: 'markdown',
+      isDynamicEntry: true,
+    },
     '_previews.js': { file: 'assets/previews-1.js', name: 'previews', imports: ['_fields.js'] },
     '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
     '_markdown.js': { file: 'assets/markdown-1.js', name: 'markdown' },

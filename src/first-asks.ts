@@ -12,7 +12,7 @@ import { inboxQuery, overridesQuery } from './api/reviews.ts'
 import { runQueries } from './api/runs.ts'
 import { sampleQueries } from './api/sample.ts'
 import { readyQuery } from './api/search/ready.ts'
-import { readyMark } from './api/search/ready-mark.ts'
+import { readyMark, USUAL_MARK } from './api/search/ready-mark.ts'
 import { serverInfo } from './api/server-info.ts'
 import { keepKnownVersion, versionQueries } from './api/versions.ts'
 import { webhookQueries } from './api/webhooks/webhooks.ts'
@@ -32,7 +32,7 @@ export type Asks = (
 
 const everything = { filter: '', words: [], isLoose: false }
 
-/** People may have searched or sorted a list: what that asks for, its page knows. */
+/** Whether the URL neither searches nor sorts. Otherwise only the page knows what to ask. */
 const isPlain = (search: URLSearchParams, keys: readonly string[]) => !keys.some((key) => search.has(key))
 
 /**
@@ -67,14 +67,16 @@ export const firstAsks: Record<PageName, Asks> = {
       keepKnownVersion(client, id)
       return client.query(versionQueries.detail(id))
     }),
-  health: (client) => [client.query(modelQueries.all({ filter: '' }))],
+  // The whole registry would be read to its end also after somebody has left before the page is shown.
+  health: () => [],
   which: () => [],
   reviews: (client, _params, _pathname, search) => {
     const mark = readyMark(search.get('ready') ?? USUAL_MARK)
     return [
       client.query(inboxQuery()),
       client.query(overridesQuery()),
-      ...(mark ? [client.query(readyQuery(mark))] : []),
+      // Other marks take the whole registry, as above.
+      ...(mark && 'key' in mark ? [client.query(readyQuery(mark))] : []),
     ]
   },
   experiments: (client, _params, _pathname, search) =>
@@ -121,9 +123,6 @@ export const firstAsks: Record<PageName, Asks> = {
   signedIn: () => [],
   shared: () => [],
 }
-
-/** How versions are marked as ready unless the URL says otherwise. */
-export const USUAL_MARK = 'validation = passed'
 
 /** Asks what only admins may: the audit log would note that others were refused it, as if they had tried. */
 function forAdmins(client: QueryClient, ask: () => readonly Promise<unknown>[]): Promise<unknown>[] {

@@ -23,6 +23,9 @@ const FRESH = 5_000
 /** When this tab last wrote anything: what was missing before may be there. */
 let lastWrite = 0
 
+/** Whether what the URL asks for is missing or makes no sense. Whoever signs in elsewhere changes other refusals. */
+const isAboutUrl = (error: unknown) => error instanceof ApiError && [400, 404].includes(error.status)
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     // The server may run on this machine, so the browser being offline says nothing about it.
@@ -31,12 +34,18 @@ export const queryClient = new QueryClient({
       staleTime: FRESH,
       retry: (count, error) => count < 1 && isPassing(error),
       // Asked beside the code of its page (first-asks.ts), what is missing is not asked for again by the page.
-      retryOnMount: ({ state: { error, errorUpdatedAt } }) =>
-        !error || isPassing(error) || errorUpdatedAt <= lastWrite || Date.now() - errorUpdatedAt > FRESH,
+      retryOnMount: ({ state: { error, errorUpdatedAt, isInvalidated } }) =>
+        !isAboutUrl(error) || isInvalidated || errorUpdatedAt <= lastWrite || Date.now() - errorUpdatedAt > FRESH,
     },
     mutations: { networkMode: 'always' },
   },
-  queryCache: new QueryCache({ onError: noteFailure }),
+  queryCache: new QueryCache({
+    onError(error, query) {
+      noteFailure(error)
+      // React Query invalidates whatever fails. Without data that says nothing, and hides what is invalidated from now on (retryOnMount).
+      if (query.state.data === undefined) query.setState({ isInvalidated: false })
+    },
+  }),
   mutationCache: new MutationCache({
     onMutate(_variables, mutation) {
       dropEarlyAnswers()

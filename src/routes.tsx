@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, type LoaderFunction, replace, type RouteObject } from 'react-router'
+import { createBrowserRouter, replace, type RouteObject } from 'react-router'
 import { type Page, type PageName, pages, sections } from '#contract/pages.ts'
-import { dropEarlyAnswers, hasEarlyAnswers } from './api/caller/early-calls.ts'
-import { type Asks, firstAsks } from './first-asks.ts'
-import { queryClient } from './query-client.ts'
+import { dropEarlyAnswers } from './api/caller/early-calls.ts'
+import { firstAsks } from './first-asks.ts'
 import { enterWorkspace, workspace, workspaceInLink, workspacePath } from './api/caller/workspace.ts'
 import { whenReachable } from './api/connection.ts'
+import { type First, openedBy } from './opened-by.ts'
 import { AppLayout } from './pages/AppLayout.tsx'
 import {
   crumbs,
@@ -21,17 +21,11 @@ import { ErrorPage } from './pages/ErrorPage.tsx'
 import { NotFoundPage } from './pages/NotFoundPage.tsx'
 import { paths } from './paths.ts'
 import type { Handle } from './pages/TopBar.tsx'
-import { earlyCode } from './ui/feedback/on-demand.tsx'
-
-/** Loads the code that a page shows at first besides its own: that of the open tab. */
-type LoadsTab = (pathname: string) => Promise<void> | undefined
 
 /** The page that a link printed by an MLflow client means; few visits begin with one. */
 const fromOldLink = async (hash: string) =>
   hash.startsWith('#/') ? (await whenReachable(() => import('./old-links.ts'))).fromOldLink(hash) : undefined
 
-/** Of a page: what its code asks besides `firstAsks`, and what its code loads. */
-type First = { asks?: Asks; loadTab?: LoadsTab }
 type Loaded = { component: () => Promise<ComponentType>; first: () => Promise<First> }
 
 /** A page, loaded when first opened. While the server is away the previous page stays. */
@@ -145,49 +139,15 @@ function routeOf(name: PageName): RouteObject {
   return {
     path,
     handle,
-    loader: openedBy(page, firstAsks[name]),
+    loader: openedBy(page.first, firstAsks[name], basename),
     lazy: { Component: page.component },
     shouldRevalidate: () => false, // the page's queries know when they are old
     ...(children && { children }),
   }
 }
 
-/** How long the first drawing waits for answers that came with the document, in ms; reading them takes 5. */
-const SOON = 50
-
-/** How long it waits for code that these answers need, in ms: React would show that so much later (its FALLBACK_THROTTLE_MS). */
-const TWICE = 300
-
-const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
 /** Where the router's paths begin. */
 const basename = enterWorkspace()
-
-/**
- * Before the page's component is drawn. It waits for code, as for the page's own, but not for answers from the network; the page's
- * own queries show what fails.
- */
-function openedBy(page: Loaded, firstAsked: Asks): LoaderFunction {
-  return async ({ params, request }) => {
-    const url = new URL(request.url)
-    const pathname = url.pathname.slice(basename.length - 1)
-    const isAnswered = hasEarlyAnswers()
-    const start = (ask: Asks) => ask(queryClient, params, pathname, url.searchParams)
-    const first = Promise.all(start(firstAsked))
-    let isMissing = false
-    first.catch(() => (isMissing = true))
-    const { asks, loadTab } = await page.first()
-    // What an answer leads to; of what is missing, nothing.
-    const asked = Promise.allSettled([first, ...(asks && !isMissing ? start(asks) : [])])
-    await loadTab?.(pathname)
-    if (!isAnswered) return null
-    await Promise.race([asked, delay(SOON)])
-    // What an answer has shown to be needed, such as that of Markdown: drawn later, it is drawn twice.
-    const hasWaited = await Promise.race([earlyCode(), delay(TWICE)])
-    if (hasWaited) await Promise.race([asked, delay(SOON)]) // for what that code reads, such as an MLmodel file
-    return null
-  }
-}
 
 export const router = createBrowserRouter(
   [

@@ -32,7 +32,7 @@ type How = {
   isFirst?: (request: Request) => Promise<boolean>
 }
 
-/** Does something on a page and returns what that requests in each step, as `loadInSteps`: a link that needs only code has one. */
+/** Does something on a page and returns what that requests in each step, as `loadInSteps`. Code alone is one step. */
 export async function inSteps(
   page: Page,
   work: () => Promise<unknown>,
@@ -42,6 +42,7 @@ export async function inSteps(
   const steps: Request[][] = []
   let held: Route[] = []
   let seen = 0
+  let isOver = false
   const open = new Set<Request>()
   const begins = (request: Request) => {
     open.add(request)
@@ -50,7 +51,7 @@ export async function inSteps(
   const ends = (request: Request) => void open.delete(request)
   page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends)
   await page.route('**', async (route) => {
-    if (await isFirst(route.request())) await route.continue()
+    if ((await isFirst(route.request())) || isOver) await route.continue()
     else held.push(route)
   })
   await work()
@@ -69,7 +70,9 @@ export async function inSteps(
     steps.push(step.map((route) => route.request()))
     await Promise.all(step.map((route) => route.continue()))
   }
+  isOver = true
   await page.unroute('**')
+  await Promise.all(held.map((route) => route.continue())) // what came after the last pause
   page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends)
   return steps
 

@@ -150,6 +150,9 @@ test.describe('after an update', () => {
     const missing = page.getByRole('dialog', { name: 'This could not be loaded' })
     await expect(missing).toContainText('Modelshelf was updated')
     await missing.getByRole('button', { name: 'Close' }).click()
+    await page.evaluate(() => Object.assign(window, { print: () => (document.title = 'Printed') }))
+    await page.keyboard.press('Control+p') // what is here is printed
+    await expect(page).toHaveTitle('Printed')
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Experiments' }).click()
     await expect(page.getByRole('alert')).toContainText('Modelshelf was updated')
     await expect(page).toHaveURL(`${baseURL}experiments`)

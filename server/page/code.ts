@@ -59,7 +59,7 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry)
   const first = entry === undefined ? new Set() : withImports(entry)
   // Other people's grammars of highlighted code have names too.
-  const keys = Object.keys(manifest).filter((key) => !key.startsWith('node_modules'))
+  const keys = Object.keys(manifest).filter((key) => !key.includes('node_modules/'))
   return ({ page, tab, hasText, hasModel }) => {
     const [open = '', ...selected] = tab.split('/')
     const shown = open === 'artifacts' ? (previews[kindOf(selected.at(-1) ?? '')] ?? []) : []

@@ -13,11 +13,12 @@ import { isUnknownRun, runQueries } from './runs.ts'
 import { versionQueries } from './versions.ts'
 import { withoutSecrets } from '../text/without-secrets.ts'
 import { compareNames } from '../text/compare-names.ts'
+import { whenReachable } from './connection.ts'
 
 const root = roots.artifacts
 
 /** The code that reads MLmodel files, with a parser of YAML. */
-export const loadMlmodelReader = () => import('#contract/mlmodel.ts')
+export const loadMlmodelReader = () => whenReachable(() => import('#contract/mlmodel.ts'))
 
 /** A folder's files, and the URI of its owner's root if the server tells it. */
 type Listing = { rootUri: string; files: ArtifactFile[] }

@@ -7,6 +7,7 @@ const served = vi.hoisted(() => ({
   readFile: vi.fn<(place: Place) => Promise<Response>>(),
 }))
 vi.mock('./artifacts.ts', () => served)
+vi.mock('./connection.ts', () => ({ whenReachable: (load: () => unknown) => load() }))
 /** What the archive is made of. e2e/artifacts/artifact-downloads.spec.ts reads real archives. */
 const zip = new Map<string, string>()
 vi.mock('client-zip', () => ({

@@ -2,6 +2,7 @@ import { ApiError } from '#contract/errors.ts'
 import { below, type Place } from '#contract/model-uri.ts'
 import pLimit from 'p-limit'
 import { listFiles, readFile } from './artifacts.ts'
+import { whenReachable } from './connection.ts'
 
 /** A file and its path in the archive. */
 type ZipEntry = { name: string; place: Place; size: number }
@@ -147,7 +148,7 @@ export async function zipStream(
   signal: AbortSignal,
   { onProgress, onError }: Listener,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const { makeZip } = await import('client-zip')
+  const { makeZip } = await whenReachable(() => import('client-zip'))
   async function* files() {
     try {
       yield* fetched(found, signal, onProgress)

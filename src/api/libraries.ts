@@ -5,6 +5,7 @@ import type { Libraries } from '#contract/libraries.ts'
 import { below, type Place } from '#contract/model-uri.ts'
 import { withoutSecrets } from '../text/without-secrets.ts'
 import { artifactQueries } from './artifacts.ts'
+import { whenReachable } from './connection.ts'
 
 /**
  * The libraries to install for the model in a folder, from requirements.txt, else conda.yaml; null without either. If
@@ -15,7 +16,7 @@ export const librariesOf = (place: Place, hasRequirements: boolean) =>
     queryKey: [...artifactQueries.root, 'libraries', place.owner, place.path, hasRequirements],
     queryFn: async ({ client }): Promise<Libraries | null> => {
       const [{ fromConda, fromRequirements }, file] = await Promise.all([
-        import('#contract/libraries.ts'),
+        whenReachable(() => import('#contract/libraries.ts')),
         fileOf(client, place, hasRequirements),
       ])
       return file && (file.isConda ? fromConda(file.text) : fromRequirements(file.text))

@@ -1,9 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { Run } from '#contract/runs.ts'
 import { runsByIds } from './runs-by-ids.ts'
 
 /** The experiment of each run; undefined for one that is gone. */
 let experimentOf: (id: string) => string | undefined
 let asked: string[] = []
+/** The runs that each request wants. */
+let wanted: string[][] = []
 
 const runOf = (id: string) => ({ info: { run_id: id, experiment_id: experimentOf(id) } })
 
@@ -15,15 +18,20 @@ vi.mock('./client.ts', async () => {
       if (name === 'searchExperiments') return { experiments: ['a', 'b', 'c'].map((id) => ({ experiment_id: id })) }
       if (name === 'searchRuns') {
         const ids = [...input.filter.matchAll(/'([^']+)'/g)].map(([, id = '']) => id)
+        wanted.push(ids)
         return { runs: ids.filter((id) => input.experiment_ids.includes(experimentOf(id) ?? '')).map(runOf) }
       }
+      wanted.push([input.run_id])
       if (experimentOf(input.run_id) === undefined) throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'gone', 404)
       return { run: runOf(input.run_id) }
     },
   }
 })
 
-beforeEach(() => void (asked = []))
+beforeEach(() => {
+  asked = []
+  wanted = []
+})
 
 const numbered = (count: number) => Array.from({ length: count }, (_, at) => `r${at}`)
 const numberIn = (id: string) => Number(id.slice(1))
@@ -56,4 +64,33 @@ test('searches everywhere at once if one end is gone', async () => {
   experimentOf = (id) => (id === 'r0' ? undefined : 'b')
   expect((await found(9)).toSorted()).toEqual(numbered(9).slice(1))
   expect(asked).toEqual(['getRun', 'getRun', 'searchExperiments', 'searchRuns in a,b,c'])
+})
+
+test.each([
+  ['a few that are left, by themselves', 5, () => 'a', ['getRun', 'getRun', 'getRun', 'getRun']],
+  ['its experiment and the last run at once', 14, () => 'a', ['getRun', 'searchRuns in a']],
+  [
+    'its experiment and the last run, then that of the last',
+    14,
+    (id: string) => (numberIn(id) < 7 ? 'a' : 'b'),
+    ['getRun', 'searchRuns in a', 'searchRuns in b'],
+  ],
+])('beside a run that is here, loads %s', async (_, count, where, calls) => {
+  experimentOf = where
+  const here = [runOf('r0')] as Run[]
+  const runs = await runsByIds(new Set(numbered(count)), new AbortController().signal, here)
+  expect([...runs.keys()].toSorted()).toEqual(numbered(count).toSorted())
+  expect(asked).toEqual(calls)
+  expect(wanted.flat()).not.toContain('r0')
+  expect(new Set(wanted.flat()).size).toBe(count - 1)
+})
+
+test('takes at most seven requests for a thousand runs, two more beside those that are here', async () => {
+  experimentOf = (id) => (id === 'r0' ? 'a' : numberIn(id) === 999 ? 'b' : 'c')
+  await found(1000)
+  expect(asked).toHaveLength(7)
+  asked = []
+  experimentOf = (id) => (id === 'r5' ? 'a' : id === 'r0' ? 'b' : 'c')
+  await runsByIds(new Set(numbered(1000)), new AbortController().signal, [runOf('r5')] as Run[])
+  expect(asked.length).toBeLessThanOrEqual(9)
 })

@@ -1,6 +1,6 @@
 import { ApiError } from '#contract/errors.ts'
 import type { ViewType } from '#contract/experiments.ts'
-import { inSteps, isRunId } from '#contract/filter/run-ids.ts'
+import { inSteps } from '#contract/filter/run-ids.ts'
 import type { Run } from '#contract/runs.ts'
 import { call } from './client.ts'
 
@@ -22,30 +22,35 @@ const MAX_EXPERIMENTS = 1000
  * Loads runs by id from any experiment; missing or forbidden ones are left out. A search needs experiments, which ids do not tell: load
  * the ends of the list by themselves, then search their experiments for what is between, so most models take three requests in two steps,
  * also those whose runs moved to another experiment. Search all experiments for the rest, or at once if an end is missing: even a thousand
- * ids take at most seven requests. The experiments of those already `known` are searched at once.
+ * ids take at most seven requests. Those that are `here` are not loaded; their experiments are searched at once, which is at most two more.
  */
 export async function runsByIds(
   ids: ReadonlySet<string>,
   signal: AbortSignal,
-  known: readonly Run[] = [],
+  here: readonly Run[] = [],
 ): Promise<Map<string, Run>> {
-  const found = new Map<string, Run>()
-  await searchIn(homesOf(known), [...ids].filter(isRunId))
-  const { alone, others } = inSteps([...ids].filter((id) => !found.has(id)))
-  const ends = (await Promise.all(alone.map((id) => readableRun(id, signal)))).filter((run) => run !== undefined)
+  const found = new Map(here.map((run) => [run.info.run_id, run]))
+  const { alone, others } = inSteps([...ids], (id) => found.has(id))
+  const known = homesOf(here)
+  const [loaded] = await Promise.all([Promise.all(alone.map((id) => readableRun(id, signal))), searchIn(known, others)])
+  const ends = loaded.filter((run) => run !== undefined)
   for (const run of ends) found.set(run.info.run_id, run)
-  const homes = ends.length === alone.length ? homesOf(ends) : []
-  await searchIn(homes, others)
-  const open = others.filter((id) => !found.has(id))
-  if (open.length > 0) {
+  const homes = ends.length === alone.length ? homesOf(ends).filter((id) => !known.includes(id)) : []
+  await searchIn(homes, open())
+  if (open().length > 0) {
     const input = { max_results: MAX_EXPERIMENTS, view_type: 'ALL' as const }
     const { experiments = [] } = await call('searchExperiments', input, signal)
+    const searched = new Set([...known, ...homes])
     await searchIn(
-      experiments.flatMap(({ experiment_id }) => (homes.includes(experiment_id) ? [] : experiment_id)),
-      open,
+      experiments.flatMap(({ experiment_id }) => (searched.has(experiment_id) ? [] : experiment_id)),
+      open(),
     )
   }
   return found
+
+  function open() {
+    return others.filter((id) => !found.has(id))
+  }
 
   async function searchIn(experiment_ids: string[], wanted: readonly string[]) {
     if (experiment_ids.length === 0) return

@@ -135,14 +135,18 @@ export const knownRuns = (client: QueryClient, experimentIds: readonly string[])
     .flatMap(([, data]) => data?.pages.flatMap(({ runs }) => runs) ?? [])
     .filter(({ info }) => experimentIds.includes(info.experiment_id))
 
-/** Those of these runs that are here whole or on their way. */
+/** How long a run counts as new, in ms. */
+const FRESH = 5_000
+
+/** Those of these runs that are on their way, or here whole and new. */
 export async function runsHere(client: QueryClient, ids: Iterable<string>): Promise<Run[]> {
-  const here = [...ids].map(runQueries.detail).filter(({ queryKey }) => {
-    const state = client.getQueryState(queryKey)
-    return state?.data !== undefined || state?.fetchStatus === 'fetching'
-  })
-  const runs = here.map((detail) => client.query({ ...detail, staleTime: Infinity }).catch(() => []))
-  return (await Promise.all(runs)).flat()
+  const here = [...ids]
+    .map((id) => ({ ...runQueries.detail(id), staleTime: FRESH }))
+    .filter(({ queryKey }) => {
+      const query = client.getQueryCache().find({ queryKey, exact: true })
+      return query && (query.state.fetchStatus === 'fetching' || !query.isStaleByTime(FRESH))
+    })
+  return (await Promise.all(here.map((detail) => client.query(detail).catch(() => [])))).flat()
 }
 
 const refetchRuns = (client: QueryClient) => client.invalidateQueries({ queryKey: root })

@@ -78,7 +78,7 @@ export const versionQueries = {
 
 /**
  * A version as its model's page has just read it, which is all of it once the model says its aliases; kept, so that the version's own page
- * begins with it. Nothing that a write may have changed since.
+ * begins with it. Returns undefined if a write may have changed it.
  */
 export function keepKnownVersion(client: QueryClient, id: VersionId): ModelVersion | undefined {
   const { queryKey } = versionQueries.detail(id)

@@ -5,6 +5,7 @@ import { roots } from '../query-keys.ts'
 import type { ServerRights } from './rights-request.ts'
 import { serverInfo } from '../server-info.ts'
 import { useSignInAsked } from '../caller/sign-in.ts'
+import { whenReachable } from '../connection.ts'
 
 /** Whether people have accounts here, which may do some things and not others (docs/accounts.md). */
 export const hasAccounts = serverInfo.auth === 'accounts'
@@ -44,7 +45,7 @@ const seldom = () => ({ enabled: serverInfo.rights === true, staleTime: 30_000 }
 export const refetchAccess = (client: QueryClient) => client.invalidateQueries({ queryKey: roots.access })
 
 /** Loaded with the first question: a server that does not tell gets none. */
-const request = () => import('./rights-request.ts')
+const request = () => whenReachable(() => import('./rights-request.ts'))
 
 export const accessQueries = {
   /** Why, and who can give more. */

@@ -5,6 +5,7 @@ import { batched, inGroupsOf } from '../batched.ts'
 import { readOwn } from '../caller/own-paths.ts'
 import { roots } from '../query-keys.ts'
 import { serverInfo } from '../server-info.ts'
+import { whenReachable } from '../connection.ts'
 
 export const modelFactsQueries = {
   /** What a list shows of a model besides itself, or null if it is gone. */
@@ -13,7 +14,7 @@ export const modelFactsQueries = {
       queryKey: [...roots.models, 'facts', model.name, model.last_updated_timestamp ?? 0],
       queryFn: async ({ client }): Promise<ModelFacts | null> => {
         if (serverInfo.backend === 'embedded') return (await fromServer(model.name)) ?? null
-        return (await import('./gathered-facts.ts')).gatheredFacts(model, client)
+        return (await whenReachable(() => import('./gathered-facts.ts'))).gatheredFacts(model, client)
       },
       staleTime: 60_000,
     }),

@@ -6,6 +6,7 @@ import type { Run } from '#contract/runs.ts'
 const info = { backend: 'embedded', capabilities: { metricSummaries: true } }
 const call = vi.hoisted(() => vi.fn<(name: string, input: { run_ids: string[] }) => Promise<unknown>>())
 vi.mock('../client.ts', () => ({ call }))
+vi.mock('../connection.ts', () => ({}))
 vi.mock('../server-info.ts', () => ({ serverInfo: info }))
 const { knownSummaries, summaryGroups, summaryQueries } = await import('./summaries.ts')
 

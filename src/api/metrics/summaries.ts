@@ -8,6 +8,7 @@ import { roots } from '../query-keys.ts'
 import { isUnfinished } from '../runs.ts'
 import { serverInfo } from '../server-info.ts'
 import type { Logged } from './gathered-summaries.ts'
+import { whenReachable } from '../connection.ts'
 
 /** The summaries of a run's metrics, by run and key. */
 export type Summaries = ReadonlyMap<string, ReadonlyMap<string, Summary>>
@@ -19,7 +20,7 @@ export async function readSummaries(
   signal: AbortSignal,
 ): Promise<Summaries> {
   if (!serverInfo.capabilities.metricSummaries)
-    return (await import('./gathered-summaries.ts')).gatheredSummaries(runs, keys, signal)
+    return (await whenReachable(() => import('./gathered-summaries.ts'))).gatheredSummaries(runs, keys, signal)
   const { summaries } = await call('summarizeMetrics', { run_ids: runs.map(({ info }) => info.run_id) }, signal)
   const byRun = Map.groupBy(summaries, ({ run_id }) => run_id)
   return new Map([...byRun].map(([id, each]) => [id, new Map(each.map((one) => [one.key, one]))]))

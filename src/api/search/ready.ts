@@ -19,7 +19,10 @@ export const readyQuery = (mark: ReadyMark) =>
     queryKey: [...roots.versions, 'ready', mark],
     queryFn: async ({ signal, client }): Promise<VersionId[]> => {
       if (!('key' in mark)) {
-        const models = await client.query(modelQueries.all({ filter: '' }))
+        const all = modelQueries.all({ filter: '' })
+        // Shown by nothing, it would be read to its end.
+        signal.addEventListener('abort', () => void client.cancelQueries({ queryKey: all.queryKey, type: 'inactive' }))
+        const models = await client.query(all)
         if ('any' in mark) return waiting(models.flatMap(({ latest_versions = [] }) => latest_versions))
         const named = models.flatMap(({ name, aliases = [] }) =>
           aliases.flatMap(({ alias, version }) => (alias === mark.alias ? { name, version } : [])),

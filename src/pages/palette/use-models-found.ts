@@ -5,6 +5,7 @@ import { MAX_HITS, paletteQueries } from '../../api/palette.ts'
 import { roots } from '../../api/query-keys.ts'
 import { serverFinds } from '../../api/search/find-models.ts'
 import { readSearch } from '../../grammar-search.ts'
+import { whenReachable } from '../../api/connection.ts'
 
 type Found = Output<'findModels'>['found']
 
@@ -38,7 +39,7 @@ function useFoundHere(words: string, isLong: boolean): ModelsFound {
   const index = useQuery({
     queryKey: [...roots.palette, 'index', newest.dataUpdatedAt],
     queryFn: async ({ signal }) => {
-      const { findModels, indexOf } = await import('../../domain/find/model-index.ts')
+      const { findModels, indexOf } = await whenReachable(() => import('../../domain/find/model-index.ts'))
       const made = await indexOf(newest.data?.models ?? [], undefined, signal)
       return (typed: readonly string[], ends: AbortSignal) => findModels(made, typed, ends)
     },

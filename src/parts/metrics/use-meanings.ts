@@ -4,6 +4,7 @@ import type { Tag } from '#contract/values.ts'
 import { roots } from '../../api/query-keys.ts'
 import { knowSentences } from '../../domain/metric-meaning.ts'
 import { useForPaper } from '../../ui/print/printing.ts'
+import { whenReachable } from '../../api/connection.ts'
 
 /** Whether somebody has pointed at an element, moved the focus there or wants it on paper; `interest` is for that element. */
 export function useInterest() {
@@ -16,7 +17,7 @@ export function useInterest() {
 const sentencesQuery = queryOptions({
   queryKey: [...roots.metrics, 'usual'],
   queryFn: async () => {
-    knowSentences((await import('../../domain/usual-metrics.ts')).sentences)
+    knowSentences((await whenReachable(() => import('../../domain/usual-metrics.ts'))).sentences)
     return true
   },
   staleTime: Infinity,

@@ -72,8 +72,8 @@ function toScreen(): void {
 async function printAll(isLoading: () => boolean): Promise<void> {
   if (usePrint.getState().isPreparing) return
   flushSync(() => usePrint.setState({ isPreparing: true }))
-  const { prepare } = await import('./prepare.ts')
-  await prepare([...lists], isLoading)
+  const code = await import('./prepare.ts').catch(() => undefined) // missing after an update, it leaves what is here
+  await code?.prepare([...lists], isLoading)
   window.print()
 }
 

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RegisteredModel } from '#contract/models.ts'
 import { modelQueries } from '../../../api/models.ts'
@@ -21,6 +21,9 @@ import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
 
 const USUAL = String(STALE_DAYS)
 const days = ['30', '90', USUAL, '365']
+
+/** What this page asks first (routes.tsx). */
+export const asks = (client: QueryClient) => [client.query(modelQueries.all({ filter: '' }))]
 
 /** What needs care in the registry: each kind with its models and what to do. */
 export function HealthPage() {

@@ -4,6 +4,7 @@ import { findQueries, serverFinds } from '../../../api/search/find-models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import type { FoundModel } from '../../../domain/find/model-index.ts'
 import type { Paged } from '../../../ui/table/DataTable.tsx'
+import { whenReachable } from '../../../api/connection.ts'
 
 /**
  * The models that have all words somewhere, the best first, among those that the filter finds; `found` is undefined until they are known.
@@ -68,7 +69,7 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
   const beside = useQuery({
     queryKey: [...modelQueries.root, 'beside', filter, all.dataUpdatedAt],
     queryFn: async ({ signal }) =>
-      (await import('../../../api/facts/beside-models.ts')).besideModels(all.data ?? [], signal),
+      (await whenReachable(() => import('../../../api/facts/beside-models.ts'))).besideModels(all.data ?? [], signal),
     enabled: isRead,
     staleTime: Infinity,
     gcTime: 60_000,
@@ -76,7 +77,7 @@ function useBrowserFinder(words: readonly string[], filter: string): Finder {
   const finder = useQuery({
     queryKey: [...modelQueries.root, 'finder', filter, all.dataUpdatedAt, beside.dataUpdatedAt],
     queryFn: async ({ signal }) => {
-      const { findModels, indexOf } = await import('../../../domain/find/model-index.ts')
+      const { findModels, indexOf } = await whenReachable(() => import('../../../domain/find/model-index.ts'))
       const index = await indexOf(all.data ?? [], beside.data?.beside, signal)
       return {
         /** Tells this index from the one before, which is used until it is made. */

@@ -20,6 +20,7 @@ import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import type { Values } from './exported-runs.ts'
 import { toast } from '../../../ui/feedback/toast.ts'
 import { WriteButton } from '../../../ui/forms/WriteButton.tsx'
+import { whenReachable } from '../../../api/connection.ts'
 
 const TagRunsDialog = onDemand(async () => (await import('./TagRunsDialog.tsx')).TagRunsDialog)
 
@@ -144,10 +145,10 @@ function ExportButton({ values, ...wanted }: ExportButtonProps) {
     const { signal } = (stopper.current = new AbortController())
     setProgress('0 so far')
     try {
-      const { exportedRuns } = await import('./exported-runs.ts')
+      const { exportedRuns } = await whenReachable(() => import('./exported-runs.ts'))
       const runs = await exportedRuns({ ...wanted, ...values }, { onProgress: setProgress, signal })
-      const { runsCsv } = await import('./runs-csv.ts')
-      const { saveText } = await import('../../../parts/artifacts/save-target.ts')
+      const { runsCsv } = await whenReachable(() => import('./runs-csv.ts'))
+      const { saveText } = await whenReachable(() => import('../../../parts/artifacts/save-target.ts'))
       saveText(runsCsv(runs, values), `runs-${wanted.search.experimentIds.join('-')}.csv`, 'text/csv')
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)

@@ -40,6 +40,8 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
     }
     secureHeaders(c)
     if (c.res.status >= 400) await olderError(c)
+    // Hono answers HEAD as GET and drops the body, which may have a file or a long read open.
+    if (c.req.method === 'HEAD') await c.res.body?.cancel().catch(() => {})
   })
   const isNamed = config.userHeader !== '' && config.auth !== 'proxy'
   if (isNamed) app.use('*', namedPerson(config))

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Carried, take } from './carried-text.ts'
 import { writeJson } from './json.ts'
 import { textsOf } from './json-in-parts.ts'
 
@@ -7,10 +8,11 @@ const TURN_MS = 5
 
 /**
  * Answers with the JSON of an object that has one list, each of whose items is read when it is asked for: at once if that takes no longer than
- * a turn, else in turns, as the client takes it. So a long list that no thread can read holds up nobody.
+ * a turn, else in turns, as the client takes it. So a long list that no thread can read holds up nobody. `requireStill` throws, before each
+ * turn, if the caller may no longer read it: then the answer breaks off.
  */
-export const listInTurns = (list: string, items: Iterable<unknown>, ms = TURN_MS): Response =>
-  inTurns(textsOfList(list, items), ms)
+export const listInTurns = (list: string, items: Iterable<unknown>, requireStill: () => void, ms = TURN_MS): Response =>
+  inTurns(textsOfList(list, items), requireStill, ms)
 
 /** As many items of a list are written in some milliseconds. */
 const MANY = 2000
@@ -18,12 +20,12 @@ const MANY = 2000
 const TOGETHER = 100
 
 /** The same for an object whose lists are there already, if one of them is so long that writing it takes more than a turn; else undefined. */
-export function longInTurns(answer: unknown, ms = TURN_MS): Response | undefined {
+export function longInTurns(answer: unknown, requireStill: () => void, ms = TURN_MS): Response | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined
   const fields = Object.entries(answer)
   if (!fields.some(([, field]) => isLong(field))) return undefined
   const parts = Object.fromEntries(fields.map(([key, field]) => [key, isLong(field) ? some(field) : field]))
-  return inTurns(textsOf(parts), ms)
+  return inTurns(textsOf(parts), requireStill, ms)
 }
 
 const isLong = (field: unknown): field is unknown[] => Array.isArray(field) && field.length > MANY
@@ -32,16 +34,16 @@ function* some(items: readonly unknown[]): Generator<unknown[]> {
   for (let at = 0; at < items.length; at += TOGETHER) yield items.slice(at, at + TOGETHER)
 }
 
-function* textsOfList(list: string, items: Iterable<unknown>): Generator<string> {
+function* textsOfList(list: string, items: Iterable<unknown>): Generator<Carried> {
   let start = `{${JSON.stringify(list)}:[`
   for (const item of items) {
-    yield start + writeJson(item)
+    yield { text: start + writeJson(item) }
     start = ','
   }
-  yield start === ',' ? ']}' : `${start}]}`
+  yield { text: start === ',' ? ']}' : `${start}]}` }
 }
 
-function inTurns(texts: Generator<string>, ms: number): Response {
+function inTurns(texts: Generator<Carried>, requireStill: () => void, ms: number): Response {
   const turns = turnsOf(texts, ms)
   const { text, last } = turns.next().value!
   if (last) return jsonOf(text)
@@ -49,6 +51,7 @@ function inTurns(texts: Generator<string>, ms: number): Response {
     start: (controller) => controller.enqueue(encoder.encode(text)),
     async pull(controller) {
       await nextTurn()
+      requireStill()
       const { text, last } = turns.next().value!
       controller.enqueue(encoder.encode(text))
       if (last) controller.close()
@@ -63,11 +66,11 @@ const jsonOf = (body: string | ReadableStream<Uint8Array>) =>
 
 const encoder = new TextEncoder()
 
-function* turnsOf(texts: Generator<string>, ms: number): Generator<{ text: string; last: boolean }, undefined> {
+function* turnsOf(texts: Generator<Carried>, ms: number): Generator<{ text: string; last: boolean }, undefined> {
   let text = ''
   let until = performance.now() + ms
-  for (const next of texts) {
-    text += next
+  for (const carried of texts) {
+    text += take(carried)
     if (performance.now() < until) continue
     yield { text, last: false }
     text = ''

@@ -128,7 +128,9 @@ function embeddedBackend(context: Context, door: Door): Hono {
     const answer = answerOf(name, context, door)
     app.on('GET', underPrefixes(path), async (c) => answer(forOlder(await wireOf(c)), {}, c))
   }
-  app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], () => answersOf(door)(serverInfo))
+  app.on('GET', ['/api/3.0/mlflow/server-info', '/ajax-api/3.0/mlflow/server-info'], (c) =>
+    answersOf(door)(serverInfo, c),
+  )
   mountBytes(app, door, context.db)
   mountReviews(app, door)
   mountModelFacts(app, door)
@@ -150,12 +152,12 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     if (kind === 'read') {
       const seen = door.contextOf(c)
       if (prepare) await prepare(context.db, checked)
-      if (!isHeavyName(name)) return json(await route(checked, seen, { who }))
+      if (!isHeavyName(name)) return json(await route(checked, seen, { who }), c)
       const viewer = viewerOf(who)
       const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
       const asked = () => (besides ? { ...checked, ...besides(seen.db, checked, who) } : checked)
       return hereOrInThread(
-        async (most) => json(await route(checked, seen, { who, most })),
+        async (most) => json(await route(checked, seen, { who, most }), c),
         context.readers && ((isHeavy) => context.readers?.read(name, asked(), viewer, { ...how, isHeavy })),
       )
     }
@@ -165,7 +167,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
       : (context.writer?.write(name, checked, () => ({ who, input: checked })) ??
         (slow ? slow(checked, context, write) : write())))
     context.sender?.wake()
-    return json(answer)
+    return json(answer, c)
   }
 }
 
@@ -185,9 +187,9 @@ async function hereOrInThread(
 }
 
 const answersOf =
-  ({ isStored }: Door) =>
-  (answer: unknown): Response =>
-    longInTurns(answer) ?? jsonAnswer(writeJson(answer), { isStored })
+  (door: Door) =>
+  (answer: unknown, c: HonoContext): Response =>
+    longInTurns(answer, door.stillAllowed(c)) ?? jsonAnswer(writeJson(answer), door)
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -1,4 +1,5 @@
 import { missing } from '#contract/errors.ts'
+import { type Carried, take } from './carried-text.ts'
 import { writeJson } from './json.ts'
 
 /** As much text is together before it is sent. */
@@ -7,23 +8,26 @@ const LENGTH = 100_000
 /**
  * The JSON of an object in which lists may be read part by part: they are generators of some of their items. Like a field that is undefined,
  * such a list is left out if it is empty. A part that is one object may have such lists itself. Texts of some 100 kB, or as long as one part.
+ * Parts are emptied once they are written.
  */
-export function* textsOf(value: unknown): Generator<string, void> {
-  let text = ''
-  for (const next of written(value)) {
-    text += next
-    if (text.length < LENGTH) continue
-    yield text
-    text = ''
-  }
-  if (text !== '') yield text
+export function* textsOf(value: unknown): Generator<Carried, void> {
+  const out: Carried = { text: '' }
+  const steps = written(value, out)
+  while (!steps.next().done) if (hasText(out, LENGTH)) yield moved(out)
+  if (hasText(out, 1)) yield moved(out)
+}
+
+const hasText = ({ text }: Carried, length: number): boolean => text.length >= length
+const moved = (out: Carried): Carried => ({ text: take(out) })
+function add(out: Carried, text: string): void {
+  out.text += text
 }
 
 /**
  * The same of what `read` gives, which is called again before each text: once it gives nothing, or throws, the rest is not there either, and
  * the answer must not look whole.
  */
-export function* textsWhileThere(read: () => unknown): Generator<string, void> {
+export function* textsWhileThere(read: () => unknown): Generator<Carried, void> {
   const texts = textsOf(read())
   for (let next = texts.next(); !next.done; next = texts.next()) {
     yield next.value
@@ -31,38 +35,45 @@ export function* textsWhileThere(read: () => unknown): Generator<string, void> {
   }
 }
 
-function* written(value: unknown): Generator<string, void> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return yield writeJson(value)
+/** Adds the JSON to `out`, and stops wherever that may be sent. */
+function* written(value: unknown, out: Carried): Generator<void, void> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return yield add(out, writeJson(value))
   let separator = '{'
   for (const [key, field] of Object.entries(value)) {
     if (field === undefined) continue
     const start = `${separator}${JSON.stringify(key)}:`
     if (!isInParts(field)) {
-      yield start
-      yield* written(field)
-    } else if (!(yield* list(start, field))) continue
+      add(out, start)
+      yield* written(field, out)
+    } else if (!(yield* list(start, field, out))) continue
     separator = ','
   }
-  yield separator === '{' ? '{}' : '}'
+  add(out, separator === '{' ? '{}' : '}')
 }
 
 /** Returns whether there are any items. */
-function* list(start: string, parts: Iterable<unknown[]>): Generator<string, boolean> {
+function* list(start: string, parts: Iterable<unknown[]>, out: Carried): Generator<void, boolean> {
   let begun = false
   for (const items of parts) {
     if (items.length === 0) continue
-    yield begun ? ',' : `${start}[`
-    const [item] = items
-    if (items.length === 1 && isObjectInParts(item)) yield* written(item)
-    else yield writeJson(items).slice(1, -1)
+    add(out, begun ? ',' : `${start}[`)
+    if (isObjectInParts(items)) yield* written(items[0], out)
+    else yield writeItems(items, out)
     begun = true
   }
-  if (begun) yield ']'
+  if (begun) add(out, ']')
   return begun
 }
 
-const isObjectInParts = (item: unknown) =>
-  typeof item === 'object' && item !== null && Object.values(item).some(isInParts)
+function writeItems(items: unknown[], out: Carried): void {
+  add(out, writeJson(items).slice(1, -1))
+  items.length = 0
+}
+
+const isObjectInParts = (items: readonly unknown[]): boolean => {
+  const [item] = items
+  return items.length === 1 && typeof item === 'object' && item !== null && Object.values(item).some(isInParts)
+}
 
 const isInParts = (field: unknown): field is Iterable<unknown[]> =>
   typeof field === 'object' && field !== null && !Array.isArray(field) && Symbol.iterator in field

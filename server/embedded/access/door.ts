@@ -25,6 +25,7 @@ import { mountShared, mountSharedLinks } from './shared-routes.ts'
 import { mountWorkspacePermissions } from './workspace-permissions.ts'
 import { proxiedAccount } from '../store/accounts/proxied.ts'
 import { type Refusal, refusalsIn } from './refusals.ts'
+import { requireSameRole } from './same-role.ts'
 import { showsToken, signedIn, signInWith } from './sign-in.ts'
 
 declare module 'hono' {
@@ -43,6 +44,8 @@ export type Door = {
   whoOf(c: HonoContext): Who
   /** What the caller may read, and the artifacts as the caller may read and write them. */
   contextOf(c: HonoContext): Context
+  /** Throws UNAUTHENTICATED once the caller has another role than when the request came, or the account has ended. */
+  stillAllowed(c: HonoContext): () => void
   /** Asks again who asks, where much time has passed. Throws UNAUTHENTICATED. */
   again(c: HonoContext): void
   /** Runs a write with a checked input, if the caller may; absent where everybody may do everything. */
@@ -56,6 +59,7 @@ export const openDoor = (context: Context): Door => ({
   isStored: true,
   whoOf: whoAsks,
   contextOf: () => context,
+  stillAllowed: () => () => {},
   again() {},
 })
 
@@ -135,6 +139,10 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
     isStored: false,
     whoOf: (c) => entryOf(c).who,
     contextOf,
+    stillAllowed(c) {
+      const { who } = entryOf(c)
+      return () => requireSameRole(db, who)
+    },
     again: (c) => entryOf(c).again(),
     write: (c, write, input) =>
       guardedWrite({ ...write, context, entry: entryOf(c), seenNow: () => contextOf(c) }, input),

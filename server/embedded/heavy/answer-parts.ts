@@ -1,40 +1,46 @@
-import { ApiError } from '#contract/errors.ts'
+import { type Carried, take } from '../carried-text.ts'
 import type { Db } from '../db.ts'
 import { writeJson } from '../json.ts'
-import type { Viewer } from '../seen.ts'
 import type { InTexts } from './heavy-read.ts'
 import { heavyReads, type HeavyName } from './heavy-reads.ts'
-import type { InPieces } from './in-pieces.ts'
+import type { InPieces, Part } from './in-pieces.ts'
+
+/** Whoever sends it takes its text. */
+type AnswerPart = Carried & { last: boolean }
 
 /** The JSON of an answer, in one part or several, or the text of a file. */
-export function* partsOf(
-  name: HeavyName,
-  input: unknown,
-  dbOf: () => Db,
-): Generator<{ text: string; last: boolean }, void> {
+export function* partsOf(name: HeavyName, input: unknown, dbOf: () => Db): Generator<AnswerPart, void> {
   const answer = (heavyReads[name].answer as AnyAnswer)(input, dbOf())
   if (isInTexts(answer)) {
-    for (const text of answer.texts) yield { text, last: false }
+    for (const carried of answer.texts) yield Object.assign(carried, { last: false })
     return yield { text: '', last: true }
   }
   if (!isInPieces(answer)) return yield { text: writeJson(answer), last: true }
-  const { list, pieces, rest } = answer
+  const { pieces } = answer
+  const write = writerOf(answer)
   try {
-    let begun = false
-    for (let piece = pieces.next(); ; piece = pieces.next()) {
-      const { items, last, isInside = false } = piece.done ? { items: '', last: true } : piece.value
-      // A piece is empty if there is nothing, or everything in it is gone meanwhile.
-      const text = items === '' || isInside ? items : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
-      begun ||= items !== ''
-      if (!last) {
-        yield { text, last }
-        continue
-      }
-      const fields = writeJson(rest())
-      return yield { text: begun ? `${text}]${fields === '{}' ? '' : ','}${fields.slice(1)}` : fields, last }
+    for (let isEnded = false; !isEnded;) {
+      const part = write(pieces.next().value ?? { text: '', last: true })
+      isEnded = part.last
+      yield part
     }
   } finally {
     pieces.return?.() // nobody may want the rest
+  }
+}
+
+/** Writes what is around the pieces of a list. */
+function writerOf({ list, rest }: InPieces) {
+  let begun = false
+  return (piece: Part): AnswerPart => {
+    const { last, isInside = false } = piece
+    const items = take(piece)
+    // A piece is empty if there is nothing, or everything in it is gone meanwhile.
+    const text = items === '' || isInside ? items : (begun ? ',' : `{${JSON.stringify(list)}:[`) + items
+    begun ||= items !== ''
+    if (!last) return { text, last }
+    const fields = writeJson(rest())
+    return { text: begun ? `${text}]${fields === '{}' ? '' : ','}${fields.slice(1)}` : fields, last }
   }
 }
 
@@ -46,13 +52,3 @@ const isInPieces = (answer: unknown): answer is InPieces =>
 
 const isInTexts = (answer: unknown): answer is InTexts =>
   typeof answer === 'object' && answer !== null && 'texts' in answer
-
-/**
- * For each part: levels count by themselves; what else a role lets its holder read was checked when the request came. Throws
- * UNAUTHENTICATED if the viewer has another role by now, or the account has ended.
- */
-export function requireSameRole({ get }: Pick<Db, 'get'>, viewer: Viewer | undefined): void {
-  const active = 'SELECT role FROM main.accounts WHERE id = ? AND deleted IS NULL AND deactivated IS NULL'
-  if (viewer && get<{ role: string }>(active, viewer.id)?.role !== viewer.role)
-    throw new ApiError('UNAUTHENTICATED', 'Your role or account has changed meanwhile.')
-}

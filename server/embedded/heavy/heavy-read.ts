@@ -1,7 +1,8 @@
+import type { Carried } from '../carried-text.ts'
 import type { Db } from '../db.ts'
 
 /** The text of a file, or of one long object, piece by piece. */
-export type InTexts = { texts: Iterable<string> }
+export type InTexts = { texts: Iterable<Carried> }
 
 /** A read that may go to a thread. */
 export type HeavyRead<Input, Answered> = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Hono } from 'hono'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { createApp } from '../../app.ts'
@@ -397,6 +397,39 @@ test('answers others while clients leave their answers unread, and when they go 
   expect(await countOf(await allRuns())).toBeGreaterThan(2000)
   await Promise.all(unread.map((answer) => answer.body?.cancel()))
   expect(await countOf(await allRuns())).toBeGreaterThan(2000)
+})
+
+test('breaks off the answer that was left unread longest, rather than refuse another', async () => {
+  const few = openHeavyReaders(path, db, { accounts: false, mostOpen: 3, unreadMs: 0 })
+  const ask = async () => (await few.read('searchRuns', { experiment_ids: ['0'], max_results: 5000 }, undefined))!
+  const unread = [await ask(), await ask(), await ask()]
+  const another = await vi.waitFor(ask)
+  expect(await countOf(another)).toBeGreaterThan(2000)
+  await expect(unread[0]!.text()).rejects.toThrow('left unread')
+  for (const answer of unread.slice(1)) expect(await countOf(answer)).toBeGreaterThan(2000)
+  await few.close()
+  const patient = openHeavyReaders(path, db, { accounts: false, mostOpen: 1 })
+  const asked = () => patient.read('searchRuns', { experiment_ids: ['0'], max_results: 5000 }, undefined)
+  const first = await asked()
+  await expect(asked()).rejects.toThrow('Too many long answers')
+  await first?.body?.cancel()
+  await patient.close()
+})
+
+test('ends the read of an answer whose body nobody wants, as that of HEAD', async () => {
+  const one = openHeavyReaders(path, db, { accounts: false, mostOpen: 1 })
+  const app = createApp({ backend: embedded({ ...defaults, db, artifacts, readers: one }) })
+  const models = "/api/2.0/mlflow/registered-models/search?max_results=1000&filter=name LIKE 'model%25'"
+  const asked = await app.request(models, { method: 'HEAD' })
+  expect([asked.status, asked.headers.get('Content-Type'), await asked.text()]).toEqual([200, 'application/json', ''])
+  const answer = await vi.waitFor(async () => {
+    const next = await app.request(models)
+    expect(next.status).toBe(200)
+    return next
+  })
+  expect(answer.body).not.toBeNull()
+  await answer.text()
+  await one.close()
 })
 
 test('shows each account only what it may read', async () => {

@@ -1,9 +1,10 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import { ApiError } from '#contract/errors.ts'
+import { requireSameRole } from '../access/same-role.ts'
 import type { Db } from '../db.ts'
 import type { Viewer } from '../seen.ts'
-import { partsOf, requireSameRole } from './answer-parts.ts'
+import { partsOf } from './answer-parts.ts'
 import { heavyReads, isHeavyName } from './heavy-reads.ts'
 import type { Piece, ReaderData, ReadTask } from './reader.ts'
 import { openTurns } from './turns.ts'
@@ -30,17 +31,28 @@ export type HeavyReaders = {
  */
 const THREADS = 1
 /**
- * How many reads are open at most; more are refused, because they would wait for the clients of those that are. Between two pieces the thread
- * works on another, what it keeps of each is bounded (kept-ids.ts), and this one keeps up to two pieces of 300 kB.
+ * How many reads are open at most. Between two pieces the thread works on another, and keeps little of each: no text (carried-text.ts), and
+ * of all together 32 MB of ids (kept-ids.ts). This one keeps up to two pieces of 300 kB, and the socket another.
  */
-const OPEN_READS = 500
+const OPEN_READS = 200
+/** One more breaks off the answer that its client has left unread longest, if for so long; otherwise it is refused. */
+const UNREAD_MS = 5000
 const IDLE_MS = 60_000
 
 /** Opens readers of the database file at `path`. Threads start with the first heavy read. `db`: to tell which are heavy. */
-export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts: boolean }): HeavyReaders {
+export function openHeavyReaders(
+  path: string,
+  db: Db,
+  {
+    accounts,
+    mostOpen = OPEN_READS,
+    unreadMs = UNREAD_MS,
+  }: { accounts: boolean; mostOpen?: number; unreadMs?: number },
+): HeavyReaders {
   let pool: Tinypool | undefined
   let closing = false
   let open = 0
+  const unread = unreadAnswers()
   const started = () =>
     (pool ??= new Tinypool({
       filename: new URL('reader.ts', import.meta.url).href,
@@ -48,7 +60,7 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       workerData: { path, accounts } satisfies ReaderData,
       minThreads: 1,
       maxThreads: THREADS,
-      concurrentTasksPerWorker: OPEN_READS,
+      concurrentTasksPerWorker: mostOpen,
       idleTimeout: IDLE_MS,
       // A thread that blocks until the next task would not hear that a client wants its next piece.
       useAtomics: false,
@@ -60,7 +72,7 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       if (!isHeavyName(name) || !(isHeavy || (heavyReads[name].isHeavy as AnyIsHeavy)(input, db, seen)))
         return undefined
       if (onlyQuick) return Promise.reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.'))
-      if (open >= OPEN_READS)
+      if (open >= mostOpen && !unread.breakOff(unreadMs))
         return Promise.reject(
           new ApiError('TEMPORARILY_UNAVAILABLE', 'Too many long answers are being read. Try again in a moment.'),
         )
@@ -68,7 +80,7 @@ export function openHeavyReaders(path: string, db: Db, { accounts }: { accounts:
       const ended = () => void (open -= 1)
       const { isMedium } = heavyReads[name] as { isMedium?: AnyIsHeavy }
       if (isMedium?.(input, db, seen)) return inTurns({ name, input, viewer }, seen).finally(ended)
-      return answerFrom(started(), { name, input, viewer }, ended).catch((error: unknown) => {
+      return answerFrom(started(), { name, input, viewer }, unread, ended).catch((error: unknown) => {
         throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
       })
     },
@@ -100,7 +112,29 @@ async function inTurns({ name, input, viewer }: Omit<ReadTask, 'port'>, seen: Db
 /** Endpoint and read match by name, which types can't express for a name known only at run time. */
 type AnyIsHeavy = (input: unknown, db: Db, seen: Db) => boolean
 
-async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>, whenEnded: () => void): Promise<Response> {
+/** Answers whose clients have taken no more for a while, those that have waited longest first. */
+function unreadAnswers() {
+  const answers = new Map<object, { since: number; end: () => void }>()
+  return {
+    add: (answer: object, end: () => void) => void answers.set(answer, { since: performance.now(), end }),
+    remove: (answer: object) => answers.delete(answer),
+    /** Breaks off the first one, if it has waited so long. Returns whether it did. */
+    breakOff(ms: number): boolean {
+      const [first] = answers
+      if (!first || performance.now() - first[1].since < ms) return false
+      answers.delete(first[0])
+      first[1].end()
+      return true
+    },
+  }
+}
+
+async function answerFrom(
+  pool: Tinypool,
+  task: Omit<ReadTask, 'port'>,
+  unread: ReturnType<typeof unreadAnswers>,
+  whenEnded: () => void,
+): Promise<Response> {
   const { port1: port, port2 } = new MessageChannel()
   const ended: Promise<void> = pool.run({ ...task, port: port2 }, { transferList: [port2] })
   // Only a thread that dies rejects: it ran out of memory, or the server is closing.
@@ -112,12 +146,20 @@ async function answerFrom(pool: Tinypool, task: Omit<ReadTask, 'port'>, whenEnde
     {
       start: (controller) => controller.enqueue(first.bytes),
       async pull(controller) {
+        unread.remove(port)
         port.postMessage('next')
         const { bytes, last } = await next()
         controller.enqueue(bytes)
-        if (last) controller.close()
+        if (last) return controller.close()
+        unread.add(port, () => {
+          port.close()
+          controller.error(new ApiError('TEMPORARILY_UNAVAILABLE', 'The answer was left unread while others waited.'))
+        })
       },
-      cancel: () => port.close(),
+      cancel() {
+        unread.remove(port)
+        port.close()
+      },
     },
     // One piece is sent while the next is read.
     { highWaterMark: 2 },

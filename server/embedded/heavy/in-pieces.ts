@@ -1,3 +1,4 @@
+import type { Carried } from '../carried-text.ts'
 import { writeJson } from '../json.ts'
 import { textsWhileThere } from '../json-in-parts.ts'
 import type { Most } from '../store/too-much.ts'
@@ -9,7 +10,7 @@ import { keptIds } from './kept-ids.ts'
  */
 export type InPieces = { list: string; pieces: Iterator<Part, void>; rest: () => Record<string, unknown> }
 /** Items of the list as JSON, with commas between them, and whether they are the last ones. `isInside`: begins in the middle of one. */
-export type Part = { items: string; last: boolean; isInside?: boolean }
+export type Part = Carried & { last: boolean; isInside?: boolean }
 
 /** As many runs, models or versions as make a piece of about 100 to 300 kB. */
 const PIECE = 100
@@ -37,27 +38,31 @@ export function inPieces<Id>(
     return found.ids
   })
   /** Of these, or of as many as a piece may hold; none if the first one is too long for it. */
-  function readSome(some: Id[]): { length: number; items: string } {
-    if (some.length === 0) return { length: 0, items: '' }
+  function readSome(some: Id[]): { count: number; text: string } {
+    if (some.length === 0) return { count: 0, text: '' }
     try {
       const rows = read(some, some.length > 1 || readInParts ? MOST_OF_PIECE : undefined)
-      return { length: some.length, items: writeJson(rows).slice(1, -1) }
+      return { count: some.length, text: writeJson(rows).slice(1, -1) }
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error
       return readSome(some.slice(0, some.length / 2))
     }
   }
+  function readFrom(at: number, size: number): Part & { count: number; next: number } {
+    const { count, text } = readSome(ids.some(at, at + size))
+    // What comes next holds mostly as much as what came before.
+    const next = text.length < SHORT_PIECE ? Math.min(most, 2 * (count || 1)) : count
+    return { count, text, next, last: at + (count || 1) >= ids.count() }
+  }
   function* pieces(): Generator<Part, void> {
     try {
       let size = most
       for (let at = 0; at < ids.count();) {
-        const { length, items } = readSome(ids.some(at, at + size))
-        at += length || 1
-        const last = at >= ids.count()
-        if (length > 0) yield { items, last }
-        else yield* partsOfOne(() => readInParts?.(ids.some(at - 1, at)[0]!), last)
-        // What comes next holds mostly as much as what came before.
-        size = items.length < SHORT_PIECE ? Math.min(most, 2 * (length || 1)) : length
+        const part = readFrom(at, size)
+        at += part.count || 1
+        if (part.count > 0) yield part
+        else yield* partsOfOne(() => readInParts?.(ids.some(at - 1, at)[0]!), part.last)
+        size = part.next
       }
     } finally {
       ids.forget()
@@ -67,11 +72,11 @@ export function inPieces<Id>(
 }
 
 function* partsOfOne(read: () => unknown, last: boolean): Generator<Part, void> {
-  if (read() === undefined) return yield { items: '', last } // it is gone meanwhile
+  if (read() === undefined) return yield { text: '', last } // it is gone meanwhile
   let isInside = false
-  for (const items of textsWhileThere(read)) {
-    yield { items, last: false, isInside }
+  for (const carried of textsWhileThere(read)) {
+    yield Object.assign(carried, { last: false, isInside })
     isInside = true
   }
-  yield { items: '', last, isInside: true }
+  yield { text: '', last, isInside: true }
 }

@@ -4,9 +4,11 @@ import { setPriority } from 'node:os'
 import type { MessagePort } from 'node:worker_threads'
 import { Tinypool } from 'tinypool'
 import { asApiError } from '../../errors.ts'
+import { requireSameRole } from '../access/same-role.ts'
+import { type Carried, take } from '../carried-text.ts'
 import { type Db, queriesOf } from '../db.ts'
 import { noWrites, openReadOnly, seenThrough, type Viewer } from '../seen.ts'
-import { partsOf, requireSameRole } from './answer-parts.ts'
+import { partsOf } from './answer-parts.ts'
 import type { HeavyName } from './heavy-reads.ts'
 import { openTurns } from './turns.ts'
 
@@ -56,9 +58,8 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
     for (let isFirst = true; ; isFirst = false) {
       const part = await turn(isFirst, () => (closed.signal.aborted ? undefined : next()))
       if (!part || part.done) return
-      const { text, last } = part.value
-      send(port, { bytes: encoder.encode(text), last })
-      if (!last) await once(port, 'message', { signal: closed.signal })
+      sendPart(port, part.value)
+      if (!part.value.last) await once(port, 'message', { signal: closed.signal })
     }
   } catch (error) {
     if (closed.signal.aborted) return
@@ -72,6 +73,11 @@ export async function read({ name, input, viewer, port }: ReadTask): Promise<voi
 
 const turn = openTurns()
 const encoder = new TextEncoder()
+
+/** Keeps nothing of it: what a function holds while it waits is kept. */
+function sendPart(port: MessagePort, part: Carried & { last: boolean }) {
+  send(port, { bytes: encoder.encode(take(part)), last: part.last })
+}
 
 function send(port: MessagePort, piece: Piece) {
   port.postMessage(piece, 'bytes' in piece ? [piece.bytes.buffer] : [])

@@ -8,6 +8,16 @@ import { type Level, levels } from '../store/accounts/level-words.ts'
 import { setLevel } from '../store/accounts/levels.ts'
 import { createRun } from '../store/runs/runs.ts'
 import { openHeavyReaders } from './heavy-readers.ts'
+import { createApp } from '../../app.ts'
+import { defaults } from '../../config/config.ts'
+import { requestsPath } from '#contract/review-paths.ts'
+import { embedded } from '../backend.ts'
+import { openSeen } from '../seen.ts'
+import { createToken } from '../store/accounts/tokens.ts'
+import { openArtifacts } from '../store/artifacts/artifacts.ts'
+import { createVersion } from '../store/registry/create-version.ts'
+import { createModel } from '../store/registry/models.ts'
+import { record } from '../store/reviews/log.ts'
 
 // Who reads a long answer piece by piece, and how long they may.
 
@@ -75,4 +85,35 @@ test.each([
 ])('a long answer breaks off when the reader’s %s', async (_, name, change) => {
   await db.write(() => setAdas(levels.read))
   await expect(readAround(name, change)).rejects.toThrow('Your role or account has changed meanwhile.')
+})
+
+test.each([
+  ['role is lowered', 'mira', () => setRole(db, 'mira', 'contributor', 'test')],
+  ['account is deactivated', 'ines', () => deactivateAccount(db, 'ines', 'test')],
+])('the inbox, which is read in turns, breaks off when the reader’s %s', async (_, name, change) => {
+  const token = await db.write(() => {
+    for (const admin of [name, `who stays with ${name}`]) {
+      createAccount(db, { name: admin, role: 'admin' }, 'test')
+      createToken(db, admin, { name: 'one', scope: 'all', days: 1 }, 'test')
+    }
+    createModel(db, `asked of ${name}`, '', [])
+    createVersion(db, { name: `asked of ${name}`, source: 's3://bucket/1' })
+    for (let n = 0; n < 1500; n++)
+      record(db, `asked of ${name}`, `user ${n}`, {
+        kind: 'requested',
+        version: '1',
+        from_stage: 'None',
+        to_stage: 'Staging',
+      })
+    return createToken(db, name, { name: 'all', scope: 'all', days: 1 }, 'test')
+  })
+  const seen = openSeen(path)
+  const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+  const accounts = { seen, cookie: { name: 'session', path: '/', isSecure: () => false }, addressOf: () => '192.0.2.1' }
+  const app = createApp({ backend: embedded({ ...defaults, db, artifacts }, accounts) })
+  const answer = await app.request(`/${requestsPath}`, { headers: { Authorization: `Bearer ${token}` } })
+  expect(answer.status).toBe(200)
+  await db.write(change)
+  await expect(answer.text()).rejects.toThrow('Your role or account has changed meanwhile.')
+  seen.close()
 })

@@ -105,6 +105,15 @@ describe('a request', () => {
     })
   })
 
+  test('is said to be closed by who took back the move since', async () => {
+    const { activity_id: id = '' } = await mira('moveWorkspaceVersion', { ...v1, stage: 'Staging' })
+    await mira('undoMove', { id })
+    await expect(ines('approveTransitionRequest', { ...v1, stage: 'Staging' })).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringMatching(/is closed: undone by Mira at 20\d\d-.*Z\.$/),
+    })
+  })
+
   test('cannot be approved once the version is somewhere else', async () => {
     await ines('createTransitionRequest', { ...v1, stage: 'Production' })
     await mira('transitionStage', { ...v1, stage: 'Archived' })

@@ -131,7 +131,7 @@ export function mountReviews(app: Hono, door: Door): void {
     const { db } = door.contextOf(c)
     if (isOnlyQuick(c) && requests.hasLongInbox(db))
       throw new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.')
-    return listInTurns('requests' satisfies keyof Inbox, inboxOf(db, door.whoOf(c)))
+    return listInTurns('requests' satisfies keyof Inbox, inboxOf(db, door.whoOf(c)), door.stillAllowed(c))
   })
   app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
   app.get(`/${stageHistoryPath}`, async (c) => {

@@ -53,18 +53,21 @@ export function* listInParts<Row extends LoggedRow, Item>(
   { owner, select, by, keyOf, itemOf, part }: LoggedList<Row, Item>,
   id: string,
 ): Generator<Item[], void> {
-  let after: SQLInputValue[] = []
-  for (;;) {
+  // The rows themselves are gone while the reader waits (carried-text.ts).
+  function partAfter(after: SQLInputValue[]) {
     const behind = after.length === 0 ? '' : `AND (${by.join(', ')}) > (${by.map(() => '?').join(', ')})`
     const rows = db.lists<Row>(
       `${select} WHERE ${owner} = ${there[owner]} ${behind} ORDER BY ${by.join(', ')} LIMIT ${part}`,
       id,
       ...after,
     )
-    yield rows.map(itemOf)
-    const last = rows.at(-1)
-    if (!last || rows.length < part) return
-    after = keyOf(last)
+    const last = rows.length < part ? undefined : rows.at(-1)
+    return { items: rows.map(itemOf), next: last && keyOf(last) }
+  }
+  for (let next: SQLInputValue[] | undefined = []; next;) {
+    const read = partAfter(next)
+    next = read.next
+    yield read.items
   }
 }
 

@@ -14,16 +14,20 @@ export function* partsByKey<Row extends readonly [key: string, ...unknown[]], It
   params: readonly SQLInputValue[],
   itemOf: (row: Row) => Item,
 ): Generator<Item[], void> {
-  for (let after: string | undefined; ;) {
+  // The rows themselves are gone while the reader waits (carried-text.ts).
+  function partAfter(after: string | undefined) {
     const behind = after === undefined ? '' : `AND ${key} > ?`
     const rows = db.lists<Row>(
       `${sql} ${behind} ORDER BY ${key} LIMIT ${PART}`,
       ...params,
       ...(after === undefined ? [] : [after]),
     )
-    yield rows.map(itemOf)
-    const last = rows.at(-1)
-    if (!last || rows.length < PART) return
-    after = last[0]
+    return { items: rows.map(itemOf), last: rows.length < PART ? undefined : rows.at(-1)?.[0] }
   }
+  let after: string | undefined
+  do {
+    const read = partAfter(after)
+    after = read.last
+    yield read.items
+  } while (after !== undefined)
 }

@@ -19,7 +19,7 @@ export function mountProxy(app: Hono, door: Door, log: Db): void {
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
       const files = await artifactsOf(c).list((await listedPath(c)) ?? '')
-      return longInTurns({ files }) ?? c.json(files.length > 0 ? { files } : {})
+      return longInTurns({ files }, door.stillAllowed(c)) ?? c.json(files.length > 0 ? { files } : {})
     })
     app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))
     app.put(`${api}${FILES}*`, async (c) => {

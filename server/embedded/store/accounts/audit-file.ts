@@ -12,13 +12,18 @@ export const auditTypes: Record<AuditFormat, string> = {
 }
 
 /** The text of a file of the audit log in pieces, newest entries first, so that a long log holds up nobody. */
-export function* auditTexts(db: Db, { format, ...filter }: AuditFile): Generator<string> {
-  if (format === 'csv') yield 'id,time,actor,action,detail\r\n'
+export function* auditTexts(db: Db, { format, ...filter }: AuditFile): Generator<{ text: string }> {
+  if (format === 'csv') yield { text: 'id,time,actor,action,detail\r\n' }
+  function linesBefore(before: number | undefined) {
+    const entries = listAudit(db, PIECE, { ...filter, before })
+    const last = entries.length < PIECE ? undefined : entries.at(-1)?.id
+    return { text: entries.length > 0 ? linesOf[format](entries) : '', last }
+  }
   let before: number | undefined
   do {
-    const entries = listAudit(db, PIECE, { ...filter, before })
-    if (entries.length > 0) yield linesOf[format](entries)
-    before = entries.length < PIECE ? undefined : entries.at(-1)?.id
+    const lines = linesBefore(before)
+    before = lines.last
+    yield lines
   } while (before !== undefined)
 }
 

@@ -91,6 +91,9 @@ export function lastAbout(db: Db, log: number | undefined, version: number, to: 
     `SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes WHERE e.log = ?1 AND e.version = ?2
        AND e.${IS_A_VOTE} AND e.data ->> '$.to_stage' = ?3 AND e.data ->> '$.cause' IS NULL ORDER BY e.number DESC LIMIT 1)
      UNION ALL
+     SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_undoing WHERE e.log = ?1 AND e.version = ?2
+       AND e.data ->> '$.kind' = 'undone' AND e.data ->> '$.to_stage' = ?3 ORDER BY e.number DESC LIMIT 1)
+     UNION ALL
      SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases WHERE e.log = ?1 AND e.version = ?2
        AND e.data ->> '$.alias' = ?4 AND e.data ->> '$.kind' = 'alias-moved' AND e.data ->> '$.cause' IS NULL
        ORDER BY e.number DESC LIMIT 1)

@@ -50,7 +50,7 @@ test('writes points in pieces as they are written one by one', () => {
   logBatch(db, { run_id: id, metrics: [...metrics, point(1, 2n ** 63n - 1n, 3, 'a key')] })
   const input = { metric_key: 'a key' }
   const { pieces } = metricHistoryInPieces(db, id, input, 4)
-  const written = Array.from(pieces, ({ items }) => items)
+  const written = Array.from(pieces, ({ text }) => text)
   expect(written).toHaveLength(3)
   expect(`[${written.join()}]`).toBe(writeJson(getMetricHistory(db, id, input).metrics))
 })

@@ -44,20 +44,23 @@ export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'get
   const size = sizeOf(max_results)
   const write = pointWriter(key)
   let next: Place | undefined
-  function* pieces(): Generator<{ items: string; last: boolean }, void> {
-    let read = 0
-    let place = from
-    for (;;) {
-      const wanted = Math.min(piece, size - read)
-      // One more, to know whether there is one. The next piece begins after the last point, so none is read twice.
-      const rows = pointsFrom(db, runId, key, place, wanted + 1)
-      const points = rows.slice(0, wanted)
-      read += points.length
-      place = placeAfterPoint(points.at(-1), from.offset + read)
-      if (rows.length > wanted && read === size) next = place
-      const last = rows.length <= wanted || read === size
-      yield { items: points.map(write).join(), last }
-      if (last) return
+  let read = 0
+  let place = from
+  function readPiece() {
+    const wanted = Math.min(piece, size - read)
+    // One more, to know whether there is one. The next piece begins after the last point, so none is read twice.
+    const rows = pointsFrom(db, runId, key, place, wanted + 1)
+    const points = rows.slice(0, wanted)
+    read += points.length
+    place = placeAfterPoint(points.at(-1), from.offset + read)
+    if (rows.length > wanted && read === size) next = place
+    return { text: points.map(write).join(), last: rows.length <= wanted || read === size }
+  }
+  function* pieces(): Generator<{ text: string; last: boolean }, void> {
+    for (let isEnded = false; !isEnded;) {
+      const part = readPiece()
+      isEnded = part.last
+      yield part
     }
   }
   return { pieces: pieces(), rest: () => nextPage(next, asked) }

@@ -107,9 +107,11 @@ export function* datasetInputsInParts(db: Db, run: string) {
     )
     if (!input) return
     after = input[1]
-    yield [withDatasets(db, JSON.stringify([after]))(input)]
+    yield [withDataset(db, input)]
   }
 }
+
+const withDataset = (db: Db, input: InputRow) => withDatasets(db, JSON.stringify([input[1]]))(input)
 
 /** Gives an input the dataset that it names, one of these. */
 function withDatasets(db: Db, ids: string) {

@@ -1,8 +1,10 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { openCounted } from '../../../testing/rows-read.ts'
 import { type Db, openDb } from '../../db.ts'
 import { searchExperiments } from '../experiments/search-experiments.ts'
 import { createExperiment } from '../experiments/experiments.ts'
+import { loggedModelInParts } from '../logged-models/logged-model-rows.ts'
 import { searchLoggedModels } from '../logged-models/search-logged-models.ts'
 import { createLoggedModel } from '../logged-models/logged-models.ts'
 import { getMetricHistory } from '../runs/metric-history.ts'
@@ -64,6 +66,26 @@ test.each(searches)('needs no more statements for a longer page of %s', (_, sear
   search(many.db)
   expect(many.plans).toHaveLength(few.plans.length)
   expect(few.plans.length).toBeLessThanOrEqual(7)
+})
+
+test('reads the points of a logged model in parts that each begin where the last one ended', () => {
+  const POINTS = 5000
+  const counted = openCounted((db) => {
+    createLoggedModel(db, { experiment_id: '0' })
+    db.run(
+      `INSERT INTO logged_model_metrics (model_id, run_id, key, value, timestamp, step)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${POINTS})
+       SELECT model_id, 'run', 'loss', i, i, i FROM logged_models, n`,
+    )
+  })
+  const { model_id = '' } = counted.db.get<{ model_id: string }>('SELECT model_id FROM logged_models')!
+  let read = 0
+  const rows = counted.rowsOf((db) => {
+    for (const items of loggedModelInParts(db, model_id)!.data.metrics) read += items.length
+  })
+  expect(read).toBe(POINTS)
+  expect(rows).toBeLessThan(1.5 * POINTS)
+  counted.close()
 })
 
 test('writes a batch of 1,000 points of two logged models in parts and looks up each model once', () => {

@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * The cost of a page so far: bytes of JS and CSS as sent, and the URLs requested, including repeats. `code` are the files of
- * JS and CSS, `sent` those of them that the browser had not kept; `steps` says for each URL how many requests led to it: 1 for what the
- * document itself names,
- * or a script adds to it as a link.
+ * The cost of a page so far: bytes of JS and CSS as sent, and the URLs requested, including repeats; `calls` have their body too. `code`
+ * are the files of JS and CSS, `sent` those of them that the browser had not kept.
  */
 export type Cost = {
   bytes: number
@@ -12,7 +10,6 @@ export type Cost = {
   calls: string[]
   code: string[]
   sent: string[]
-  steps: Map<string, number>
   stop: () => Promise<void>
 }
 
@@ -27,16 +24,16 @@ export async function watchCost(page: Page): Promise<Cost> {
     calls: [],
     code: [],
     sent: [],
-    steps: new Map(),
     stop: () => cdp.detach(),
   }
   const types = new Map<string, string>()
   const urls = new Map<string, string>()
+  const bodies = new Map<string, string>()
   cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
     types.set(requestId, type)
     urls.set(requestId, response.url)
     cost.requests.push(response.url)
-    if (isCall.test(response.url)) cost.calls.push(response.url)
+    if (isCall.test(response.url)) cost.calls.push([response.url, bodies.get(requestId)].join(' ').trim())
     if (type === 'Script' || type === 'Stylesheet') cost.code.push(response.url)
   })
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
@@ -44,10 +41,8 @@ export async function watchCost(page: Page): Promise<Cost> {
     cost.bytes += encodedDataLength
     if (encodedDataLength > 0) cost.sent.push(urls.get(requestId)!)
   })
-  cdp.on('Network.requestWillBeSent', ({ request, type, initiator }) => {
-    const from = initiator.url ?? initiator.stack?.callFrames[0]?.url ?? ''
-    if (type === 'Document') cost.steps.set(request.url, 0)
-    else if (!cost.steps.has(request.url)) cost.steps.set(request.url, (cost.steps.get(from) ?? 0) + 1)
+  cdp.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (request.postData !== undefined) bodies.set(requestId, request.postData)
   })
   await cdp.send('Network.enable')
   return cost

@@ -10,7 +10,8 @@ export async function loadInSteps(page: Page, path: string, content: Locator, pa
   const first: string[] = []
   const document = Promise.withResolvers<string>()
   const isFirst = async (request: Request) => {
-    const is = request.isNavigationRequest() || isNamed(request, await document.promise)
+    const isDocument = request.isNavigationRequest() && request.frame() === page.mainFrame()
+    const is = isDocument || isNamed(request, await document.promise)
     if (is) first.push(request.url())
     return is
   }
@@ -22,6 +23,9 @@ export async function loadInSteps(page: Page, path: string, content: Locator, pa
   const steps = await inSteps(page, open, content, { pause, isFirst })
   return [first, ...steps.map((requests) => requests.map((request) => request.url()))]
 }
+
+/** Not what the browser's own viewer of PDF asks for. */
+const OURS = /^https?:/
 
 /** How long code that has arrived may take to draw something, in ms. */
 const PATIENCE = 15_000
@@ -50,7 +54,7 @@ export async function inSteps(
   }
   const ends = (request: Request) => void open.delete(request)
   page.on('request', begins).on('requestfinished', ends).on('requestfailed', ends)
-  await page.route('**', async (route) => {
+  await page.route(OURS, async (route) => {
     if ((await isFirst(route.request())) || isOver) await route.continue()
     else held.push(route)
   })
@@ -61,7 +65,8 @@ export async function inSteps(
     await quiet()
     if (held.length === 0) {
       if (isShown) break
-      if (Date.now() > deadline) throw new Error('What the page asks for does not make it show the content.')
+      if (Date.now() > deadline)
+        throw new Error(`What the page asks for does not make it show the content: ${page.url()}`)
       continue // code that has arrived may not have run yet
     }
     deadline = Date.now() + PATIENCE
@@ -71,7 +76,7 @@ export async function inSteps(
     await Promise.all(step.map((route) => route.continue()))
   }
   isOver = true
-  await page.unroute('**')
+  await page.unroute(OURS)
   await Promise.all(held.map((route) => route.continue())) // what came after the last pause
   page.off('request', begins).off('requestfinished', ends).off('requestfailed', ends)
   return steps

@@ -3,8 +3,12 @@ import type { PageName } from '#contract/pages.ts'
 import type { Team } from '../accounts/team.ts'
 import { expect } from '../fixtures.ts'
 
-/** `more`: what it may ask for that others may not. */
-export type Address = [path: string, shows: string, more?: { calls: number }]
+/**
+ * `shows`: a text that only the content has, so that an empty page is noticed. `more`: how many calls the document does not answer, if any;
+ * and in how many steps they come, if in more than two (files-of-code.spec.ts). Both are exact, unless what is drawn later may add some
+ * (`isMost`).
+ */
+export type Address = [path: string, shows: string, more?: { calls?: number; steps?: number; isMost?: true }]
 
 /** All charts of compared runs, and all that is chosen in them. */
 const PLOTS = new URLSearchParams([
@@ -50,16 +54,19 @@ const NOTEBOOK = JSON.stringify({
   nbformat_minor: 5,
 })
 
-/** Files of kinds that the sample project has none of, or simpler ones. */
-const FILES = {
-  'formulas.ipynb': NOTEBOOK,
-  'loss.md': RICH,
-  'main.go': 'package main\n',
-  'paper.pdf': '%PDF-1.4\n',
-  'alarm.wav': 'RIFF',
-  'ride.webm': 'webm',
-  'model.pkl': 'pickle',
-  'weights.bin': 'bytes',
+/**
+ * Files of kinds that the sample project has none of, or simpler ones; what a preview of them says, if it says anything, and what it asks for. A
+ * player asks twice for what it cannot read.
+ */
+const FILES: Record<string, { data: string; shows?: string; calls?: number; steps?: number }> = {
+  'formulas.ipynb': { data: NOTEBOOK, shows: 'data.frame()' },
+  'loss.md': { data: RICH, shows: 'import pandas' },
+  'main.go': { data: 'package main\n', shows: 'package main' },
+  'paper.pdf': { data: '%PDF-1.4\n' },
+  'alarm.wav': { data: 'RIFF', calls: 1, steps: 3 },
+  'ride.webm': { data: 'webm', calls: 1, steps: 3 },
+  'model.pkl': { data: 'pickle' },
+  'weights.bin': { data: 'bytes', calls: 1 },
 }
 
 /** The sample project with a request, a webhook, a link and a notebook; every page by its name, with what it may show at first. */
@@ -89,7 +96,7 @@ export async function seedAddresses(
   const ids = runs.slice(0, 3).map(({ info }) => info.run_id)
   const run = (wanted: string) => `runs/${runs.find(({ info }) => info.run_name === wanted)?.info.run_id}`
   const place = runs.find(({ info }) => info.run_name === 'poisson, hours by day')?.info.artifact_uri
-  for (const [file, data] of Object.entries(FILES)) {
+  for (const [file, { data }] of Object.entries(FILES)) {
     const stored = await page.request.put(
       `${url}${place?.replace('mlflow-artifacts:/', 'api/2.0/mlflow-artifacts/artifacts/')}/${file}`,
       { data, headers: { Origin: new URL(url).origin } },
@@ -103,85 +110,133 @@ export async function seedAddresses(
   const version = `${model}/versions/3`
   return {
     models: [
-      ['models', name],
-      ['models?view=cards&by=owner&col=metrics', 'mira.okafor', { calls: 2 }],
-      ['models?q=nonsense', 'No models match'],
-      ['models?q=name+LIKE', 'LIKE', { calls: 3 }],
-      ['models?q=station&metric=rmse&value=best&stage=Production&sort=metric', name, { calls: 6 }],
+      ['models', name, { calls: 1 }],
+      // Groups need all models, whose facts are asked for by name.
+      ['models?view=cards&by=owner&col=metrics', 'mira.okafor', { calls: 2, steps: 3 }],
+      ['models?q=nonsense', 'No models match', { calls: 1 }],
+      // What is found, then what is known of it.
+      ['models?q=name+LIKE', 'trip-duration', { calls: 3, steps: 3 }],
+      // What is found, then its models, then their runs, whose values a search by metric sorts.
+      ['models?q=station&metric=rmse&value=best&stage=Production&sort=metric', name, { calls: 6, steps: 5 }],
     ],
     model: [
       [model, 'Version 3'],
+      // Code alone: the chart's menu, then its lines.
+      [`${model}?chart=rmse`, 'Version 3', { steps: 3 }],
+      // The version in the stage, then its MLmodel, which names the files that the code is made from.
+      [`${model}?by=stage`, 'mlflow.pyfunc', { calls: 5, steps: 5 }],
       [
         `${model}?chart=rmse&metrics=rmse,mae&value=best&versions=all&by=stage&use=ci&ci=gitlab`,
         'mlflow',
-        { calls: 6 },
+        { calls: 6, steps: 5 },
       ],
       [`${model}/activity?on=2026-11-01`, 'asked to'],
       ['models/bike-fault-risk/policy', '2 approvals'],
     ],
     version: [
-      [version, 'Lineage'],
-      [`${model}/versions/2?value=best&use=ci`, 'asked to', { calls: 3 }],
+      [version, 'Lineage', { calls: 1 }],
+      // The request, which the code shows, asks what the policy misses.
+      [`${model}/versions/2`, 'asked to', { calls: 2, steps: 3 }],
+      [`${model}/versions/2?value=best&use=ci`, 'asked to', { calls: 3, steps: 3 }],
       [`${version}/artifacts`, 'MLmodel'],
       [`${version}/artifacts/MLmodel`, 'python_function'],
-      [`${version}/changes?show=all`, 'Difference', { calls: 19 }],
-      [`${model}/versions/2/artifacts/MLmodel`, 'asked to'],
-      [`${model}/versions/2/changes?against=1`, 'asked to', { calls: 22 }],
+      // Which version is newer, then that version, then the runs and folders of both, then the files that both have.
+      [`${version}/changes?show=all`, 'Difference', { calls: 19, steps: 5 }],
+      [`${model}/versions/2/artifacts/MLmodel`, 'asked to', { calls: 1 }],
+      [`${model}/versions/2/changes?against=1`, 'asked to', { calls: 22, steps: 4 }],
       [`${version}/activity`, 'Version 3'],
     ],
+    // The versions, then their runs and models, then these runs' values.
     compareVersions: [
+      ['compare?version=station-demand%401&version=station-demand%403', 'rmse', { calls: 11, steps: 3 }],
       [
         'compare?version=station-demand%401&version=station-demand%403&base=station-demand%401&show=all&rows=rmse&value=best',
         'better',
-        { calls: 12 },
+        { calls: 12, steps: 4 },
       ],
     ],
-    // The files of each version that is in use.
-    health: [['registry/health?stale=30', 'versions checked', { calls: 30 }]],
+    // Six versions at a time, and the files that each one's MLmodel names.
+    health: [['registry/health?stale=30', 'versions checked', { calls: 30, steps: 9 }]],
     which: [['registry/which', 'Only the hashes are sent']],
     reviews: [
       ['reviews', 'Ready for Production', { calls: 5 }],
-      ['reviews?model=station-demand&by=root&waiting=me&stage=Staging&ready=Staging&policy=met', 'Reviews'],
+      // Models with the alias, then each one's version, then what its policy misses.
+      ['reviews?model=station-demand&by=root&stage=Staging&ready=%40challenger', 'Why not?', { calls: 5, steps: 4 }],
+      ['reviews?waiting=me&policy=met', 'No version outside Production matches', { calls: 4 }],
     ],
     experiments: [
-      ['experiments', name],
-      ['experiments?view=deleted', 'No deleted experiments'],
+      ['experiments', name, { calls: 1 }],
+      ['experiments?view=deleted', 'No deleted experiments', { calls: 1 }],
+      // The newest runs of what is found.
+      ['experiments?q=station', name, { calls: 3, steps: 3 }],
     ],
+    // The runs found, then the versions registered from them.
     runs: [
-      ['experiments/1,2,3/runs', 'Duration', { calls: 2 }],
-      ['experiments/1,2/runs?value=best&sort=metrics.rmse&as=number&nest=1&about=1', 'Duration', { calls: 7 }],
+      ['experiments/1,2,3/runs', 'poisson, hours by day', { calls: 2 }],
+      ['experiments/1,2,3/runs?q=poisson', 'poisson, hours by day', { calls: 6, steps: 3 }],
+      // And those of rows that come into view later, once the values are sorted.
+      [
+        'experiments/1,2,3/runs?value=best&sort=params.alpha&as=numbers&nest=yes',
+        'poisson, hours by day',
+        { calls: 8, steps: 4, isMost: true },
+      ],
+      // Code alone: what the experiment says of itself, then what shows Markdown.
+      ['experiments/1/runs?view=deleted&about=yes', 'No deleted runs', { calls: 3, steps: 4 }],
     ],
+    // The runs found, then the versions registered from them and curves, then the models of these versions. Curves are asked for as they
+    // come into view, with the others or after them.
     compareRuns: [
-      ['compare/runs?experiments=1,2,3&first=-metrics.rmse&of=max&value=best', 'Parallel coordinates', { calls: 8 }],
-      [`compare/runs?runs=${ids.join(',')}&${PLOTS}`, 'Parallel coordinates', { calls: 8 }],
+      [
+        'compare/runs?experiments=1,2,3&first=-metrics.rmse&of=max&value=best',
+        'Parallel coordinates',
+        { calls: 8, steps: 4, isMost: true },
+      ],
+      ['compare/runs?experiments=1,2,3&q=poisson', 'poisson', { calls: 4, steps: 4 }],
+      [`compare/runs?runs=${ids.join(',')}&${PLOTS}`, 'Parallel coordinates', { calls: 8, steps: 4 }],
     ],
     run: [
-      [poisson, 'Python equivalent'],
-      [`${run('mlp 16, final')}/metrics?metric=loss&x=time&y=log&smooth=0.5&value=mean&q=loss`, 'loss', { calls: 2 }],
+      // Its child runs, if they are in view.
+      [poisson, 'Python equivalent', { calls: 1, isMost: true }],
+      // The lines' code comes once there are points.
+      [`${run('mlp 16, final')}/metrics`, 'logged once', { calls: 8, steps: 3 }],
+      [`${run('mlp 16, final')}/metrics?as=table`, 'within_2_minutes', { calls: 8, steps: 3 }],
+      [
+        `${run('mlp 16, final')}/metrics?metric=loss&x=time&y=log&smooth=0.5&value=mean&q=loss`,
+        'train_loss',
+        { calls: 2, steps: 3 },
+      ],
       [`${poisson}/models`, 'Logged models'],
       [`${poisson}/artifacts`, 'evaluation'],
-      [`${poisson}/artifacts/evaluation/report.html`, 'report.html'],
-      [`${poisson}/artifacts/evaluation/holdout.csv`, 'holdout.csv'],
-      [`${poisson}/artifacts/evaluation/holdout.parquet`, 'holdout.parquet'],
-      [`${poisson}/artifacts/evaluation/residuals by hour.png`, 'residuals by hour.png'],
-      [`${poisson}/artifacts/model/python_env.yaml`, 'python_env.yaml', { calls: 3 }],
-      [`${run('boosting, tuned')}/artifacts/exploration.ipynb`, 'exploration.ipynb'],
-      ...Object.keys(FILES).map((file): Address => [`${poisson}/artifacts/${file}`, file]),
-      [`${run('logistic')}/artifacts/evaluation/riskiest.json`, 'riskiest.json'],
-      [`${run('drift, last month')}/artifacts/drift.md`, 'drift.md'],
+      [`${poisson}/artifacts/evaluation/report.html`, 'report.html', { calls: 1 }],
+      [`${poisson}/artifacts/evaluation/holdout.csv`, 'predicted'],
+      [`${poisson}/artifacts/evaluation/holdout.parquet`, 'predicted', { calls: 1 }],
+      [`${poisson}/artifacts/evaluation/residuals by hour.png`, 'residuals by hour.png', { calls: 1 }],
+      [`${poisson}/artifacts/model/python_env.yaml`, 'build_dependencies'],
+      [`${run('boosting, tuned')}/artifacts/exploration.ipynb`, 'What rain does to demand'],
+      ...Object.entries(FILES).map(([file, { shows = file, ...more }]): Address => [
+        `${poisson}/artifacts/${file}`,
+        shows,
+        more,
+      ]),
+      [`${run('logistic')}/artifacts/evaluation/riskiest.json`, 'km_since_service'],
+      [`${run('drift, last month')}/artifacts/drift.md`, 'standard deviations'],
     ],
     loggedModel: [
-      [logged, 'MLmodel'],
-      [`${logged}/artifacts/MLmodel`, 'python_function'],
+      [logged, 'MLmodel', { calls: 1 }],
+      [`${logged}/artifacts/MLmodel`, 'python_function', { calls: 1 }],
     ],
     settings: [['settings', 'Backend']],
-    profile: [['settings/profile', 'root']],
+    profile: [['settings/profile', 'Your role is']],
     people: [['settings/people', 'ada']],
-    webhooks: [['settings/webhooks?model=station-demand', 'Webhooks']],
+    webhooks: [['settings/webhooks?model=station-demand', 'All models']],
     webhook: [[`settings/webhooks/${webhook.webhook_id}`, 'Deliveries']],
-    audit: [['settings/audit?account=root&action=signed-in', 'root']],
-    welcome: [[`welcome#${invited.secret}`, 'Password']],
-    signedIn: [['signed-in', 'You are']],
-    shared: [[`shared#${shared.secret}`, name]],
+    audit: [
+      ['settings/audit', 'by root'],
+      ['settings/audit?account=root&action=signed-in', 'by root', { calls: 1 }],
+    ],
+    welcome: [[`welcome#${invited.secret}`, 'Password', { calls: 1 }]],
+    signedIn: [['signed-in', 'You are', { calls: 1 }]],
+    // The version, whose description says which code shows it.
+    shared: [[`shared#${shared.secret}`, name, { calls: 1, steps: 4 }]],
   }
 }

@@ -18,6 +18,28 @@ const head = (rows: Row[] | undefined) =>
     </MemoryRouter>,
   ).match(/<input[^>]*Select all loaded rows[^>]*>/)?.[0]
 
+/** The first drawing of a table whose columns have 160 px each, in a window of `width`. */
+function drawn(width: number, count: number) {
+  vi.stubGlobal('window', { innerWidth: width, innerHeight: 900 })
+  return renderToStaticMarkup(
+    <MemoryRouter>
+      <DataTable<Row>
+        label="Models"
+        columns={Array.from({ length: count }, (_, at) => ({
+          id: `${at}`,
+          header: `Column ${at}`,
+          cell: () => at,
+          ...(at === 0 && { pinned: true }),
+        }))}
+        rows={Array.from({ length: 1000 }, (_, at) => ({ name: `row ${at}` }))}
+        rowId={({ name }) => name}
+        selection={{ ids: new Set(), onChange: () => {} }}
+      />
+    </MemoryRouter>,
+  )
+}
+const colindexes = (markup = '') => [...markup.matchAll(/aria-colindex="(\d+)"/g)].map(([, place]) => Number(place))
+
 // The first drawing has the rows that fit into the window.
 beforeAll(() => void vi.stubGlobal('window', { innerWidth: 1440, innerHeight: 900 }))
 afterAll(() => void vi.unstubAllGlobals())
@@ -26,4 +48,25 @@ test('rows cannot all be selected before one is loaded', () => {
   expect(head(undefined)).toContain('disabled')
   expect(head([])).toContain('disabled')
   expect(head([{ name: 'a' }])).not.toContain('disabled')
+})
+
+test('a table of 40 columns draws all of them, on a phone too', () => {
+  const markup = drawn(390, 40)
+  expect(markup.match(/<th /g)).toHaveLength(41)
+  expect(markup).not.toContain('aria-col')
+})
+
+test('a wide table says where the columns that it draws stand', () => {
+  const markup = drawn(390, 60)
+  const [head, row] = markup.split('<tr ').slice(1)
+  expect(markup).toContain('aria-colcount="61"')
+  expect(colindexes(head)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  expect(colindexes(row)).toEqual([1, 2, 3, 4, 5, 6, 7])
+})
+
+test('the rows out of view span the columns that are drawn', () => {
+  const markup = drawn(390, 60)
+  const columns = markup.match(/<col\b(?!group)/g)?.length
+  expect(columns).toBeLessThan(20)
+  expect(markup).toContain(`colSpan="${columns}"`)
 })

@@ -1,9 +1,9 @@
 import { type RowData, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
 import { useLocation } from 'react-router'
-import { type Column, features, type SortingState, tableColumns, widthOf } from './table-columns.ts'
-import { CHECK_WIDTH, ROW_HEIGHT, ROW_HEIGHT_NAME } from './row-size.ts'
+import { type Column, features, type SortingState, tableColumns, widthOfAll } from './table-columns.ts'
+import { CHECK_WIDTH, PINNED_END, PINNED_START, ROW_HEIGHT, ROW_HEIGHT_NAME } from './row-size.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
 import { useRowKeys } from './row-keys.ts'
@@ -46,6 +46,8 @@ const NO_SORTING: SortingState = []
 const BEYOND = 6 * ROW_HEIGHT
 /** Pixels of the window's height that a full table leaves (table.css). */
 const OUTSIDE = 64
+const pinnedWidth = (columns: readonly Column<never>[], where: true | 'end') =>
+  widthOfAll(columns.filter(({ pinned }) => pinned === where))
 /** Scroll position by page, restored on Back. */
 const offsets = new Map<string, number>()
 
@@ -80,11 +82,11 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     // Its height in table.css when it is full: the first drawing has the rows in view, without a second one.
     initialRect: { width: window.innerWidth, height: window.innerHeight - OUTSIDE },
     scrollPaddingStart: ROW_HEIGHT,
-    // At once, rows would be laid out as soon as the columns ask how far the table is scrolled.
+    // Drawn at once, rows would be laid out when the columns read the scroll position.
     useFlushSync: false,
     onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),
   })
-  const { drawn, isWide } = useWideColumns(columns, scroller, selection ? CHECK_WIDTH : 0)
+  const { drawn, isWide } = useWideColumns(columns, scroller, selection !== undefined)
   useRowKeys(scroller, all.length, (index) => virtual.scrollToIndex(index))
 
   useWholeOnPaper(paged, all.length)
@@ -99,22 +101,36 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0], items.at(-1)]
   const headers = table.getHeaderGroups().flatMap((group) => group.headers)
-  const span = headers.length + (selection ? 1 : 0)
+  const checks = selection ? 1 : 0
+  const checkWidth = checks * CHECK_WIDTH
+  const span = drawn.length + checks
   const ids = useMemo(() => all.map((row) => row.id), [all])
   const onScreen = (
-    <div ref={scroller} className="data-table" data-table="" data-screen="" data-stale={props.stale || undefined}>
+    <div
+      ref={scroller}
+      className="data-table"
+      data-table=""
+      data-screen=""
+      data-stale={props.stale || undefined}
+      style={
+        {
+          [PINNED_START]: `${checkWidth + pinnedWidth(columns, true)}px`,
+          [PINNED_END]: `${pinnedWidth(columns, 'end')}px`,
+        } as CSSProperties
+      }
+    >
       {/* -1: the number of rows is not known yet. */}
       <table
         aria-label={label}
         aria-rowcount={paged?.hasNextPage || !rows ? -1 : all.length + 1}
-        aria-colcount={isWide ? span : undefined}
+        aria-colcount={isWide ? headers.length + checks : undefined}
         aria-busy={!rows}
         style={{
           ...(props.rowHeight !== undefined && { [ROW_HEIGHT_NAME]: `${rowHeight}px` }),
-          minWidth: headers.reduce((sum, { column }) => sum + widthOf(column.columnDef), selection ? CHECK_WIDTH : 0),
+          minWidth: checkWidth + widthOfAll(columns),
         }}
       >
-        <DataTableHead headers={headers} drawn={drawn} selection={selection} ids={ids} />
+        <DataTableHead headers={headers} drawn={drawn} isWide={isWide} selection={selection} ids={ids} />
         <tbody>
           {!rows && <SkeletonRows columns={span} />}
           <Gap height={first?.start ?? 0} columns={span} />

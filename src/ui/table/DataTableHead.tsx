@@ -8,15 +8,16 @@ import type { Drawn } from './wide-columns.ts'
 type Props<Row extends RowData> = {
   headers: Header<typeof features, Row, unknown>[]
   drawn: readonly Drawn<Row>[]
+  /** Not all of them are drawn. */
+  isWide: boolean
   selection: Selection | undefined
   /** Ids of all loaded rows. */
   ids: string[]
 }
 
 /** Column widths and headings; a sortable heading is a button. */
-export function DataTableHead<Row extends RowData>({ headers, drawn, selection, ids }: Props<Row>) {
+export function DataTableHead<Row extends RowData>({ headers, drawn, isWide, selection, ids }: Props<Row>) {
   const hasGrowing = headers.some(({ column }) => column.columnDef.meta?.grows)
-  const isCut = drawn.some((it) => 'gap' in it) // wider than the window: nothing is left to take
   const grows = ({ column }: (typeof headers)[number], index: number) =>
     hasGrowing ? column.columnDef.meta?.grows : index === 0
   return (
@@ -26,21 +27,21 @@ export function DataTableHead<Row extends RowData>({ headers, drawn, selection, 
         {drawn.map((it) => {
           if ('gap' in it) return <col key={it.gap} style={{ width: it.width }} />
           const header = headers[it.index]
-          const isSized = header && (isCut || !grows(header, it.index))
-          return <col key={it.column.id} {...(isSized && { style: { width: widthOf(header.column.columnDef) } })} />
+          const isSized = header && (isWide || !grows(header, it.index)) // a wide one leaves nothing to take
+          return <col key={it.column.id} {...(isSized && { style: { width: widthOf(it.column) } })} />
         })}
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
           {selection && (
-            <th scope="col" className="check">
+            <th scope="col" className="check" aria-colindex={isWide ? 1 : undefined}>
               <AllBox selection={selection} ids={ids} />
             </th>
           )}
           {drawn.map((it) => {
             if ('gap' in it) return <td key={it.gap} aria-hidden />
             const header = headers[it.index]
-            return header && <Heading key={header.id} header={header} />
+            return header && <Heading key={header.id} header={header} place={it.place} />
           })}
         </tr>
       </thead>
@@ -48,7 +49,9 @@ export function DataTableHead<Row extends RowData>({ headers, drawn, selection, 
   )
 }
 
-function Heading<Row extends RowData>({ header: { column } }: { header: Header<typeof features, Row, unknown> }) {
+type HeadingProps<Row extends RowData> = { header: Header<typeof features, Row, unknown>; place: number | undefined }
+
+function Heading<Row extends RowData>({ header: { column }, place }: HeadingProps<Row>) {
   const { header, meta } = column.columnDef
   const text = typeof header === 'string' ? header : column.id
   const sorted = column.getIsSorted()
@@ -57,6 +60,7 @@ function Heading<Row extends RowData>({ header: { column } }: { header: Header<t
   return (
     <th
       scope="col"
+      aria-colindex={place}
       aria-sort={order || undefined}
       data-align={meta?.align}
       data-pinned={meta?.pinned || undefined}

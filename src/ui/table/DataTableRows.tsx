@@ -25,16 +25,15 @@ function PlainRow<Row extends RowData>({ row, index, drawn, isWide, checked, nam
   return (
     <tr aria-rowindex={index + 2} data-index={index} data-checked={checked || undefined} tabIndex={-1}>
       {selection && (
-        <td className="check">
+        <td className="check" aria-colindex={isWide ? 1 : undefined}>
           <input type="checkbox" aria-label={`Select ${name}`} checked={checked ?? false} onChange={toggle} />
         </td>
       )}
       {drawn.map((it) => {
         if ('gap' in it) return <td key={it.gap} aria-hidden />
         const { id, align, pinned, cell } = it.column
-        const place = isWide ? it.index + (selection ? 2 : 1) : undefined
         return (
-          <td key={id} aria-colindex={place} data-align={align} data-pinned={pinned || undefined}>
+          <td key={id} aria-colindex={it.place} data-align={align} data-pinned={pinned || undefined}>
             {/* Not as a component: new columns would mount it anew, and close what is open in it. */}
             {cell(row.original)}
           </td>

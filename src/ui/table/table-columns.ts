@@ -64,4 +64,6 @@ export function tableColumns<Row extends RowData>(
   }))
 }
 
-export const widthOf = ({ meta }: { meta?: { width?: number } }): number => meta?.width ?? 160
+export const widthOf = ({ width = 160 }: { width?: number }): number => width
+export const widthOfAll = (columns: readonly { width?: number }[]): number =>
+  columns.reduce((sum, column) => sum + widthOf(column), 0)

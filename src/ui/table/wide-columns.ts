@@ -1,55 +1,74 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
-import { type Column, widthOf } from './table-columns.ts'
+import { CHECK_WIDTH } from './row-size.ts'
+import { type Column, widthOf, widthOfAll } from './table-columns.ts'
 
-/** A column that is drawn, by its place among all, or the width of some side by side that are not. */
-export type Drawn<Row> = { column: Column<Row>; index: number } | { gap: string; width: number }
+/** A column that is drawn, by its index among all and its aria-colindex if some are not, or the width of some side by side that are not. */
+export type Drawn<Row> = { column: Column<Row>; index: number; place?: number } | { gap: string; width: number }
 
-type Sized = Pick<Column<never>, 'width'>
-const widthAt = (column: Sized | undefined) => widthOf({ meta: column ?? {} })
-const widthOfAll = (columns: readonly Sized[]) => columns.reduce((sum, column) => sum + widthAt(column), 0)
+/** A table with no more columns draws all of them, on a phone too: the browser's search and screen readers find only what is drawn. */
+const FEW = 40
 
 /**
- * The columns of a table that are drawn: all of them, or of a table wider than two windows those in view and the pinned ones at its ends.
- * `isWide` says which. `before` is the width of what stands before the first.
+ * Returns the columns to draw: all, or in a table wider than two windows, with more than 40 columns, those in view, that with the focus and
+ * the pinned ones. `isWide` says which. `hasChecks` if a column of checkboxes stands before the first.
  */
 export function useWideColumns<Row>(
   columns: readonly Column<Row>[],
   scroller: RefObject<HTMLElement | null>,
-  before: number,
+  hasChecks: boolean,
 ): { drawn: readonly Drawn<Row>[]; isWide: boolean } {
   const first = columns.findIndex(({ pinned }) => pinned !== true)
   const last = columns.findLastIndex(({ pinned }) => pinned !== 'end')
   const middle = useMemo(() => columns.slice(first, last + 1), [columns, first, last])
-  const isWide = before + widthOfAll(columns) > 2 * window.innerWidth
+  const before = hasChecks ? CHECK_WIDTH : 0
+  const firstPlace = hasChecks ? 2 : 1
+  const isWide = columns.length > FEW && before + widthOfAll(columns) > 2 * window.innerWidth
   // oxlint-disable-next-line react/incompatible-library -- a warning for the React Compiler, which is not in use
   const virtual = useVirtualizer({
     horizontal: true,
     enabled: isWide,
     count: middle.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => widthAt(middle[index]),
+    estimateSize: (index) => widthOf(middle[index] ?? {}),
     getItemKey: useCallback((index: number) => middle[index]?.id ?? index, [middle]), // others have other widths
     paddingStart: before + widthOfAll(columns.slice(0, first)),
-    overscan: 1,
+    overscan: 2,
+    rangeExtractor: useCallback(
+      (range: Range) => withFocused(range, focusedPlace(scroller.current) - firstPlace - first),
+      [scroller, firstPlace, first],
+    ),
     useFlushSync: false, // as DataTable's
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   })
-  const items = isWide ? virtual.getVirtualItems() : undefined
-  const from = first + (items?.[0]?.index ?? 0)
-  const to = first + (items?.at(-1)?.index ?? middle.length - 1)
+  const indexes = virtual.getVirtualIndexes()
   const drawn = useMemo(() => {
-    const part = (start: number, end: number) =>
-      columns.slice(start, end).map((column, at) => ({ column, index: start + at }))
-    const gap = (name: string, start: number, end: number) =>
-      start < end ? [{ gap: name, width: widthOfAll(columns.slice(start, end)) }] : []
-    return [
-      ...part(0, first),
-      ...gap('columns before', first, from),
-      ...part(from, to + 1),
-      ...gap('columns after', to + 1, last + 1),
-      ...part(last + 1, columns.length),
-    ]
-  }, [columns, first, from, to, last])
+    const inView = new Set(indexes.map((index) => first + index))
+    const result: Drawn<Row>[] = []
+    for (const [index, column] of columns.entries()) {
+      const previous = result.at(-1)
+      if (!isWide) result.push({ column, index })
+      else if (index < first || index > last || inView.has(index))
+        result.push({ column, index, place: firstPlace + index })
+      else if (previous && 'gap' in previous) previous.width += widthOf(column)
+      // Named by a column, it keeps its order among them: React would move an element to its new place, and that takes the focus away.
+      else result.push({ gap: `columns from ${column.id}`, width: widthOf(column) })
+    }
+    const gap = result.findLast((it) => 'gap' in it)
+    if (gap && 'gap' in gap && !inView.has(last)) gap.gap = 'columns after' // the same element at each step
+    return result
+  }, [columns, isWide, first, last, firstPlace, indexes])
   return { drawn, isWide }
+}
+
+/** The aria-colindex of the column that has the focus, or NaN. */
+function focusedPlace(scroller: HTMLElement | null): number {
+  const focused = scroller?.contains(document.activeElement) ? document.activeElement : null
+  return Number(focused?.closest('[aria-colindex]')?.getAttribute('aria-colindex') ?? NaN)
+}
+
+/** The range, and the column at `focused` with its neighbours, so that Tab leads on from there. */
+function withFocused(range: Range, focused: number): number[] {
+  const kept = [focused - 1, focused, focused + 1].filter((index) => index >= 0 && index < range.count)
+  return [...new Set([...defaultRangeExtractor(range), ...kept])].toSorted((a, b) => a - b)
 }

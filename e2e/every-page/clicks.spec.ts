@@ -62,8 +62,7 @@ const clicks: Clicks = {
   health: { '': [{ press: link('Registry health'), shows: 'Stale after', steps: Infinity }] },
   which: { '': [{ from: 'models', press: link('Which version is this?'), shows: 'Only the hashes are sent' }] },
   model: {
-    // What shows HTML in its description follows what shows Markdown.
-    '': [{ from: 'models', press: link('station-demand'), shows: 'Version 3', steps: 3 }],
+    '': [{ from: 'models', press: link('station-demand'), shows: 'Version 3' }],
     activity: [{ press: tab('Activity'), shows: 'asked to' }],
     policy: [{ press: tab('Policy'), shows: 'Add rule' }],
   },

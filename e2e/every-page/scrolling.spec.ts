@@ -143,7 +143,7 @@ const longLists: Record<string, (page: Page, call: Call, unique: string) => Prom
       row: 'tr[data-index]',
       says: nameOf,
       count: MANY_RUNS,
-      nodes: 2600,
+      nodes: 2300,
       also: walksColumns,
       fake: () =>
         page.route('**/runs/search', (route) =>

@@ -44,6 +44,8 @@ const NO_ROWS: never[] = []
 const NO_SORTING: SortingState = []
 /** Pixels beyond the view whose rows are drawn too. */
 const BEYOND = 6 * ROW_HEIGHT
+/** Of a table whose rows have many cells. */
+const BEYOND_WIDE = 2 * ROW_HEIGHT
 /** Pixels of the window's height that a full table leaves (table.css). */
 const OUTSIDE = 64
 const pinnedWidth = (columns: readonly Column<never>[], where: true | 'end') =>
@@ -71,13 +73,14 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     enableMultiSort: false,
   })
   const all = table.getRowModel().rows
+  const { drawn, isWide } = useWideColumns(columns, scroller, selection !== undefined)
   // oxlint-disable-next-line react/incompatible-library -- a warning for the React Compiler, which is not in use
   const virtual = useVirtualizer({
     count: all.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => all[index]?.id ?? index,
-    overscan: Math.ceil(BEYOND / rowHeight),
+    overscan: Math.ceil((isWide ? BEYOND_WIDE : BEYOND) / rowHeight),
     initialOffset: offsets.get(place) ?? 0,
     // Its height in table.css when it is full: the first drawing has the rows in view, without a second one.
     initialRect: { width: window.innerWidth, height: window.innerHeight - OUTSIDE },
@@ -86,7 +89,6 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
     useFlushSync: false,
     onChange: ({ scrollOffset }) => void offsets.set(place, scrollOffset ?? 0),
   })
-  const { drawn, isWide } = useWideColumns(columns, scroller, selection !== undefined)
   useRowKeys(scroller, all.length, (index) => virtual.scrollToIndex(index))
 
   useWholeOnPaper(paged, all.length)

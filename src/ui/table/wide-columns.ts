@@ -33,7 +33,7 @@ export function useWideColumns<Row>(
     estimateSize: (index) => widthOf(middle[index] ?? {}),
     getItemKey: useCallback((index: number) => middle[index]?.id ?? index, [middle]), // others have other widths
     paddingStart: before + widthOfAll(columns.slice(0, first)),
-    overscan: 2,
+    overscan: 1,
     rangeExtractor: useCallback(
       (range: Range) => withFocused(range, focusedPlace(scroller.current) - firstPlace - first),
       [scroller, firstPlace, first],

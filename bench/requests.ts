@@ -4,6 +4,7 @@ import { type Spread, ratio, spreadOf } from './spread.ts'
 import { type Cell, table } from './table.ts'
 import { misses } from './targets.ts'
 
+const BESIDE_MLFLOW = ['request', 'MLflow ms', '1/s', 'ours ms', '1/s', 'one client ×', 'to be', 'sixteen ×', 'to be']
 /** How many times as long as the sketch a request may take. */
 const OF_SKETCH = 1.5
 
@@ -24,21 +25,7 @@ export async function compareRequests(
 ): Promise<void> {
   const besideMlflow = table(
     'Requests beside MLflow: median ms of one client, and answers a second for sixteen',
-    [
-      'request',
-      'MLflow ms',
-      '1/s',
-      'ours ms',
-      '1/s',
-      'one client ×',
-      'to be',
-      'sixteen ×',
-      'to be',
-      'the sketch ×: one',
-      'sixteen',
-      'failed',
-      '',
-    ],
+    [...BESIDE_MLFLOW, 'the sketch ×: one', 'sixteen', 'failed', ''],
     '× is how many times as fast as MLflow. “Too high for the sketch” marks a target that the bare sketch does not reach here either.',
   )
   const besideSketch = table(
@@ -115,20 +102,7 @@ export async function compareLists(
 ): Promise<void> {
   const besideMlflow = table(
     `Pages of ${count} models beside MLflow: median ms of one client, and answers a second for sixteen`,
-    [
-      'request',
-      'MLflow ms',
-      '1/s',
-      'ours ms',
-      '1/s',
-      'one client ×',
-      'to be',
-      'sixteen ×',
-      'to be',
-      'failed',
-      '',
-      ...(before ? ['before ms', '1/s'] : []),
-    ],
+    [...BESIDE_MLFLOW, 'failed', '', ...(before ? ['before ms', '1/s'] : [])],
     `× is how many times as fast as MLflow.${before ? ` Before is ${before.commit}.` : ''}`,
   )
   for (const { name, need, ask } of cases.filter(

@@ -53,6 +53,7 @@ const files: Record<string, Room> = {
   'server/embedded/db.ts': 'db',
   'server/embedded/fold-case.ts': 'db',
   'server/embedded/like.ts': 'db',
+  'server/embedded/migrate.ts': 'db',
   'server/embedded/weigh.ts': 'db',
   'server/embedded/passing-bytes.ts': 'db',
   'server/embedded/python-text.ts': 'db',

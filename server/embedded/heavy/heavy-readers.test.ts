@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -8,9 +7,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { createApp } from '../../app.ts'
+import { openBoth } from '../../testing/heavy-reading.ts'
 import { defaults } from '../../config/config.ts'
 import { embedded } from '../backend.ts'
-import { openDb } from '../db.ts'
 import { openSeen } from '../seen.ts'
 import { createAccount } from '../store/accounts/accounts.ts'
 import { audit } from '../store/accounts/audit.ts'
@@ -22,29 +21,13 @@ import { createLoggedModel } from '../store/logged-models/logged-models.ts'
 import { logLoggedModelParams, setLoggedModelTags } from '../store/logged-models/logged-model-data.ts'
 import { createModel } from '../store/registry/models.ts'
 import { createVersion } from '../store/registry/create-version.ts'
-import { openArtifacts } from '../store/artifacts/artifacts.ts'
 import { logBatch } from '../store/runs/run-logging.ts'
 import { logInputs, logOutputs } from '../store/runs/run-models.ts'
 import { tokenFor } from '../store/search/page-token.ts'
 import { createRun } from '../store/runs/runs.ts'
 import { type HeavyReaders, openHeavyReaders } from './heavy-readers.ts'
 
-const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
-const path = join(data, 'modelshelf.db')
-const db = openDb(path)
-const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
-const readers: HeavyReaders = openHeavyReaders(path, db, { accounts: false })
-let threads = 0
-const counted: HeavyReaders = {
-  ...readers,
-  read(...asked) {
-    const answer = readers.read(...asked)
-    if (answer) threads += 1
-    return answer
-  },
-}
-const here = createApp({ backend: embedded({ ...defaults, db, artifacts }) })
-const beside = createApp({ backend: embedded({ ...defaults, db, artifacts, readers: counted }) })
+const { data, path, db, artifacts, readers, here, beside, threads } = openBoth()
 let run = ''
 /** They logged much each: runs and logged models in an experiment of their own, and one of each. */
 const wide = { experiment: '', run: '', model: '', profile: '' }
@@ -268,16 +251,16 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
 ]
 
 test.each(heavy)('answers %s in a thread as it would itself', async (_, ask) => {
-  const before = threads
+  const before = threads()
   const [mine, theirs] = await Promise.all([ask(here), ask(beside)])
   expect(theirs.status).toBe(mine.status)
   expect(theirs.headers.get('content-type')).toBe(mine.headers.get('content-type'))
   expect(await theirs.text()).toBe(await mine.text())
-  expect(threads).toBe(before + 1)
+  expect(threads()).toBe(before + 1)
 })
 
 test('answers what is short at once, without a thread', async () => {
-  const before = threads
+  const before = threads()
   await post(beside, 'runs/search', { experiment_ids: ['0'], max_results: 100 })
   await get(beside, "model-versions/search?filter=name='model 7'")
   await get(beside, `metrics/get-history?run_id=${run}&metric_key=m`)
@@ -299,7 +282,7 @@ test('answers what is short at once, without a thread', async () => {
   await post(beside, 'experiments/search-datasets', { experiment_ids: [wide.experiment] })
   for (const path of [stageHistoryPath, activitiesPath]) await getOwn(beside, `${path}?name=model 7`)
   await beside.request('/modelshelf/metric-summaries', summariesOf([run]))
-  expect(threads).toBe(before)
+  expect(threads()).toBe(before)
 })
 
 test('reads thousands of points without a thread, and lets others be answered between them', async () => {

@@ -1,35 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../app.ts'
-import { defaults } from '../../config/config.ts'
-import { embedded } from '../backend.ts'
-import { openDb } from '../db.ts'
-import { openArtifacts } from '../store/artifacts/artifacts.ts'
+import { openBoth } from '../../testing/heavy-reading.ts'
 import { createModel } from '../store/registry/models.ts'
 import { createRun } from '../store/runs/runs.ts'
-import { type HeavyReaders, openHeavyReaders } from './heavy-readers.ts'
 
 // Few rows whose texts are long, or whose search compares many values of each, are read in the thread as many rows are.
 
-const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
-const path = join(data, 'modelshelf.db')
-const db = openDb(path)
-const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
-const readers: HeavyReaders = openHeavyReaders(path, db, { accounts: false })
-let threads = 0
-const counted: HeavyReaders = {
-  ...readers,
-  read(...asked) {
-    const answer = readers.read(...asked)
-    if (answer) threads += 1
-    return answer
-  },
-}
-const here = createApp({ backend: embedded({ ...defaults, db, artifacts }) })
-const beside = createApp({ backend: embedded({ ...defaults, db, artifacts, readers: counted }) })
+const { data, db, readers, here, beside, threads } = openBoth()
 
 beforeAll(async () => {
   db.get('PRAGMA synchronous = OFF')
@@ -74,11 +52,11 @@ test.each<[string, Ask]>([
   ['models by a word with a typing mistake, among many words', find('wrod1234')],
   ['runs by many clauses', runs(100)],
 ])('reads %s in the thread, as it would itself', async (_, ask) => {
-  const before = threads
+  const before = threads()
   const [mine, theirs] = await Promise.all([ask(here), ask(beside)])
   expect(theirs.status).toBe(200)
   expect(await theirs.text()).toBe(await mine.text())
-  expect(threads).toBe(before + 1)
+  expect(threads()).toBe(before + 1)
 })
 
 test.each<[string, Ask]>([
@@ -87,7 +65,7 @@ test.each<[string, Ask]>([
   ['models by what few of their texts say', find('zebra')],
   ['runs by few clauses', runs(3)],
 ])('reads %s itself', async (_, ask) => {
-  const before = threads
+  const before = threads()
   expect((await ask(beside)).status).toBe(200)
-  expect(threads).toBe(before)
+  expect(threads()).toBe(before)
 })

@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite'
+import type { Tag } from '#contract/values.ts'
 import type { Db } from '../db.ts'
 
 /** As many tags or aliases are read at once: of tags as long as they may be, 1 MB. */
@@ -31,3 +32,12 @@ export function* partsByKey<Row extends readonly [key: string, ...unknown[]], It
     yield read.items
   } while (after !== undefined)
 }
+
+/** Tags in parts. `from` names their table `t`, and which of them, by `params`. */
+export const tagsInParts = (db: Db, from: string, params: readonly SQLInputValue[]) =>
+  partsByKey(
+    db,
+    { sql: `SELECT t.key, t.value FROM ${from}`, key: 't.key' },
+    params,
+    ([key, value]: readonly [key: string, value: string]): Tag => ({ key, value }),
+  )

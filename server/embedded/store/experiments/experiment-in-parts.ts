@@ -1,5 +1,5 @@
 import type { Db } from '../../db.ts'
-import { partsByKey } from '../parts-by-key.ts'
+import { tagsInParts } from '../parts-by-key.ts'
 import { experimentIdOf, experimentRowsOf, idsOfName, withId, withName } from './experiment-rows.ts'
 
 /** As `getExperiment`, with its tags part by part. */
@@ -15,13 +15,5 @@ const inParts = (db: Db, ids: readonly number[]) =>
   experimentRowsOf(db, ids).map((row) => ({
     ...row,
     experiment_id: String(row.experiment_id),
-    tags: tagsInParts(db, row.experiment_id),
+    tags: tagsInParts(db, 'experiment_tags AS t WHERE t.experiment_id = ?', [row.experiment_id]),
   }))
-
-const tagsInParts = (db: Db, id: number) =>
-  partsByKey(
-    db,
-    { sql: 'SELECT t.key, t.value FROM experiment_tags AS t WHERE t.experiment_id = ?', key: 't.key' },
-    [id],
-    ([key, value]: readonly [key: string, value: string]) => ({ key, value }),
-  )

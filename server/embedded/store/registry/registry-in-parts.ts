@@ -1,8 +1,7 @@
 import { stages } from '#contract/stages.ts'
-import type { Tag } from '#contract/values.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
-import { partsByKey } from '../parts-by-key.ts'
+import { partsByKey, tagsInParts } from '../parts-by-key.ts'
 import { versionOfAlias } from './aliases.ts'
 import { checkModelName, versionNumber } from './model-names.ts'
 import { missingModel } from './model-rows.ts'
@@ -86,14 +85,6 @@ function* latestInParts(db: Db, name: string, wanted: readonly string[], how: { 
     if (version) yield [version]
   }
 }
-
-const tagsInParts = (db: Db, from: string, key: (string | number)[]) =>
-  partsByKey(
-    db,
-    { sql: `SELECT t.key, t.value FROM ${from}`, key: 't.key' },
-    key,
-    ([key, value]: readonly [key: string, value: string]): Tag => ({ key, value }),
-  )
 
 const aliasesInParts = (db: Db, name: string) =>
   partsByKey(

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-const all = '{contract,server,src,scripts}/**/*.test.{ts,tsx}'
+const all = '{bench,contract,server,src,scripts}/**/*.test.{ts,tsx}'
 /** Tests that replace modules, or load them anew: others must not get those of theirs. */
 const apart = globSync(all, { cwd: import.meta.dirname }).filter((file) =>
   /\bvi\.(mock|doMock|resetModules|hoisted)\(/.test(readFileSync(file, 'utf8')),

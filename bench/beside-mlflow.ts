@@ -11,7 +11,7 @@ import { addModels, type Data, fill, lastToken, type Size } from '../testbed/tho
 import type { Plan, Server } from './measure.ts'
 import { comparePages } from './pages.ts'
 import { compareLists, compareRequests, type Sketches } from './requests.ts'
-import { said } from './said.ts'
+import type { Measure } from './run.ts'
 import { compareSizes } from './size.ts'
 import { startCheckout } from './start-checkout.ts'
 import { compareTransfer } from './transfer.ts'
@@ -26,6 +26,7 @@ type Options = { size: Size; plan: Plan; loads: number; only: string; beforeIn: 
 export async function besideMlflow(
   python: string,
   wanted: ReadonlySet<string>,
+  measurePart: Measure,
   { size, plan, loads, only, beforeIn }: Options,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'modelshelf-bench-'))
@@ -41,25 +42,26 @@ export async function besideMlflow(
     await addManyRuns(mine.data, 'ours', join(ours.server.data, 'modelshelf.db'))
     if (before && other) await addManyRuns(before.data, 'ours', join(other.server.data, 'modelshelf.db'))
     if (wanted.has('requests'))
-      await said('requests', () =>
+      await measurePart('requests', () =>
         withSketches(ours.server.data, mine.data, (sketches) =>
           compareRequests(real, mine, sketches, plan, only, before),
         ),
       )
-    if (wanted.has('files')) await said('files', () => compareTransfer(real, mine, plan.rounds, folder, before))
-    if (wanted.has('memory')) {
-      const starts = [ours.seconds, await secondsOf(() => startServer()), await secondsOf(() => startServer())]
-      const earlier = other && [other.seconds, await secondsOf(() => startCheckout(beforeIn))]
-      compareSizes(
-        { pid: real.pid, starts: [theirs.seconds], python },
-        { pid: mine.pid, starts },
-        before && { pid: before.pid, starts: earlier ?? [] },
-      )
-    }
-    if (wanted.has('pages')) await said('pages', () => comparePages(real.data, mine.data, loads, before))
+    if (wanted.has('files')) await measurePart('files', () => compareTransfer(real, mine, plan.rounds, folder, before))
+    if (wanted.has('memory'))
+      await measurePart('memory', async () => {
+        const starts = [ours.seconds, await secondsOf(() => startServer()), await secondsOf(() => startServer())]
+        const earlier = other && [other.seconds, await secondsOf(() => startCheckout(beforeIn))]
+        compareSizes(
+          { pid: real.pid, starts: [theirs.seconds], python },
+          { pid: mine.pid, starts },
+          before && { pid: before.pid, starts: earlier ?? [] },
+        )
+      })
+    if (wanted.has('pages')) await measurePart('pages', () => comparePages(real.data, mine.data, loads, before))
     // Last, because what is above is among fewer.
     if (wanted.has('requests'))
-      await said('lists of many models', async () => {
+      await measurePart('lists of many models', async () => {
         await addManyModels(real.data, [mine, ...(before ? [before] : [])], join(folder, 'mlflow', 'mlflow.db'), size)
         await compareLists(real, mine, MANY_MODELS, plan, only, before)
       })

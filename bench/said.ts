@@ -1,6 +1,8 @@
-/** Does a part, and prints how long it took. */
-export async function said(part: string, work: () => Promise<void>): Promise<void> {
+/** Does a part, prints how many seconds it took, and returns them. */
+export async function said(part: string, work: () => Promise<void>): Promise<number> {
   const from = performance.now()
   await work()
-  console.log(`${part} took ${Math.round((performance.now() - from) / 1000)} s`)
+  const seconds = Math.round((performance.now() - from) / 1000)
+  console.log(`${part} took ${seconds} s`)
+  return seconds
 }

@@ -1,3 +1,4 @@
+import { type Part, rowOf } from './results.ts'
 import { digits, type Spread } from './spread.ts'
 
 /** What is to be reached, and the heading of the note that says why something misses it. */
@@ -27,7 +28,7 @@ const targets = {
 
 type Target = keyof typeof targets
 type Judged = { name: string; value: number; limit: number; isMissed: boolean }
-const judged = new Map<Target, Judged[]>()
+let judged = new Map<Target, Judged[]>()
 
 /** Whether a measured value misses its target, by its median. The summary lists it. */
 export function misses(target: Target, name: string, measured: number | Spread, limit: number): boolean {
@@ -37,28 +38,28 @@ export function misses(target: Target, name: string, measured: number | Spread, 
   return isMissed
 }
 
-/** The lines of the table that says which targets are met. `notes`: where the headings are that it links to. */
-export function summary(notes: string): string[] {
-  const head = [
-    '## Summary',
-    '',
-    '| target | limit | met | missed: measured (its limit) | why |',
-    '|---|---:|---:|---|---|',
-  ]
-  const rows = [...judged].map(([target, items]) => {
-    const { is, why } = targets[target]
-    const limits = items.map(({ limit }) => limit)
-    const [low, high] = [digits(Math.min(...limits)), digits(Math.max(...limits))]
-    const missed = items.filter(({ isMissed }) => isMissed)
-    const texts = missed.map(
-      ({ name, value, limit }) =>
-        `${name} ${digits(value) || 'not measured'}${low === high ? '' : ` (${digits(limit)})`}`,
-    )
-    const link = missed.length > 0 && notes.includes(`### ${why}\n`) ? `[${why}](#${anchorOf(why)})` : ''
-    const range = `at ${is} ${low === high ? low : `${low} to ${high}`}`
-    return `| ${target} | ${range} | ${items.length - missed.length} of ${items.length} | ${texts.join('; ')} | ${link} |`
-  })
-  return [...head, ...rows]
+/**
+ * The rows of the summary for what is judged from now on, by this part. It takes the notes of RESULTS.md, in which are the headings that
+ * the rows link to.
+ */
+export function beginSummary(part: Part): (notes: string) => string[] {
+  const all = new Map<Target, Judged[]>()
+  judged = all
+  return (notes) =>
+    [...all].map(([target, items]) => {
+      const { is, why } = targets[target]
+      const limits = items.map(({ limit }) => limit)
+      const [low, high] = [digits(Math.min(...limits)), digits(Math.max(...limits))]
+      const missed = items.filter(({ isMissed }) => isMissed)
+      const texts = missed.map(
+        ({ name, value, limit }) =>
+          `${name} ${digits(value) || 'not measured'}${low === high ? '' : ` (${digits(limit)})`}`,
+      )
+      const link = missed.length > 0 && notes.includes(`### ${why}\n`) ? `[${why}](#${anchorOf(why)})` : ''
+      const range = `at ${is} ${low === high ? low : `${low} to ${high}`}`
+      const met = `${items.length - missed.length} of ${items.length}`
+      return rowOf([part, target, range, met, texts.join('; '), link])
+    })
 }
 
 /** As GitHub makes it of a heading. */

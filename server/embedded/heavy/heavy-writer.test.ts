@@ -54,6 +54,34 @@ test('a large model is renamed and deleted in the thread, with its event; other 
   expect(on.ran.filter((sql) => /(SET name|DELETE FROM registered_models)/.test(sql))).toEqual([])
 })
 
+test('a move that archives many versions is made and undone in the thread, unless a policy guards it', async () => {
+  const stages = () =>
+    on.db.lists<[stage: string, count: number]>(
+      'SELECT current_stage, count(*) FROM model_versions GROUP BY current_stage ORDER BY current_stage',
+    )
+  await on.db.write(() => on.db.run("UPDATE model_versions SET current_stage = 'Production' WHERE version > 1"))
+  const before = stages()
+  const updates = () => on.ran.filter((sql) => sql.includes('UPDATE model_versions'))
+  const move = async () => {
+    on.ran.length = 0
+    const to = { name: 'tides', version: '1', stage: 'production', archive_existing_versions: true }
+    const { activity_id = '' } = await on.call('moveWorkspaceVersion', to)
+    expect(stages()).toEqual([
+      ['Archived', VERSIONS - 1],
+      ['Production', 1],
+    ])
+    return activity_id
+  }
+  await on.call('undoMove', { id: await move() })
+  expect(updates()).toEqual([])
+  expect(stages()).toEqual(before)
+  const rule = { target: 'Production', single: true }
+  await on.call('setPolicy', { name: 'tides', rules: [rule], revision: 0 })
+  await move()
+  // One for the version, one for all others.
+  expect(updates()).toHaveLength(2)
+})
+
 test('answers what the write throws', async () => {
   await on.call('createModel', { name: 'waves' })
   await expect(on.call('renameModel', { name: 'tides', new_name: 'waves' })).rejects.toMatchObject({

@@ -1,12 +1,19 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
+import { conflict } from '#contract/errors.ts'
+import { stages } from '#contract/stages.ts'
 import type { Context, RequestContext } from '../context.ts'
 import type { Db } from '../db.ts'
 import { experimentRoutes } from '../routes/experiments.ts'
 import { loggedModelRoutes } from '../routes/logged-models.ts'
 import { modelRoutes } from '../routes/models.ts'
+import { reviewRoutes } from '../routes/reviews.ts'
 import { runRoutes } from '../routes/runs.ts'
 import { versionRoutes } from '../routes/versions.ts'
 import { localPath } from '../store/registry/copy-source.ts'
+import { changesStagesSince } from '../store/reviews/chosen-events.ts'
+import { findEvent } from '../store/reviews/log.ts'
+import { modelExists } from '../store/registry/model-rows.ts'
+import { rulesOf } from '../store/reviews/policy/policies.ts'
 
 type Endpoints =
   | 'deleteExperiment'
@@ -17,6 +24,10 @@ type Endpoints =
   | 'createModel'
   | 'createVersion'
   | 'deleteVersion'
+  | 'transitionStage'
+  | 'moveWorkspaceVersion'
+  | 'approveTransitionRequest'
+  | 'undoMove'
   | 'createRun'
   | 'logInputs'
   | 'logOutputs'
@@ -59,6 +70,30 @@ const ofVersion = ({ name, version }: { name: string; version: string }, db: Db)
     hasMany(db, `${table} WHERE name = ? AND version = ?`, name, version),
   )
 
+type Move = { name: string; stage: string; archive_existing_versions: boolean }
+
+/** Moves that a policy guards stay here, because it may ask for files, which only this thread reads. */
+const ofMove = ({ name, stage: word, archive_existing_versions }: Move, db: Db) => {
+  const stage = stages.find((it) => it.toLowerCase() === word.toLowerCase())
+  if (!archive_existing_versions || stage === undefined) return false
+  return hasMany(db, 'model_versions WHERE name = ? AND current_stage = ?', name, stage) && hasNoPolicy(db, name)
+}
+
+const ofUndoing = ({ id }: { id: string }, db: Db) => {
+  const found = findEvent(db, id)
+  if (!found) return false
+  const { log, event, name } = found
+  return changesStagesSince(db, log, event.number, MANY) && hasNoPolicy(db, name)
+}
+
+const hasNoPolicy = (db: Db, name: string) => rulesOf(db, name).length === 0
+
+/** Throws RESOURCE_CONFLICT if somebody has set a policy since the write was found to be heavy. */
+function requireNoPolicy(db: Db, name: string | undefined) {
+  if (name !== undefined && modelExists(db, name) && !hasNoPolicy(db, name))
+    throw conflict(`The policy of the model '${name}' has just been changed. Try again.`)
+}
+
 const hasMany = (db: Db, rows: string, ...of: string[]) =>
   db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${MANY}`, ...of) !== undefined
 
@@ -79,6 +114,34 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
     route: versionRoutes.createVersion,
   },
   deleteVersion: { isHeavy: ofVersion, route: versionRoutes.deleteVersion },
+  transitionStage: {
+    isHeavy: ofMove,
+    route(input, context, request) {
+      requireNoPolicy(context.db, input.name)
+      return versionRoutes.transitionStage(input, context, request)
+    },
+  },
+  moveWorkspaceVersion: {
+    isHeavy: ofMove,
+    route(input, context, request) {
+      requireNoPolicy(context.db, input.name)
+      return reviewRoutes.moveWorkspaceVersion(input, context, request)
+    },
+  },
+  approveTransitionRequest: {
+    isHeavy: ofMove,
+    route(input, context, request) {
+      requireNoPolicy(context.db, input.name)
+      return reviewRoutes.approveTransitionRequest(input, context, request)
+    },
+  },
+  undoMove: {
+    isHeavy: ofUndoing,
+    route(input, context, request) {
+      requireNoPolicy(context.db, findEvent(context.db, input.id)?.name)
+      return reviewRoutes.undoMove(input, context, request)
+    },
+  },
   createRun: { isHeavy: ({ tags }) => isLong(tags), route: runRoutes.createRun },
   logInputs: {
     isHeavy: ({ datasets, models }) =>

@@ -8,3 +8,13 @@ export const holders = (db: Db, name: string, stage: Stage) =>
     name,
     stage,
   )
+
+/** The stages of some versions of a model. */
+export const stagesOf = (db: Db, name: string, versions: readonly number[]): ReadonlyMap<number, Stage> =>
+  new Map(
+    db.lists<[version: number, stage: Stage]>(
+      'SELECT version, current_stage FROM model_versions WHERE name = ? AND version IN (SELECT value FROM json_each(?))',
+      name,
+      JSON.stringify(versions),
+    ),
+  )

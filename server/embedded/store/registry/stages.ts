@@ -4,7 +4,7 @@ import type { ReviewEvent } from '#contract/review-log.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { eachState } from '../artifacts/with-folders.ts'
-import { record } from '../reviews/log.ts'
+import { recordEach } from '../reviews/log.ts'
 import { type Read, requireAllowed } from '../reviews/policy/gate.ts'
 import { holdsOne, stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { rulesOf } from '../reviews/policy/policies.ts'
@@ -25,8 +25,6 @@ export type Mover = {
   user: string
   comment?: string | undefined
   cause?: number
-  /** Of a version that leaves where the policy guards it: stands for it as it was (`evidenceState`). */
-  files?: string | undefined
 }
 
 /** What the policy is applied with; `isDecided`: it was found to allow the move, or somebody has decided against it. */
@@ -72,45 +70,55 @@ export function transitionStage(
   }
   const others = archive ? holders(db, id.name, stage).filter((holder) => holder.version !== version) : []
   const [files, ...filesOfOthers] = eachState([version, ...others.map((it) => it.version)], stateOf)
-  const event = setStage(db, { name: id.name, version, from, to: stage }, now, { ...mover, files })
+  const [event] = setStages(db, id.name, [{ version, from, to: stage, files }], now, mover)
   const cause = event?.number ?? mover.cause
   const follower = { user: mover.user, ...(cause !== undefined && { cause }) }
-  for (const [at, other] of others.entries())
-    setStage(db, { name: id.name, version: other.version, from: stage, to: 'Archived' }, now, {
-      ...follower,
-      files: filesOfOthers[at],
-    })
+  const follow = others.map((other, at) => ({
+    version: other.version,
+    from: stage,
+    to: 'Archived' as const,
+    files: filesOfOthers[at],
+  }))
+  setStages(db, id.name, follow, now, follower)
   for (const alias of aliases) moveAlias(db, id, alias, follower, pass.artifacts)
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
   if (aliases.length > 0) return { model_version: getVersion(db, id), event }
   return { model_version: { ...before, current_stage: stage, last_updated_timestamp: now }, event }
 }
 
-/** A version that goes from one stage to another, or stays. */
-type Change = { name: string; version: number; from: Stage; to: Stage }
+/**
+ * A version that goes from one stage to another, or stays. `files`: if it leaves where the policy guards it, stands for it as it was
+ * (`evidenceState`).
+ */
+export type Change = { version: number; from: Stage; to: Stage; files?: string | undefined }
 
-/** Sets a version's stage and records the move; gives its event, or undefined where the version was in that stage already. */
-export function setStage(
+/** Sets the stages of some versions and records each move; gives the events of those that were not in their stage already. */
+export function setStages(
   db: Db,
-  { name, version, from, to }: Change,
+  name: string,
+  changes: readonly Change[],
   now: number,
-  { user, comment, cause, files }: Mover,
-): ReviewEvent | undefined {
-  db.run(
-    'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND version = ?',
-    to,
-    now,
-    name,
-    version,
-  )
-  if (from === to) return undefined
-  return record(db, name, user, {
-    kind: 'moved',
-    version: String(version),
-    from_stage: from,
-    to_stage: to,
-    comment,
-    cause,
-    files,
-  })
+  { user, comment, cause }: Mover,
+): ReviewEvent[] {
+  for (const [to, some] of Map.groupBy(changes, (change) => change.to))
+    db.run(
+      `UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ?
+       WHERE name = ? AND version IN (SELECT value FROM json_each(?))`,
+      to,
+      now,
+      name,
+      JSON.stringify(some.map(({ version }) => version)),
+    )
+  const moves = changes
+    .filter(({ from, to }) => from !== to)
+    .map(({ version, from, to, files }) => ({
+      kind: 'moved' as const,
+      version: String(version),
+      from_stage: from,
+      to_stage: to,
+      comment,
+      cause,
+      files,
+    }))
+  return moves.length > 0 ? recordEach(db, name, user, moves) : []
 }

@@ -1,7 +1,7 @@
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Destination, ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
-import { type EventRow, eventOf } from './log.ts'
+import { type EventRow, eventOf } from './event-rows.ts'
 
 // Some events of a log, so that a page takes as long however long the log is. `main.`: who found the log may see them (seen.ts).
 // INDEXED BY: SQLite takes the table, where a log has few events on average.
@@ -105,6 +105,38 @@ export function lastAbout(db: Db, log: number | undefined, version: number, to: 
   )
   return row && eventOf(row)
 }
+
+/**
+ * The events that open or close requests for some versions, in order, from the first request on: those of the versions, of aliases, and
+ * whatever was undone.
+ */
+export function eventsOfRequests(db: Db, log: number, versions: readonly number[]): ReviewEvent[] {
+  const votes = `main.review_events e INDEXED BY review_events_of_votes
+    WHERE e.log = ?1 AND e.version IN (SELECT value FROM json_each(?2)) AND e.${IS_A_VOTE}`
+  const of = JSON.stringify(versions)
+  const first = db.get<{ first: number | null }>(
+    `SELECT min(e.number) AS first FROM ${votes} AND e.data ->> '$.kind' = 'requested'`,
+    log,
+    of,
+  )?.first
+  if (!first) return []
+  return db
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM ${votes} AND e.number >= ?3
+       UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_undoing
+       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'undone' AND e.number >= ?3
+       UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
+       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'alias-moved' AND e.number >= ?3 ORDER BY 1`,
+      log,
+      of,
+      first,
+    )
+    .map(eventOf)
+}
+
+/** Whether more than `most` moves between stages or deletions of versions are in a log from this event on. */
+export const changesStagesSince = (db: Db, log: number, from: number, most: number): boolean =>
+  db.get(`SELECT 1 FROM ${STAGE_CHANGES} AND number >= ? LIMIT 1 OFFSET ${most}`, log, from) !== undefined
 
 /** A log's moves between stages and deletions of versions, in order; with `most`, as many of the last ones. */
 export function stageChanges(db: Db, log: number | undefined, most = -1): ReviewEvent[] {

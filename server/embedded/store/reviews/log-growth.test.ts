@@ -7,7 +7,7 @@ import { createModel } from '../registry/models.ts'
 import { getMetricHistory } from '../runs/metric-history.ts'
 import { createRun } from '../runs/runs.ts'
 import { listActivities, listStays } from './activities.ts'
-import { stageChanges } from './chosen-events.ts'
+import { eventsOfRequests, stageChanges } from './chosen-events.ts'
 import { activityId, findLog, record } from './log.ts'
 import { createRequest, listInbox, rejectRequest } from './requests.ts'
 import { movesToUndo } from './undo.ts'
@@ -39,7 +39,7 @@ function fill(db: Db, count: number) {
   const edited = `json_object('kind', iif(i % 20 = 6, 'comment-edited', 'comment-deleted'), 'version', '1', 'of', i - 1, 'comment', 'y')`
   insert(
     'review_events (log, number, time, user, version, data)',
-    `${id}, i, i, 'ines', 1, CASE
+    `${id}, i, ${Date.now()} + i, 'ines', 1, CASE
        WHEN i % ${count / 10} = 0 THEN '{"kind":"moved","version":"1","from_stage":"None","to_stage":"Staging"}'
        WHEN i % 10 = 5 THEN '{"kind":"commented","version":"1","comment":"x"}'
        WHEN i % 10 = 7 THEN '{"kind":"alias-moved","version":"1","alias":"champion"}'
@@ -71,6 +71,8 @@ test.each<[string, (db: Db) => unknown]>([
   ['open requests with their approvals', (db) => [...listInbox(db, { verified: false })]],
   ['a request that is closed', (db) => expect(() => rejectRequest(db, asked('2'), 'ines')).toThrow('is closed')],
   ['what undoing a recent move takes back', (db) => movesToUndo(db, lastMove(db))],
+  ['undoing what is no move', (db) => movesToUndo(db, activityId(findLog(db, 'shores')!, 11))],
+  ['what opens requests again', (db) => eventsOfRequests(db, findLog(db, 'shores')!, [1, 2])],
   ['the audit log', (db) => listAudit(db, 100)],
   ['an older page of the audit log', (db) => listAudit(db, 100, { before: 500 })],
   ['a page of a metric', (db) => pageOfMetric(db)],

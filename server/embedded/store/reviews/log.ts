@@ -1,8 +1,10 @@
-import { openRequests, type ReviewChange, type ReviewEvent, whereTo } from '#contract/review-log.ts'
+import type { ReviewChange, ReviewEvent } from '#contract/review-log.ts'
 import type { Db } from '../../db.ts'
 import { checkLength } from '../names.ts'
 import { missingModel } from '../registry/model-rows.ts'
 import { announceEvent } from '../webhooks/workspace-bodies.ts'
+import { type EventRow, eventOf } from './event-rows.ts'
+import { keepOpenRequests } from './open-requests.ts'
 
 /** Characters of a comment, alone or with a request, a decision or a move. */
 const MAX_COMMENT = 10_000
@@ -40,95 +42,44 @@ type Told = {
 }
 
 /** Appends an event to a model's log, in the same write as the change it records; gives it with its number. */
-export function record(
+export const record = (db: Db, name: string, user: string, change: ReviewChange, told?: Told): ReviewEvent =>
+  recordEach(db, name, user, [change], told)[0]!
+
+/** The same for changes that somebody makes together, in order. */
+export function recordEach(
   db: Db,
   name: string,
   user: string,
-  change: ReviewChange,
+  changes: readonly ReviewChange[],
   { time = Date.now(), verified = withAccounts.has(db) }: Told = {},
-): ReviewEvent {
-  if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
-  const found = db.get<{ review_log: number | null; hasRequests: 0 | 1; isHeard: 0 | 1 }>(
-    `SELECT review_log, EXISTS (SELECT 1 FROM open_requests AS r WHERE r.log = m.review_log) AS hasRequests,
+): ReviewEvent[] {
+  for (const change of changes) if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
+  const found = db.get<{ review_log: number | null; last: number | null; hasRequests: 0 | 1; isHeard: 0 | 1 }>(
+    `SELECT review_log, (SELECT max(number) FROM review_events AS e WHERE e.log = m.review_log) AS last,
+       EXISTS (SELECT 1 FROM open_requests AS r WHERE r.log = m.review_log) AS hasRequests,
        EXISTS (SELECT 1 FROM webhooks WHERE status = 'ACTIVE') AS isHeard FROM registered_models AS m WHERE name = ?`,
     name,
   )
   if (!found) throw missingModel(name)
   const log = found.review_log ?? giveLog(db, name)
-  const version = 'version' in change && change.version !== undefined ? Number(change.version) : null
-  const recorded = { ...change, ...(verified && { verified: true as const }) }
-  const { number } = db.get<{ number: number }>(
-    `INSERT INTO review_events (log, number, time, user, version, data)
-     SELECT ?1, 1 + coalesce(max(number), 0), ?2, ?3, ?4, ?5 FROM review_events WHERE log = ?1 RETURNING number`,
-    log,
-    time,
-    user,
-    version,
-    JSON.stringify(recorded),
-  )! // an INSERT of one row returns it
-  const mayAsk = change.kind === 'requested' || change.kind === 'undone'
-  if (found.hasRequests || mayAsk) keepOpenRequests(db, log, number, change)
-  const event = { number, time, user, ...recorded }
-  if (found.isHeard) announceEvent(db, log, name, event)
-  return event
-}
-
-// SQLite takes the table, which would read those of all versions.
-export const OPEN_OF_VERSION = 'open_requests INDEXED BY open_requests_by_version WHERE log = ? AND version = ?'
-
-/** The same changes to the list of open requests that `openRequests` (contract/review-log.ts) reads out of the log. */
-function keepOpenRequests(db: Db, log: number, number: number, change: ReviewChange): void {
-  switch (change.kind) {
-    case 'requested':
-      db.run(
-        'INSERT INTO open_requests (log, number, version, to_stage) VALUES (?, ?, ?, ?)',
-        log,
-        number,
-        Number(change.version),
-        change.to_stage,
-      )
-      break
-    case 'rejected':
-    case 'cancelled':
-      db.run('DELETE FROM open_requests WHERE log = ? AND number = ?', log, change.request)
-      break
-    case 'moved':
-    case 'alias-moved':
-      if (change.version !== undefined)
-        db.run(
-          `DELETE FROM ${OPEN_OF_VERSION} AND to_stage = ?`,
-          log,
-          Number(change.version),
-          whereTo(change)!, // they have moved it somewhere
-        )
-      break
-    case 'version-deleted':
-      db.run(`DELETE FROM ${OPEN_OF_VERSION}`, log, Number(change.version))
-      break
-    case 'undone':
-      for (const request of openRequests(eventsSinceRequests(db, log, change.of)))
-        db.run(
-          'INSERT OR IGNORE INTO open_requests (log, number, version, to_stage) VALUES (?, ?, ?, ?)',
-          log,
-          request.number,
-          Number(request.version),
-          request.to_stage,
-        )
-      break
-    default:
-  }
-}
-
-/** A log's events since somebody first asked for one of the versions that have moved since event `of`. */
-function eventsSinceRequests(db: Db, log: number, of: number): ReviewEvent[] {
-  const versions = eventsOf(db, log, of).map((event) => ('version' in event ? Number(event.version) : null))
-  const asked = db.get<{ first: number | null }>(
-    `SELECT min(number) AS first FROM review_events INDEXED BY review_events_by_version
-     WHERE log = ? AND version IN (SELECT value FROM json_each(?)) AND data ->> '$.kind' = 'requested'`,
-    log,
-    JSON.stringify(versions),
-  )
-  return asked?.first ? movesSince(db, log, asked.first) : []
+  return changes.map((change, at) => {
+    const number = (found.last ?? 0) + 1 + at
+    const recorded = { ...change, ...(verified && { verified: true as const }) }
+    db.run(
+      'INSERT INTO review_events (log, number, time, user, version, data) VALUES (?, ?, ?, ?, ?, ?)',
+      log,
+      number,
+      time,
+      user,
+      'version' in change && change.version !== undefined ? Number(change.version) : null,
+      JSON.stringify(recorded),
+    )
+    const mayAsk = change.kind === 'requested' || change.kind === 'undone'
+    if (found.hasRequests || mayAsk) keepOpenRequests(db, log, number, change)
+    const event = { number, time, user, ...recorded }
+    if (found.isHeard) announceEvent(db, log, name, event)
+    return event
+  })
 }
 
 /** The id of a model's log, made when it is first asked for. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
@@ -160,10 +111,6 @@ export function makerOf(db: Db, name: string, version?: string): { user_id?: str
   )
   return row ? { user_id: row.user } : {}
 }
-
-export type EventRow = { number: number; time: number; user: string; data: string }
-
-export const eventOf = ({ data, ...row }: EventRow): ReviewEvent => ({ ...row, ...(JSON.parse(data) as ReviewChange) })
 
 /** A log's events by number, without those before `from`. */
 export const eventsOf = (db: Db, log: number | undefined, from = 0): ReviewEvent[] =>

@@ -2,7 +2,7 @@ import type { ReviewEvent } from '#contract/review-log.ts'
 import type { Overrides } from '#contract/review-paths.ts'
 import type { Db } from '../../db.ts'
 import { activityOf } from './activities.ts'
-import { type EventRow, eventOf } from './log.ts'
+import { type EventRow, eventOf } from './event-rows.ts'
 
 const DAYS = 30
 const MOST = 50

@@ -2,7 +2,8 @@ import { afterAll, expect, test } from 'vitest'
 import { openCounted } from '../../../testing/rows-read.ts'
 import type { Db } from '../../db.ts'
 import { createModel } from '../registry/models.ts'
-import { giveLog, OPEN_OF_VERSION } from './log.ts'
+import { giveLog } from './log.ts'
+import { OPEN_OF_VERSION } from './open-requests.ts'
 import { createRequest, listRequests } from './requests.ts'
 
 /** A model with as many versions, each with an open request. */

@@ -14,7 +14,8 @@ import { lastAbout, votingEvents } from './chosen-events.ts'
 import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
-import { eventAt, type EventRow, eventOf, existingLog, findLog, isOwn, record } from './log.ts'
+import { type EventRow, eventOf } from './event-rows.ts'
+import { eventAt, existingLog, findLog, isOwn, record } from './log.ts'
 
 type Transition = VersionId & { stage: string; comment?: string | undefined }
 /** `changes_opened`: whether the person has seen what is different, as far as the client says. */

@@ -1,16 +1,18 @@
 import { ApiError, conflict, missing } from '#contract/errors.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
 import { UNDO_MS } from '#contract/review-paths.ts'
+import type { Rule } from '#contract/policy/rules.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { Db } from '../../db.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
-import { setStage } from '../registry/stages.ts'
-import { getVersion } from '../registry/versions.ts'
+import { setStages } from '../registry/stages.ts'
+import { stagesOf } from '../registry/holders.ts'
 import { activityOf } from './activities.ts'
 import { findEvent, isOwn, movesSince, record, whyNotOwn } from './log.ts'
 import { stateIfGuarded } from './policy/guarded.ts'
+import { rulesOf } from './policy/policies.ts'
 
 type Move =
   | Extract<ReviewEvent, { kind: 'moved' }>
@@ -27,7 +29,8 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
   if (!isOwn(db, move, user))
     throw new ApiError('PERMISSION_DENIED', whyNotOwn(move, user, 'This move was made', 'undo it'))
   const moves = partsOf(move, events)
-  const later = events.filter((event) => event.number > move.number && !moves.includes(event))
+  const parts = new Set(moves)
+  const later = events.filter((event) => event.number > move.number && !parts.has(event))
   if (later.some((event) => event.kind === 'undone' && event.of === move.number))
     throw conflict('This move has already been undone.')
   const other = later.find(prevents)
@@ -36,8 +39,9 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
     throw conflict(`${other.user} has changed ${changed} since, so this move cannot be undone.`)
   }
   const now = Date.now()
-  if (now - move.time > UNDO_MS) throw conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
-  for (const event of moves) requireSameEvidence(db, artifacts, name, event)
+  if (now - move.time > UNDO_MS) throw tooLate()
+  const rules = rulesOf(db, name)
+  for (const event of moves) requireSameEvidence(db, artifacts, name, event, rules)
   const of = move.number
   const undone = record(
     db,
@@ -48,11 +52,21 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
       : { kind: 'undone', version: move.version, of, to_stage: aliasTarget(move.alias) },
   )
   const mover = { user, cause: undone.number }
+  const stageMoves = moves.filter((event) => event.kind === 'moved')
+  const versions = stageMoves.map(({ version }) => Number(version))
+  const stages = stagesOf(db, name, versions)
+  setStages(
+    db,
+    name,
+    stageMoves.map(({ from_stage: to }, at) => ({
+      version: versions[at]!,
+      from: stages.get(versions[at]!) ?? 'None',
+      to,
+    })),
+    now,
+    mover,
+  )
   for (const event of moves) {
-    if (event.kind === 'moved') {
-      const { current_stage: from = 'None' } = getVersion(db, { name, version: event.version })
-      setStage(db, { name, version: Number(event.version), from, to: event.from_stage }, now, mover)
-    }
     if (event.kind !== 'alias-moved') continue
     if (event.from === undefined) removeAlias(db, name, event.alias, mover, artifacts)
     else moveAlias(db, { name, version: event.from }, event.alias, mover, artifacts)
@@ -64,7 +78,7 @@ export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactSt
 /** The moves of versions and aliases that undoing would take back, or none for an id of nothing that can be undone. */
 export function movesToUndo(db: Db, id: string): ReviewEvent[] {
   const found = findMove(db, id)
-  return found ? partsOf(found.move, found.events) : []
+  return typeof found === 'object' ? partsOf(found.move, found.events) : []
 }
 
 /** A move, and what was moved along with it. */
@@ -76,30 +90,45 @@ function partsOf(move: Move, events: readonly ReviewEvent[]): ReviewEvent[] {
 
 function requireMove(db: Db, id: string) {
   const found = findMove(db, id)
+  if (found === 'too late') throw tooLate()
   if (!found) throw missing(`There is no move with the id ${id}.`)
   return found
 }
 
+const tooLate = () => conflict(`A move can be undone for ${UNDO_MS / 1000} seconds only.`)
+
+/** What a move is undone by: its own event, or what caused it. */
+const MOVES: readonly ReviewEvent['kind'][] = ['moved', 'alias-moved', 'approved', 'overridden']
+
 function findMove(db: Db, id: string) {
   const found = findEvent(db, id)
-  const asked = found?.event
+  if (!found || !MOVES.includes(found.event.kind)) return undefined
+  const asked = found.event
+  // Of an older one, much may have happened since.
+  if (Date.now() - asked.time > UNDO_MS) return 'too late'
   // What follows from a move, and what prevents undoing it, is younger than its cause.
-  const first = (asked && 'cause' in asked ? asked.cause : undefined) ?? asked?.number
-  const events = movesSince(db, found?.log, first ?? 0)
+  const first = ('cause' in asked ? asked.cause : undefined) ?? asked.number
+  const events = movesSince(db, found.log, first)
   const move =
-    asked?.kind === 'approved' || asked?.kind === 'overridden'
+    asked.kind === 'approved' || asked.kind === 'overridden'
       ? events.find((it) => (it.kind === 'moved' || it.kind === 'alias-moved') && it.cause === asked.number)
-      : events.find(({ number }) => number === asked?.number)
-  return found && isOwnMove(move, events) ? { ...found, events, move } : undefined
+      : events.find(({ number }) => number === asked.number)
+  return isOwnMove(move, events) ? { ...found, events, move } : undefined
 }
 
 /** Throws RESOURCE_CONFLICT if undoing would bring a version that is another than then to where the policy guards it. */
-function requireSameEvidence(db: Db, artifacts: ArtifactStore, name: string, event: ReviewEvent): void {
+function requireSameEvidence(
+  db: Db,
+  artifacts: ArtifactStore,
+  name: string,
+  event: ReviewEvent,
+  rules: readonly Rule[],
+): void {
   if (event.kind !== 'moved' && event.kind !== 'alias-moved') return
   const [version, place] =
     event.kind === 'moved' ? [event.version, event.from_stage] : [event.from, aliasTarget(event.alias)]
   if (version === undefined) return
-  const state = stateIfGuarded(db, artifacts, { name, version }, place)
+  const state = stateIfGuarded(db, artifacts, { name, version }, place, rules)
   if (state !== undefined && state !== event.files)
     throw conflict(`Version ${version} or its policy has changed since, so this move cannot be undone.`)
 }

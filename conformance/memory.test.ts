@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
-import { addRuns, addWide } from '../testbed/many-runs.ts'
+import { addPoints, addRuns, addWide } from '../testbed/many-runs.ts'
 import { peakMemory } from '../testbed/peak-memory.ts'
 import { putBytes } from '../testbed/put-bytes.ts'
 import { startServer } from '../testbed/server.ts'
@@ -15,9 +15,10 @@ const RUNS = 20_000
 const REQUESTS = 3000
 /** What one run logged at most. */
 const WIDE = { metrics: 150_000, params: 50_000 }
+const POINTS = 1_000_000
 const FILE = 100 * 1024 * 1024
 
-test('searches 3,000 times, pages through 20,000 runs, reads 150,000 metrics of one and moves 100 MB in less than 250 MB of memory', async () => {
+test('searches 3,000 times, pages through 20,000 runs, reads 150,000 metrics of one, draws a million points and moves 100 MB in less than 250 MB of memory', async () => {
   const shelf = await startServer()
   const front = await startServer(undefined, { MLFLOW_TRACKING_URI: shelf.url })
   try {
@@ -45,6 +46,10 @@ test('searches 3,000 times, pages through 20,000 runs, reads 150,000 metrics of 
       expect(text.split('"key":"metric of').length - 1).toBe(WIDE.metrics)
       expect(text.split('"key":"param ').length - 1).toBe(WIDE.params)
     }
+
+    addPoints(join(shelf.data, 'modelshelf.db'), wide.run, POINTS)
+    const chart = await call('getMetricHistoryBulkInterval', { run_ids: [wide.run], metric_key: 'm', max_results: 100 })
+    expect(chart.metrics?.map(({ step }) => Number(step)).at(-1)).toBe(POINTS - 1)
 
     const url = `${shelf.url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/big.bin`
     expect(await putBytes(url, FILE)).toBe(200)

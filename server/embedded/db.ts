@@ -57,7 +57,7 @@ type Waiting = {
  */
 export function openDb(path: string): Db {
   const sqlite = new DatabaseSync(path, { timeout: 2000, enableForeignKeyConstraints: true })
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;')
   const queries = queriesOf(sqlite)
   migrate(sqlite)
   sqlite.exec(ofConnection)
@@ -177,7 +177,6 @@ const ofConnection = readFileSync(join(import.meta.dirname, 'connection.sql'), '
 
 /** Prepares a connection for our SQL and gives the functions that run it. */
 export function queriesOf(sqlite: DatabaseSync): Pick<Db, 'all' | 'lists' | 'get' | 'run'> {
-  sqlite.exec('PRAGMA temp_store = MEMORY')
   // For ILIKE: SQLite's LIKE ignores case in ASCII only (store/search/search-text-sql.ts).
   sqlite.function('casefold', { deterministic: true }, (text) => (typeof text === 'string' ? foldCase(text) : text))
   sqlite.function('matches_like', { deterministic: true }, like)

@@ -81,8 +81,15 @@ export function openSeen(path: string): SeenData {
   }
 }
 
-/** Opens a read-only connection to the database file at `path`. */
-export const openReadOnly = (path: string) => new DatabaseSync(path, { timeout: 2000, readOnly: true })
+/**
+ * Opens a read-only connection to the database file at `path`. `sort`: where it sorts more rows than its cache has room for. A million
+ * points take 140 MB of memory, or 4 MB with a file, and a tenth more processor time.
+ */
+export function openReadOnly(path: string, sort: 'MEMORY' | 'FILE' = 'MEMORY') {
+  const sqlite = new DatabaseSync(path, { timeout: 2000, readOnly: true })
+  sqlite.exec(`PRAGMA temp_store = ${sort}`)
+  return sqlite
+}
 
 /**
  * As `openSeen`, through an open connection. `whole`: a read-only one without views, on which admins read without looking for what is

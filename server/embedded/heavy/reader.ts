@@ -27,7 +27,7 @@ type ApiErrorFields = { code: string; message: string; status: number }
 if (process.platform === 'linux') setPriority(0, 7)
 
 const { path, accounts } = Tinypool.workerData as ReaderData
-const sqlite = openReadOnly(path)
+const sqlite = openReadOnly(path, 'FILE')
 const queries = queriesOf(sqlite)
 const dbOf = accounts ? withViewers() : withoutViewers()
 

@@ -16,7 +16,7 @@ import { isHeavyName, MOST_HERE } from './heavy/heavy-reads.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { longInTurns } from './answer-in-turns.ts'
-import { writeJson } from './json.ts'
+import { JsonText, writeJson } from './json.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite, Routes, SlowWrites } from './routes.ts'
 import { accessRoutes } from './routes/access.ts'
 import { artifactRoutes } from './routes/artifacts/artifacts.ts'
@@ -189,7 +189,9 @@ async function hereOrInThread(
 const answersOf =
   (door: Door) =>
   (answer: unknown, c: HonoContext): Response =>
-    longInTurns(answer, door.stillAllowed(c)) ?? jsonAnswer(writeJson(answer), door)
+    answer instanceof JsonText
+      ? jsonAnswer(answer.text, door)
+      : (longInTurns(answer, door.stillAllowed(c)) ?? jsonAnswer(writeJson(answer), door))
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { calls } from '#contract/calls.ts'
 import { bodyLimit } from '../request-body.ts'
 import { openTestApp } from '../testing/app.ts'
@@ -135,4 +135,20 @@ test('W07 gives up on a body that never ends', async () => {
   const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) })
   const request = new Request('http://localhost/', { method: 'POST', headers: json, body, duplex: 'half' })
   await expect(readBody(request, 1000, 30)).rejects.toMatchObject({ code: 'REQUEST_TIMEOUT', status: 408 })
+})
+
+test('others are answered between parsing a long body and checking it', async () => {
+  const order: string[] = []
+  const { parse } = JSON
+  const spy = vi.spyOn(JSON, 'parse').mockImplementation((text: string) => {
+    order.push('parsed')
+    setImmediate(() => order.push('others'))
+    return parse(text) as unknown
+  })
+  const body = JSON.stringify({ text: 'x'.repeat(300_000) })
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': String(body.length) }
+  await readBody(new Request('http://localhost/', { method: 'POST', headers, body }), 1_000_000)
+  order.push('read')
+  spy.mockRestore()
+  expect(order).toEqual(['parsed', 'others', 'read'])
 })

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context as HonoContext } from 'hono'
 import { calls } from '#contract/calls.ts'
 import type { EndpointName } from '#contract/endpoints.ts'
@@ -6,6 +7,9 @@ import { ApiError, invalid } from '#contract/errors.ts'
 import { bodyLimit, getWithBody, incomingFor, readBytes } from '../request-body.ts'
 import type { Wire } from './input.ts'
 import { parseJson } from './json.ts'
+
+/** So many bytes take some milliseconds to be parsed, and as many to be checked: others are answered in between. */
+const LONG = 200_000
 
 /**
  * Reads the JSON object of a request; an empty body is `{}`. Throws 400 for another Content-Type (docs/rest-contract.md §1)
@@ -23,6 +27,7 @@ export async function readBody(
   if (length > 0 || request.method !== 'DELETE' || Number.isNaN(length)) checkType(headers)
   const bytes = await readBytes(request, limit, patience, incoming)
   const body = bytes.length === 0 ? {} : parseJson(bytes)
+  if (bytes.length > LONG) await nextTurn()
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('The request body must be a JSON object.')
   return body as Record<string, unknown>

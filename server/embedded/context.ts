@@ -6,6 +6,7 @@ import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
 import type { VersionFiles } from './store/reviews/policy/version-files.ts'
 import type { Db } from './db.ts'
+import type { JsonText } from './json.ts'
 import type { Most } from './store/too-much.ts'
 import type { HeavyReaders } from './heavy/heavy-readers.ts'
 import type { Sender } from './webhooks/sender.ts'
@@ -38,7 +39,7 @@ export type HeavyWriter = {
    * Makes a checked write in the thread, in one transaction, or returns undefined if it is no heavy one. `permitted` says whose it is and what
    * is written in their name, and throws if they may not; it is asked when no other write can come between. Rejects with ApiError.
    */
-  write(name: string, input: unknown, permitted: () => { who: Who; input: unknown }): Promise<unknown> | undefined
+  write(name: string, input: unknown, permitted: () => { who: Who; input: unknown }): Promise<JsonText> | undefined
   close(): Promise<void>
 }
 

@@ -37,6 +37,14 @@ function keepLongInteger(_key: string, value: unknown, { source }: { source?: st
   return /^-?\d+$/.test(source) ? BigInt(source) : value
 }
 
+/** An answer that is written already, in another thread. */
+export class JsonText {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 /** Writes an answer: bigints as plain digits, -0 as `-0.0`, everything else as usual. */
 export function writeJson(value: unknown): string {
   return isPlain(value) ? JSON.stringify(value) : JSON.stringify(value, keepNumber)

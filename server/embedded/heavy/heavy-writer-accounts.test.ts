@@ -36,7 +36,7 @@ test('who creates something with very many tags manages it', async () => {
   expect(on.db.all('SELECT name, holder_id, level FROM model_levels')).toEqual([
     { name: 'waves', holder_id: id, level: 5 },
   ])
-  const { experiment_id } = created as { experiment_id: string }
+  const { experiment_id } = JSON.parse(created!.text) as { experiment_id: string }
   expect(on.db.all('SELECT experiment_id, holder_id, level FROM experiment_levels')).toEqual([
     { experiment_id: Number(experiment_id), holder_id: id, level: 5 },
   ])

@@ -2,6 +2,7 @@ import { Tinypool } from 'tinypool'
 import { ApiError } from '#contract/errors.ts'
 import type { HeavyWriter } from '../context.ts'
 import type { Db } from '../db.ts'
+import { JsonText } from '../json.ts'
 import { writeTextsSoon } from '../store/find/model-texts.ts'
 import { heavyWrites, type HeavyWriteName, isHeavyWrite, revisionsOf } from './heavy-writes.ts'
 import type { WriterData, WriteTask, Written } from './writer.ts'
@@ -47,7 +48,7 @@ export function openHeavyWriter(
         const task = { name, ...permitted(), revisions: revisionsOf(db) }
         const written = await inThread(task)
         if (written === 'changed') continue // by a command in the shell
-        if ('answer' in written) return written.answer
+        if ('json' in written) return new JsonText(written.json)
         const { code, message, status } = written.error
         throw new ApiError(code, message, status)
       }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { JsonText } from '../json.ts'
 import { addRuns, byAnyone, numbers, RUNS, tags, withHeavyThings } from '../../testing/heavy-writing.ts'
 
 // Which writes go to the thread, and how much one may bring.
@@ -39,6 +40,12 @@ test('what belongs to a model or version is counted in every table, and so are t
   expect(on.ran.filter((sql) => /(registered_model|model_version|dataset)/.test(sql) && !/_texts/.test(sql))).toEqual(
     [],
   )
+})
+
+test('a long answer is written in the thread', async () => {
+  const answer = await byAnyone(on.writer, 'createModel', { name: 'waves', tags: tags(600) })
+  expect(answer).toBeInstanceOf(JsonText)
+  expect(JSON.parse(answer!.text)).toMatchObject({ registered_model: { name: 'waves' } })
 })
 
 test('takes a body of 32 MB with an emoji in each text', async () => {

@@ -4,6 +4,7 @@ import { asApiError } from '../../errors.ts'
 import { afterwards } from '../access/permit.ts'
 import type { RequestContext, Who } from '../context.ts'
 import { openDb } from '../db.ts'
+import { writeJson } from '../json.ts'
 import { openSeen } from '../seen.ts'
 import { noteStale } from '../store/find/model-texts.ts'
 import { verifyNames } from '../store/reviews/log.ts'
@@ -15,8 +16,11 @@ export type WriterData = { path: string; accounts: boolean } & Omit<WriteContext
 /** One write that `who` was found to be permitted at these revisions. */
 export type WriteTask = { name: HeavyWriteName; input: unknown; who: Who; revisions: string }
 
-/** What came of it. `changed`: nothing, because accounts or levels are others by now. */
-export type Written = { answer: unknown } | { error: { code: string; message: string; status: number } } | 'changed'
+/**
+ * What came of it: JSON, because an object takes the main thread as long again to receive. `changed`: nothing, because accounts or levels are
+ * others by now.
+ */
+export type Written = { json: string } | { error: { code: string; message: string; status: number } } | 'changed'
 
 const { path, accounts, ...allowed } = Tinypool.workerData as WriterData
 const db = openDb(path)
@@ -36,7 +40,7 @@ export async function write({ name, input, who, revisions }: WriteTask): Promise
       afterwards(name, input, answer, db, who)
       return answer
     })
-    return { answer }
+    return { json: writeJson(answer) }
   } catch (error) {
     if (error instanceof Changed) return 'changed'
     const { code, message, status } = asApiError(error)

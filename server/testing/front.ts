@@ -55,6 +55,8 @@ export async function openBehind(): Promise<Behind> {
 export type Front = {
   as: (user?: string) => Call
   read: <T>(path: string, user?: string) => Promise<T>
+  /** The response that `read` reads. */
+  get: (path: string, user?: string) => Promise<Response>
   info: () => Promise<Omit<ServerInfo, 'basePath' | 'version' | 'previews'>>
   close: () => Promise<void>
 }
@@ -89,6 +91,7 @@ export function openFront(
   const { routes, info } = inFrontOf(upstream, { ...options, basePath: '' }, reviews)
   app.route('/', routes)
   app.onError((error) => refuse(asApiError(error)))
+  const get: Front['get'] = async (path, user) => app.request(path, { headers: user ? authorized(user) : {} })
   return {
     as: (user) =>
       createClient('http://localhost/', async (url, init) => {
@@ -97,7 +100,7 @@ export function openFront(
       }),
     close: () => books.close(),
     info: () => info(),
-    read: async <T>(path: string, user?: string) =>
-      (await (await app.request(path, { headers: user ? authorized(user) : {} })).json()) as T,
+    get,
+    read: async <T>(path: string, user?: string) => (await (await get(path, user)).json()) as T,
   }
 }

@@ -71,9 +71,7 @@ export async function writeRoute(
 function plan(room: ModelRoom, name: EndpointName, input: object, context: Context, request: RequestContext) {
   const { db, there } = room
   return db.write((): Rehearsed<unknown> & Plan => {
-    const rehearsed = rehearse(db, room.name, (copy) =>
-      (routes[name] as AnyRoute)(input, { ...context, db: copy }, request),
-    )
+    const rehearsed = rehearse(db, room, (copy) => (routes[name] as AnyRoute)(input, { ...context, db: copy }, request))
     const created = there.model.creation_timestamp ?? 0
     const planned = isGuarded(name)
       ? planOfGuarded(name, input as GuardedInput, { ...rehearsed, created })

@@ -15,7 +15,8 @@ import { CLOSED } from '../../embedded/store/reviews/policy/closed-runs.ts'
 import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.ts'
 import type { HashedFile, VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
 import type { Ask } from './ask.ts'
-import { listedAs, UNKNOWN } from './copy.ts'
+import { listedAs } from './copy-versions.ts'
+import { UNKNOWN } from './made-by.ts'
 import type { ModelThere } from './read-model.ts'
 
 /** Larger files count by their size only. */

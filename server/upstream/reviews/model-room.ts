@@ -6,9 +6,10 @@ import type { Upstream } from '../credentials.ts'
 import { type ForwardOptions, readerOf } from '../denied.ts'
 import { type Ask, askAs, type Step } from './ask.ts'
 import type { Books } from './books.ts'
-import { copyModel, followRename, forget, isKnown, type MadeBy, namesOf } from './copy.ts'
+import { copyModel, followRename, forget, isKnown, namesOf } from './copy.ts'
 import { forgetMetrics, type Lists, readAround, runsAround, versionsAround } from './evidence.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import type { MadeBy } from './made-by.ts'
 import { isGone, type ModelThere, readModel } from './read-model.ts'
 import { sharedReads } from './shared-reads.ts'
 import { abandon, finish, isReached, type UnderWay, underWay } from './under-way.ts'
@@ -20,6 +21,8 @@ export type ModelRoom = {
   name: string
   there: ModelThere
   lists: Lists
+  /** The versions that are asked about. */
+  versions: readonly string[]
   /** Whose permissions count, in the words of denied.ts. */
   reader: string
 }
@@ -54,7 +57,7 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
       const { db, there } = await reads.read(waiting, () => agree(ask, () => books.of(workspace), { name, madeBy }))
       for (const other of also)
         if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
-      const room = { db, ask, name, there, lists: new Map(), reader: readerOf(options.auth) }
+      const room = { db, ask, name, there, lists: new Map(), versions, reader: readerOf(options.auth) }
       if (!isForRules) return run(room)
       const rules = rulesOf(db, name)
       const around = versionsAround(there, rules, versions)
@@ -104,7 +107,7 @@ async function agree(
   const db = open() // not before: anybody can name workspaces that do not exist
   await settle(db, name, there)
   if (!isKnown(db, name)) await findRename(ask, db, there)
-  await db.write(() => copyModel(db, there, madeBy))
+  await copyModel(db, there, madeBy)
   return { db, there }
 }
 
@@ -112,15 +115,16 @@ async function agree(
 export async function settle(db: Db, name: string, there: ModelThere | undefined): Promise<boolean> {
   const asked = underWay(db, name)
   if (!asked) return false
-  return db.write(() => {
-    const isDone = isReached(db, asked, there)
-    // Whatever had the new name before is gone.
-    if (isDone && asked.goal.kind === 'renamed' && asked.goal.to !== asked.name) forget(db, asked.goal.to)
-    if (isDone) finish(db, asked)
-    else abandon(db, asked, 'The MLflow server did not complete this change.')
-    if (there && isKnown(db, there.model.name)) copyModel(db, there, isDone ? undefined : asIntended(asked))
-    return isDone
-  })
+  const isDone = isReached(db, asked, there)
+  if (isDone)
+    await db.write(() => {
+      // Whatever had the new name before is gone.
+      if (asked.goal.kind === 'renamed' && asked.goal.to !== asked.name) forget(db, asked.goal.to)
+      finish(db, asked)
+    })
+  if (there && isKnown(db, there.model.name)) await copyModel(db, there, isDone ? undefined : asIntended(asked))
+  if (!isDone) await db.write(() => abandon(db, asked, 'The MLflow server did not complete this change.'))
+  return isDone
 }
 
 /** The parts of something unfinished that were done were not done outside. */
@@ -147,14 +151,10 @@ async function findRename(ask: Ask, db: Db, { model }: ModelThere): Promise<void
 
 const isMissing = (error: unknown) => error instanceof ApiError && error.code === 'RESOURCE_DOES_NOT_EXIST'
 
-/** Whether the caller may read a model, which also shows what has changed outside. */
-export const isReadable = async (c: HonoContext, enter: Enter, name: string): Promise<boolean> =>
-  (await ifReadable(() => enter(c, { name }, async () => true))) ?? false
-
-/** What entering a model's room gives, or undefined if the caller may not read it. */
-export async function ifReadable<T>(entering: () => Promise<T>): Promise<T | undefined> {
+/** What asking about a model gives, or undefined if the caller may not read it. */
+export async function ifReadable<T>(asking: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await entering()
+    return await asking()
   } catch (error) {
     if (error instanceof ApiError && error.status < 500 && error.status !== 401 && error.status !== 429)
       return undefined

@@ -5,8 +5,8 @@ import type { Db } from '../../embedded/db.ts'
 import { inputReader } from '../../embedded/input.ts'
 import { hasActiveWebhooks } from '../../embedded/store/webhooks/webhook-rows.ts'
 import { callIn } from '../families.ts'
-import type { MadeBy } from './copy.ts'
 import { asMlflowReads } from './guarded-call.ts'
+import type { MadeBy } from './made-by.ts'
 import type { Enter } from './model-room.ts'
 
 /** The calls that pass to MLflow unguarded, and that webhooks are told of. */

@@ -6,7 +6,7 @@ import type { Upstream } from '../credentials.ts'
 import { exchange } from '../exchange.ts'
 import { type Asked, permissionOnModel } from '../rights.ts'
 import type { Ask } from './ask.ts'
-import { UNKNOWN } from './copy.ts'
+import { UNKNOWN } from './made-by.ts'
 import type { VisitorOf } from '../../doors.ts'
 
 export type PersonOptions = {

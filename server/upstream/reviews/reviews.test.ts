@@ -278,8 +278,8 @@ test('what MLflow did although its answer was lost is recorded; what it did not 
   await expect(front.as('mira')('moveWorkspaceVersion', both)).rejects.toThrow('failed')
   behind.fault = undefined
   expect((await activities(front, name)).slice(0, -2)).toEqual([
-    'APPLIED_TRANSITION mira 2 Staging', // the half that was done
     'FAILED mira 2 ',
+    'APPLIED_TRANSITION mira 2 Staging', // the half that was done
     'FAILED mira 1 ',
     'APPLIED_TRANSITION mira 1 Staging',
   ])

@@ -1,16 +1,9 @@
 import type { Context as HonoContext, Hono } from 'hono'
 import type { May } from '#contract/access/access.ts'
-import { mayDecide } from '#contract/access/may-move.ts'
 import { calls } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
-import {
-  activitiesPath,
-  type OpenRequest,
-  overridesPath,
-  requestsPath,
-  stageHistoryPath,
-} from '#contract/review-paths.ts'
+import { activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { mePath } from '#contract/server-info.ts'
 import { stages } from '#contract/stages.ts'
 import { wireReader } from '../../embedded/body.ts'
@@ -24,8 +17,7 @@ import { nameIn, pageTokenIn } from '../../embedded/routes/reviews.ts'
 import { canonicalStage } from '../../embedded/store/registry/stages.ts'
 import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
 import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
-import { listOverrides } from '../../embedded/store/reviews/overrides.ts'
-import { hasOpen, listInbox, modelsAsked } from '../../embedded/store/reviews/requests.ts'
+import { hasOpen } from '../../embedded/store/reviews/requests.ts'
 import { callerOf, headersFor } from '../caller.ts'
 import type { Target, Upstream } from '../credentials.ts'
 import { type ForwardOptions, notAllowed } from '../denied.ts'
@@ -35,7 +27,8 @@ import { askAs } from './ask.ts'
 import type { Books } from './books.ts'
 import { type Answered, contextOf, readRoute, writeRoute } from './decide.ts'
 import { answersGuarded, readGuarded } from './guarded-call.ts'
-import { type Enter, isReadable, roomsOf } from './model-room.ts'
+import { type BookFor, mountLists } from './lists.ts'
+import { type Enter, roomsOf } from './model-room.ts'
 import { noticing } from './noticing.ts'
 import { isWebhookCall, routeOwnCalls } from './own-calls.ts'
 import { type PersonOptions, personsOf } from './persons.ts'
@@ -108,7 +101,12 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   }
   const askingAbout = async (c: HonoContext, name: string) =>
     enter(c, { name }, async ({ ask, db }) => ({ who: await personOf(c, ask, { model: name, rights: true }), db }))
-  const answerWebhooks = webhooksOf({ auth: options.auth, books: reviews.books, base, askingAbout, asking })
+  const isManager = async (c: HonoContext, name: string): Promise<boolean> => {
+    const ask = askAs(c, upstream, options)
+    await ask.text({ method: 'GET', call: 'registered-models/get', input: { name } })
+    return (await personOf(c, ask, { model: name, rights: true })).behind?.manages ?? false
+  }
+  const answerWebhooks = webhooksOf({ auth: options.auth, books: reviews.books, base, askingAbout, isManager, asking })
 
   /** The default policy, which belongs to no model. */
   const answerForAll = async (c: HonoContext, name: EndpointName, input: object): Promise<Answered> => {
@@ -139,17 +137,8 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     const told = await rightsTo(c, { models, experiment_ids: [] }, servers, options.limits.readMs)
     return new Map(told.models.map(({ name, may }) => [name, may]))
   }
-  /** Says of each request whether MLflow lets the caller decide it. */
-  const withRights = async (c: HonoContext, open: OpenRequest[]): Promise<OpenRequest[]> => {
-    const models = [...new Set(open.map(({ name }) => name))]
-    if (models.length === 0) return []
-    const mays = await maysOf(c, models)
-    return open.map((request) => {
-      const may = mays.get(request.name)
-      return { ...request, ...(may && { may_decide: mayDecide(may, request) }) }
-    })
-  }
-  mountReads(routes, { enter, bookFor, withRights })
+  mountHistory(routes, enter)
+  mountLists(routes, { enter, bookFor, maysOf, askFor: (c) => askAs(c, upstream, options) })
   const done = noticing({ enter, nameOf, bookFor })
   const hasOpenRequests = () => {
     const db = reviews.books.find('')
@@ -163,22 +152,7 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
   }
 }
 
-/** The database of a request's workspace; undefined while nothing is kept of it. */
-type BookFor = (c: HonoContext) => Promise<Db | undefined>
-
-type Reads = {
-  enter: Enter
-  bookFor: BookFor
-  withRights: (c: HonoContext, open: OpenRequest[]) => Promise<OpenRequest[]>
-}
-
-function mountReads(app: Hono, { enter, bookFor, withRights }: Reads) {
-  /** Reading each model shows whether the caller may, and what has changed outside. */
-  const readableOf = async (c: HonoContext, names: readonly string[]): Promise<ReadonlySet<string>> => {
-    const each = [...new Set(names)]
-    const readable = await Promise.all(each.map((name) => isReadable(c, enter, name)))
-    return new Set(each.filter((_, at) => readable[at]))
-  }
+function mountHistory(app: Hono, enter: Enter) {
   app.get(`/${activitiesPath}`, async (c) => {
     const [name, token, version] = [nameIn(c), pageTokenIn(c), queryValue(c, 'version')]
     return enter(c, { name }, async ({ db }) => c.json(listActivities(db, name, version, token)))
@@ -187,17 +161,6 @@ function mountReads(app: Hono, { enter, bookFor, withRights }: Reads) {
     const [name, word] = [nameIn(c), queryValue(c, 'stage')]
     const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
     return enter(c, { name }, async ({ db }) => c.json({ stays: listStays(db, name, wanted) }))
-  })
-  app.get(`/${requestsPath}`, async (c) => {
-    const db = await bookFor(c)
-    const readable = await readableOf(c, db ? modelsAsked(db) : [])
-    const open = db ? [...listInbox(db, { verified: false })].filter(({ name }) => readable.has(name)) : []
-    return c.json({ requests: await withRights(c, open) })
-  })
-  app.get(`/${overridesPath}`, async (c) => {
-    const db = await bookFor(c)
-    const readable = await readableOf(c, db ? listOverrides(db).map(({ name }) => name) : [])
-    return c.json({ overrides: db ? listOverrides(db).filter(({ name }) => readable.has(name)) : [] })
   })
 }
 

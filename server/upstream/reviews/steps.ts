@@ -2,7 +2,7 @@ import type { EndpointName } from '#contract/endpoints.ts'
 import { isActive } from '#contract/stages.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Step } from './ask.ts'
-import { REVIEW_TAG } from './copy.ts'
+import { REVIEW_TAG } from './copy-versions.ts'
 import type { GuardedInput, GuardedName } from './guarded-call.ts'
 import type { Goal, Places } from './under-way.ts'
 

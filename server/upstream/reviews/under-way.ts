@@ -14,16 +14,20 @@ export type Goal =
 /** A statement that writes, with its parameters. */
 type Statement = [sql: string, ...params: SQLInputValue[]]
 
-/** Where a model's versions and aliases are. */
+/** Where a model's aliases are, and those versions that are in an active stage or that a write names: it can move no others. */
 export type Places = { stages: Map<string, Stage>; aliases: Map<string, string> }
 
 /** What a write would change here: it is rolled back, and kept as statements. */
 export type Rehearsed<T> = { answer: T; statements: Statement[]; before: Places; after: Places }
 
 /** Runs a write without its changes: they are to be written once the MLflow server has made them. Only inside `write`. */
-export function rehearse<T>(db: Db, name: string, write: (db: Db) => T): Rehearsed<T> {
+export function rehearse<T>(
+  db: Db,
+  { name, versions }: { name: string; versions: readonly string[] },
+  write: (db: Db) => T,
+): Rehearsed<T> {
   const statements: Statement[] = []
-  const before = placesOf(db, name)
+  const before = placesOf(db, name, versions)
   db.run('SAVEPOINT rehearsal')
   try {
     const answer = write({
@@ -37,17 +41,20 @@ export function rehearse<T>(db: Db, name: string, write: (db: Db) => T): Rehears
         return db.run(sql, ...params)
       },
     })
-    return { answer, statements, before, after: placesOf(db, name) }
+    return { answer, statements, before, after: placesOf(db, name, [...before.stages.keys()]) }
   } finally {
     db.run('ROLLBACK TO rehearsal')
     db.run('RELEASE rehearsal')
   }
 }
 
-function placesOf(db: Db, name: string): Places {
+function placesOf(db: Db, name: string, named: readonly string[]): Places {
   const versions = db.all<{ version: number; current_stage: Stage }>(
-    'SELECT version, current_stage FROM model_versions WHERE name = ?',
+    `SELECT version, current_stage FROM model_versions WHERE name = ?1 AND current_stage IN ('Staging', 'Production')
+     UNION SELECT version, current_stage FROM model_versions
+     WHERE name = ?1 AND version IN (SELECT CAST(value AS INTEGER) FROM json_each(?2))`,
     name,
+    JSON.stringify(named),
   )
   const aliases = db.all<{ alias: string; version: number }>('SELECT alias, version FROM aliases WHERE name = ?', name)
   return {

@@ -21,7 +21,9 @@ type Parts = {
   base: Context
   /** Somebody whom MLflow answers, with what they may do with a model. */
   askingAbout: (c: HonoContext, model: string) => Promise<Asking>
-  /** The same with what they may do with all models. */
+  /** Whether they manage a model. Waits for nobody who is in its room. */
+  isManager: (c: HonoContext, model: string) => Promise<boolean>
+  /** Somebody whom MLflow answers, with what they may do with all models. */
   asking: (c: HonoContext) => Promise<Asking>
 }
 
@@ -31,7 +33,7 @@ const slow: Partial<Record<WebhookCall, unknown>> = slowRegistryWebhookWrites
  * Makes the function that answers the workspace registry's calls of webhooks, and ours. Webhooks for all models are the admins', those of
  * a model its managers' (docs/reviews.md §9).
  */
-export function webhooksOf({ auth, books, base, askingAbout, asking }: Parts) {
+export function webhooksOf({ auth, books, base, askingAbout, isManager, asking }: Parts) {
   return async (c: HonoContext, name: WebhookCall, input: object): Promise<unknown> => {
     const { who, db } = await managing(c, name, input)
     const context = { ...base, db, sender: books.senderOf(db) }
@@ -65,8 +67,7 @@ export function webhooksOf({ auth, books, base, askingAbout, asking }: Parts) {
     // Where the operator names the admins, nobody else manages a model.
     const models = auth === 'operator' ? [] : allWebhooks(db).flatMap(({ model_name }) => model_name ?? [])
     for (const model of new Set(models)) {
-      const asked = await ifReadable(() => askingAbout(c, model))
-      if (asked?.who.behind?.manages) managed.add(model)
+      if (await ifReadable(() => isManager(c, model))) managed.add(model)
     }
     return {
       who: { ...who, behind: { verified: false, manages: false, administrates: false, ...who.behind, managed } },

@@ -130,8 +130,14 @@ const OPEN = 'SELECT m.name FROM open_requests AS o JOIN registered_models AS m 
 /** The names of the models that have open requests, each as often as it has some. */
 export const modelsAsked = (db: Db): string[] => db.all<{ name: string }>(OPEN).map(({ name }) => name)
 
-/** The open requests of all models, oldest first, each read when it is asked for. `verified`: with the approvals of accounts only. */
-export function* listInbox(db: Db, { verified }: { verified: boolean }): Generator<OpenRequest> {
+/**
+ * The open requests of all models or those `of` some, oldest first, each read when it is asked for. `verified`: with the approvals of
+ * accounts only.
+ */
+export function* listInbox(
+  db: Db,
+  { verified, of }: { verified: boolean; of?: ReadonlySet<string> },
+): Generator<OpenRequest> {
   const found = db.lists<[name: string, log: number, number: number]>(
     `SELECT m.name, e.log, e.number FROM open_requests AS o
      JOIN review_events AS e ON e.log = o.log AND e.number = o.number
@@ -141,6 +147,7 @@ export function* listInbox(db: Db, { verified }: { verified: boolean }): Generat
   /** Many may ask for the same. */
   const known = new Map<string, { approved_by?: string[] }>()
   for (const [name, log, number] of found) {
+    if (of && !of.has(name)) continue
     const request = eventAt(db, log, number) as Request | undefined // open_requests lists no other events
     if (!request) continue // it is hidden meanwhile
     const { version, to_stage } = request

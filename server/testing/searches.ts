@@ -7,7 +7,7 @@ import { type RunsAsked, searchRuns } from '../embedded/store/runs/search-runs.t
 
 export type Asked = { filter: string; order_by: string[]; experiment_ids?: string[]; page_token?: string } & Pick<
   RunsAsked,
-  'summary'
+  'summary' | 'run_view_type'
 >
 
 const page = { max_results: 100 }

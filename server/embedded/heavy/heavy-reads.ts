@@ -1,5 +1,4 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
-import type { ViewType } from '#contract/experiments.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { StageStay } from '#contract/review-log.ts'
 import type { Activities } from '#contract/review-paths.ts'
@@ -26,12 +25,13 @@ import type { Most } from '../store/too-much.ts'
 import { administration } from './administration.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
-import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, looksUpMany, MANY } from './many.ts'
-import { ANY_ONE, type AnySearch, findsFew, isLongSearch, isOther, likeTheFirst } from './long-searches.ts'
+import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, hasManyPrompts, looksUpMany, MANY } from './many.ts'
+import { ANY_ONE, type AnySearch, findsFew, isLongSearch, likeTheFirst } from './long-searches.ts'
 import { oneThing } from './one-thing.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, isFirstByMetric, type RunsAsked } from '../store/runs/search-runs.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
+import { hasManyParts } from '../store/search/search-scope.ts'
 import { FEW } from '../store/search/search-start.ts'
 import { searchTables } from '../store/search/search-tables.ts'
 
@@ -75,7 +75,8 @@ export const heavyReads: HeavyReads = {
   searchRuns: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchRunsBySummary: { isHeavy: isHeavyForRuns, answer: runsInPieces },
   searchLoggedModels: {
-    isHeavy: (input, db, seen) => isHeavySearch('loggedModels', input, db, seen, { unset: 50 }),
+    isHeavy: (input, db, seen) =>
+      isHeavySearch('loggedModels', input, db, seen, { unset: 50, isLong: hasManyParts(input.experiment_ids) }),
     answer(input, db) {
       const find = () => findLoggedModels(db, input)
       return inPieces('models', find, (some, most) => loggedModelsOf(db, some, most), {
@@ -84,7 +85,7 @@ export const heavyReads: HeavyReads = {
     },
   },
   searchExperiments: {
-    isHeavy: (input, db, seen) => isHeavySearch('experiments', input, db, seen, { unset: 0, view: input.view_type }),
+    isHeavy: (input, db, seen) => isHeavySearch('experiments', input, db, seen, { unset: 0 }),
     answer(input, db) {
       const find = () => findExperiments(db, input)
       return inPieces('experiments', find, (some, most) => experimentsOf(db, some, most), {
@@ -97,7 +98,13 @@ export const heavyReads: HeavyReads = {
     answer: ({ experiment_ids = [] }, db) => listField('dataset_summaries', searchDatasets(db, experiment_ids)),
   },
   searchModels: {
-    isHeavy: (input, db, seen) => isHeavySearch('models', input, db, seen, { unset: 100, own: ANY_ONE, few: FEW }),
+    isHeavy: (input, db, seen) =>
+      isHeavySearch('models', input, db, seen, {
+        unset: 100,
+        own: ANY_ONE,
+        few: FEW,
+        isLong: hasManyPrompts(db, 'models'),
+      }),
     answer(input, db) {
       const find = () => findModelNames(db, input)
       return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most), {
@@ -126,7 +133,9 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db, seen) => {
       const model = oneModel(input.filter)
       // A page of one model's versions, as our pages ask for, comes from an index in its order.
-      const isShort = !isLongSearch({ ...likeTheFirst('versions', input, seen), filter: '' }, 200_000)
+      const isShort =
+        !isLongSearch({ ...likeTheFirst('versions', input, seen), filter: '' }, 200_000) &&
+        !hasManyPrompts(db, 'versions', model)
       if ((isShort && (model !== undefined || !input.filter)) || !looksUpMany(db, 'model_versions', input)) return false
       if (findsFew(seen, 'versions', input)) return false
       return model === undefined || (modelExists(seen, model) && hasMany(db, 'model_versions WHERE name = ?', model))
@@ -182,12 +191,13 @@ export const heavyReads: HeavyReads = {
 export const isHeavyName = (name: string): name is HeavyName => Object.hasOwn(heavyReads, name)
 
 function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
-  const usual = { unset: 1000, own: 'attributes.start_time DESC', view: input.run_view_type }
+  const isLong = hasManyParts(input.experiment_ids, input.run_view_type)
+  const usual = { unset: 1000, own: 'attributes.start_time DESC', isLong }
   return isHeavySearch('runs', input, db, seen, usual, () => isFirstByMetric(seen, input))
 }
 
-/** `few`: so many rows are found and read in a few milliseconds, if it is another number than of most. */
-type Usual = { unset: number; own?: string | typeof ANY_ONE; few?: number; view?: ViewType | undefined }
+/** `few`: so many rows are found and read in a few milliseconds, if it is another number than of most. `isLong`: even if it asks for nothing special. */
+type Usual = { unset: number; own?: string | typeof ANY_ONE; few?: number; isLong?: boolean }
 
 /** Whether a search is long (`isLongSearch`), among many rows of which it does not find few. */
 function isHeavySearch(
@@ -195,12 +205,14 @@ function isHeavySearch(
   input: AnySearch,
   db: Db,
   seen: Db,
-  { unset, own, few, view }: Usual,
+  { unset, own, few, isLong = false }: Usual,
   isAtHand = () => false,
 ): boolean {
-  const isLong = isLongSearch(likeTheFirst(grammar, input, seen), unset, own) || isOther(view)
   return (
-    isLong && looksUpMany(db, searchTables[grammar].table, input) && !isAtHand() && !findsFew(seen, grammar, input, few)
+    (isLong || isLongSearch(likeTheFirst(grammar, input, seen), unset, own)) &&
+    looksUpMany(db, searchTables[grammar].table, input) &&
+    !isAtHand() &&
+    !findsFew(seen, grammar, input, few)
   )
 }
 

@@ -1,4 +1,3 @@
-import type { ViewType } from '#contract/experiments.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../db.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
@@ -39,9 +38,6 @@ export const likeTheFirst = <T extends AnySearch>(grammar: Grammar, input: T, se
   namesRow(input.page_token, askedBy(grammar, input)) && !hidesSome(seen, grammar)
     ? { ...input, page_token: undefined }
     : input
-
-/** Whether a view has deleted rows, which not every index has in the order of the page. */
-export const isOther = (view: ViewType = 'ACTIVE_ONLY') => view !== 'ACTIVE_ONLY'
 
 /**
  * Whether an index of values leads to so few rows that finding and reading all of them takes no longer than what is read here, or to the first

@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts'
+import { promptRows } from '../store/search/search-prompts-sql.ts'
 import type { AnySearch } from './long-searches.ts'
 
 /** Reads of up to so many rows take a few milliseconds. */
@@ -21,6 +22,10 @@ export function looksUpMany(db: Db, table: string, { filter = '', order_by = [] 
   const terms = filter.split(/\bAND\b/i).length + order_by.length
   return hasMoreThan(Math.floor(MANY * Math.min(1, FEW_TERMS / terms)), db, table)
 }
+
+/** Whether a search passes over many prompts on the way to its first models, or over their versions, or over those of one name. */
+export const hasManyPrompts = (db: Db, grammar: 'models' | 'versions', name?: string): boolean =>
+  name === undefined ? hasMany(db, promptRows(grammar)) : hasMany(db, `${promptRows(grammar)} WHERE v.name = ?`, name)
 
 export function hasManyPoints(db: Db, seen: Db, asked: string[], key = '', most = MANY): boolean {
   const runs = seen === db ? asked : runsAmong(seen, asked)

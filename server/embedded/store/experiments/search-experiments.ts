@@ -6,7 +6,7 @@ import { experimentsOf } from './experiment-rows.ts'
 import { pageSize } from '../search/limits.ts'
 import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
 import { type Search, searchPage } from '../search/search-page.ts'
-import { stageSql } from '../search/search-scope.ts'
+import { stageScope } from '../search/search-scope.ts'
 import { orderTerms, whereSql } from '../search/search-sql.ts'
 
 /** Finds one page of experiments; `max_results` is required (docs/rest-contract.md §2). */
@@ -25,7 +25,7 @@ export function findExperiments(db: Db, input: Checked<'searchExperiments'>) {
   const search: Search = {
     grammar: 'experiments',
     select: 'e.experiment_id',
-    scope: { sql: stageSql('e', view_type), params: [] },
+    scope: stageScope(view_type),
     conditions: whereSql('experiments', clauses),
     clauses,
     order: orderTerms('experiments', parseOrderBy('experiments', order_by)),

@@ -40,6 +40,6 @@ export function byMetric(
   return [
     { from: having(0), order: byValue, begin: inValues(byValue.length) },
     { from: having(1), order: then, begin: inNaN },
-    { from: lacking, order: then, begin: inLacking },
+    { from: lacking, order: then, begin: inLacking, isByScope: true },
   ]
 }

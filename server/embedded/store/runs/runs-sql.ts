@@ -123,6 +123,6 @@ function partsBy(
   if (entity === 'metric' && about.every(({ comparator }) => column !== 'value' || comparator === '!='))
     parts.push({ from: having(others), order: then, begin: inNaN })
   if (about.every(({ comparator }) => comparator === 'IS NULL'))
-    parts.push({ from: lacking, order: then, begin: inLacking })
+    parts.push({ from: lacking, order: then, begin: inLacking, isByScope: true })
   return parts
 }

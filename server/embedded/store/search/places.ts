@@ -28,11 +28,14 @@ export const orderBy = (terms: readonly Term[]): Sql => ({
  */
 export function partsAfter(terms: readonly Term[], key: Key): Sql[] {
   const lastFirst = terms.flatMap((term, at) => {
-    const same = terms.slice(0, at).map((it, i) => compared(it, '=', key[i] ?? null))
+    const same = terms.slice(0, at).map((it, i) => rare(compared(it, '=', key[i] ?? null)))
     return laterThan(term, key[at] ?? null).map((later) => joined([...same, later], ' AND '))
   })
   return lastFirst.toReversed()
 }
+
+/** Tells SQLite that few rows fit. It would take an index that leads to the rest of the key, which most rows may have. */
+const rare = ({ sql, params }: Sql): Sql => ({ sql: `likelihood(${sql}, 0.0001)`, params })
 
 /** The same as one condition, for rows that are sorted anyway. */
 export const allAfter = (terms: readonly Term[], key: Key): Sql => joined(partsAfter(terms, key), ' OR ')

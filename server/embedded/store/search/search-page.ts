@@ -1,7 +1,8 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../../db.ts'
-import { allAfter, type Key, orderBy, partsAfter, type Place, placeAfter, type Term } from './places.ts'
+import { allAfter, type Key, partsAfter, type Place, placeAfter, type Term } from './places.ts'
+import { pageSql } from './page-sql.ts'
 import type { Scope } from './search-scope.ts'
 import { hidesSome, notLookedUp } from './search-shown.ts'
 import { FEW, startSql } from './search-start.ts'
@@ -10,13 +11,15 @@ import type { Sql } from './search-text-sql.ts'
 
 /**
  * Some of the rows of a search, as `FROM … WHERE …`, between `bounds` that follow from the filter, and their order. `begin`: their part of
- * the key of a row in the whole order after which to begin; undefined if all of them are after that row, 'passed' if none is.
+ * the key of a row in the whole order after which to begin; undefined if all of them are after that row, 'passed' if none is. `isByScope`:
+ * whether their index begins with what the scope compares.
  */
 export type RowsInOrder = {
   from: Sql
   bounds?: readonly Sql[]
   order: readonly Term[]
   begin: (key: Key) => Key | 'passed' | undefined
+  isByScope?: boolean
 }
 
 export type Search = {
@@ -59,26 +62,27 @@ export function searchPage<Row extends readonly unknown[]>(
     from: { ...start, sql: `${start.sql} WHERE 1` },
     order: start.isFew ? byFew(order) : order,
     begin: (at: Key) => at,
+    isByScope: !start.isFew,
   }
-  const isSorted = start.isFew || scope.isMixed || isUnindexed(grammar, order)
   const parts = (isWalked && walk?.()) || [whole]
   const rest = isBoundedWalk ? [] : [hides ? notLookedUp(conditions) : conditions]
   const rows: Row[] = []
   let skip = key ? 0 : from.offset
-  for (const { from: some, bounds = [], order: terms, begin } of parts) {
+  for (const { from: some, bounds = [], order: terms, begin, isByScope = false } of parts) {
     const at = key && begin(key)
     if (at === 'passed') continue
+    const isIndexed = isByScope && !isUnindexed(grammar, terms)
+    const scopes = isIndexed && canMerge(scope, rest) ? scope.parts : [scope]
+    const isSorted = !isIndexed || scopes.some(({ parts }: Scope) => parts)
     const starts = at === undefined ? [ALL] : !isWalked && isSorted ? [allAfter(terms, at)] : partsAfter(terms, at)
-    const { sql: by, params } = orderBy(terms)
     for (const later of starts) {
       if (rows.length > size) break
       // Of two equal bounds, SQLite takes the first to look up by.
-      const part = withConditions(some, later, ...bounds, scope, ...rest)
-      // Without +, or as a number, SQLite would plan for that limit: prepare the statement anew each time, or sort rather than use an index.
-      const sql = `SELECT ${select} FROM ${part.sql} ORDER BY ${by} LIMIT +? OFFSET ?`
-      const found = db.lists<Row>(sql, ...part.params, ...params, size + 1 - rows.length, skip)
+      const within = (part: Sql) => withConditions(some, later, ...bounds, part, ...rest)
+      const page = pageSql(select, scopes.map(within), terms)
+      const found = db.lists<Row>(page.sql, ...page.params, size + 1 - rows.length, skip)
       // All of this part comes before the page.
-      skip = skip === 0 || found.length > 0 ? 0 : skip - countRows(db, part)
+      skip = skip === 0 || found.length > 0 ? 0 : skip - countRows(db, within(scope))
       rows.push(...found)
     }
   }
@@ -98,6 +102,15 @@ function isUnindexed(grammar: Grammar, order: readonly Term[]): boolean {
   const [first] = order
   const isSorted = searchTables[grammar].sorted.some((key) => columnOf(grammar, key) === first?.sql)
   return isSorted || first?.params.length !== 0 || order.length > MOST_TERMS
+}
+
+/** Each part of the scope has the parameters of all conditions, and SQLite takes some 32,000. */
+const MOST_PARAMS = 10_000
+
+/** Whether a scope has parts to be merged. */
+const canMerge = (scope: Scope, conditions: readonly Sql[]): scope is Scope & { parts: readonly Sql[] } => {
+  const { parts = [] } = scope
+  return parts.length > 0 && parts.length * conditions.flatMap(({ params }) => params).length <= MOST_PARAMS
 }
 
 /** How many rows there are `FROM` these; counts up to `most`. */

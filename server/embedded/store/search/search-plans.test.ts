@@ -200,7 +200,7 @@ describe('plans: no full scan and no sort if there is an index', () => {
     ['models', 'registered_models m WHERE', '', ['timestamp DESC'], 'registered_models_by_update'],
     ['models', 'registered_models m WHERE', '', ['creation_timestamp DESC'], 'registered_models_by_creation'],
     ['versions', 'model_versions v WHERE', '', [], 'model_versions_by_update'],
-    ['experiments', 'experiments e WHERE', '', [], 'experiments_by_creation'],
+    ['experiments', "experiments e WHERE e.lifecycle_stage = 'active' AND", '', [], 'experiments_by_creation'],
     ['experiments', 'experiments e WHERE', "name LIKE 'a%'", ['name'], '(name>? AND name<?)'],
   ] as const)('%s %s %s %j', (grammar, from, filter, orderBy, index) => {
     const plan = planOf(grammar, from, filter, [...orderBy])

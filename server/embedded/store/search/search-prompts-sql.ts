@@ -26,10 +26,16 @@ export function promptScope(grammar: Grammar, clauses: readonly Clause[]): { cla
 
 const IS_PROMPT = `p.key = '${key}' AND substr(p.value, 1, 64) = 'true'`
 
+/** The models that a search leaves out, or their versions `v`, as `FROM` has them. */
+export const promptRows = (grammar: 'models' | 'versions'): string =>
+  grammar === 'models'
+    ? `main.registered_model_tags AS p WHERE ${IS_PROMPT}`
+    : `(SELECT DISTINCT p.name FROM main.model_version_tags AS p INDEXED BY model_version_tags_by_value WHERE ${IS_PROMPT}) AS prompt
+       CROSS JOIN main.model_versions AS v ON v.name = prompt.name`
+
 /** Whether there may be models that a search leaves out. */
 export const hasPrompts = (db: Db, grammar: Grammar): boolean =>
-  grammar === 'models' &&
-  db.get(`SELECT 1 FROM main.registered_model_tags AS p WHERE ${IS_PROMPT} LIMIT 1`) !== undefined
+  grammar === 'models' && db.get(`SELECT 1 FROM ${promptRows('models')} LIMIT 1`) !== undefined
 
 function asksForPrompts(clauses: readonly Clause[]): boolean {
   const { comparator, value } = clauses.find(isAboutPrompts) ?? {}

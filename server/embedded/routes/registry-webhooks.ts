@@ -62,13 +62,13 @@ export const registryWebhookRoutes = {
 
   findWebhooks: ({ model_name }, { db }, { who }) => {
     const found = managedBy(db, who, allWebhooks(db, { model: managed(db, who, model_name) }))
-    return { webhooks: found.map((webhook) => anyWebhook(db, webhook)), may_create: mayCreate(db, who) }
+    return { webhooks: anyWebhooks(db, found), may_create: mayCreate(db, who) }
   },
   listDeliveries: ({ webhook: id, page_token }, { db }, { who }) => {
     const webhook = requireWebhook(db, id)
     if (webhook.model_name === null) requireAdmin(db, who)
     else managed(db, who, webhook.model_name)
-    return { webhook: anyWebhook(db, webhook), ...deliveries.listDeliveries(db, id, page_token) }
+    return { webhook: anyWebhooks(db, [webhook])[0]!, ...deliveries.listDeliveries(db, id, page_token) }
   },
   sendAgain: ({ id }, { db }) => {
     if (!findWebhook(db, deliveries.requireDelivery(db, id).webhook)) throw missing(`Delivery with ID ${id} not found.`)
@@ -141,7 +141,18 @@ function wireWebhook({ id, description, events, url, model_name, status, ...webh
   }
 }
 
-function anyWebhook(db: Db, { id, dialect, name, description, url, events, status, ...webhook }: Webhook): AnyWebhook {
+function anyWebhooks(db: Db, webhooks: readonly Webhook[]): AnyWebhook[] {
+  const summaryOf = deliveries.summariesOf(
+    db,
+    webhooks.map(({ id }) => id),
+  )
+  return webhooks.map((webhook) => anyWebhook(webhook, summaryOf(webhook.id)))
+}
+
+function anyWebhook(
+  { id, dialect, name, description, url, events, status, ...webhook }: Webhook,
+  summary: deliveries.Summary,
+): AnyWebhook {
   return {
     id,
     dialect,
@@ -155,7 +166,7 @@ function anyWebhook(db: Db, { id, dialect, name, description, url, events, statu
     ...(webhook.model_name !== null && { model_name: webhook.model_name }),
     creation_timestamp: webhook.creation_timestamp,
     last_updated_timestamp: webhook.last_updated_timestamp,
-    ...deliveries.summaryOf(db, id),
+    ...summary,
   }
 }
 

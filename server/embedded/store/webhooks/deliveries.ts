@@ -59,14 +59,28 @@ export function listDeliveries(db: Db, webhook: string, token: string | undefine
   return { deliveries: rows.map(deliveryOf), ...nextPage(next, asked) }
 }
 
-/** The newest delivery of a webhook, and how many wait. */
-export function summaryOf(db: Db, webhook: string): { last?: Delivery; waiting: number } {
-  const last = db.get<Row>('SELECT * FROM webhook_deliveries WHERE webhook = ? ORDER BY position DESC LIMIT 1', webhook)
-  const { waiting } = db.get<{ waiting: number }>(
-    `SELECT count(*) AS waiting FROM webhook_deliveries WHERE webhook = ? AND state = 'waiting'`,
-    webhook,
-  )! // an aggregate returns one row
-  return { ...(last && { last: deliveryOf(last) }), waiting }
+export type Summary = { last?: Delivery; waiting: number }
+
+/** The newest delivery of each webhook, and how many wait: read together, because somebody may have thousands. */
+export function summariesOf(db: Db, webhooks: readonly string[]): (webhook: string) => Summary {
+  const asked = JSON.stringify(webhooks)
+  // CROSS: SQLite would read the deliveries of all webhooks.
+  const last = db.all<Row>(
+    `SELECT d.* FROM json_each(?) AS w CROSS JOIN webhook_deliveries AS d ON d.webhook = w.value
+     AND d.position = (SELECT max(position) FROM webhook_deliveries WHERE webhook = w.value)`,
+    asked,
+  )
+  const waiting = db.lists<[webhook: string, count: number]>(
+    `SELECT w.value, count(*) FROM json_each(?) AS w CROSS JOIN webhook_deliveries AS d ON d.webhook = w.value
+     WHERE d.state = 'waiting' GROUP BY w.value`,
+    asked,
+  )
+  const lastOf = new Map(last.map((row) => [row.webhook, deliveryOf(row)]))
+  const waitingOf = new Map(waiting)
+  return (webhook) => {
+    const last = lastOf.get(webhook)
+    return { ...(last && { last }), waiting: waitingOf.get(webhook) ?? 0 }
+  }
 }
 
 /** One delivery. Throws RESOURCE_DOES_NOT_EXIST. */

@@ -31,7 +31,7 @@ const version = (name: string, at: number) => ({
   tags: tags(at),
 })
 
-const run = (experiment_id: string, at: number) => ({
+const run = (experiment_id: string, at: number, metrics = 100) => ({
   info: {
     run_id: idOf(at),
     experiment_id,
@@ -43,7 +43,7 @@ const run = (experiment_id: string, at: number) => ({
     end_time: 1_700_000_060_000 - at,
   },
   data: {
-    metrics: list(100, (n) => ({
+    metrics: list(metrics, (n) => ({
       key: `metric_${n}`,
       value: ((at * 7919 + n * 31) % 1000) / 7,
       step: 9,
@@ -155,6 +155,20 @@ const longLists: Record<string, (page: Page, call: Call, unique: string) => Prom
         ),
     }
   },
+  'values of compared runs': async (page, call, name) => {
+    const { experiment_id } = await call('createExperiment', { name })
+    return {
+      path: `compare/runs?${new URLSearchParams({ experiments: experiment_id, plots: 'none' })}`,
+      list: page.getByRole('table', { name: 'Compared runs' }),
+      row: 'tr[data-index]',
+      nodes: 1470,
+      also: keepsFocusedRow,
+      fake: () =>
+        page.route('**/runs/search', (route) =>
+          route.fulfill({ json: { runs: list(100, (at) => run(experiment_id, at, 300)) } }),
+        ),
+    }
+  },
   files: async (page, call, name) => {
     const { experiment_id } = await call('createExperiment', { name })
     const { run } = await call('createRun', { experiment_id, start_time: Date.now() })
@@ -232,6 +246,7 @@ async function scrollOn(list: Element, { way, share, row }: { way: 'top' | 'left
     return Boolean(middle?.closest(row)) && !middle?.closest('td[aria-hidden]')
   }
   for (let frames = 0; frames < 2 || (frames < 20 && !isFilled()); frames += 1) {
+    if (way === 'top' && share === 1) scroller.scrollTop = scroller.scrollHeight // rows may turn out higher
     // After the frame, whose layout is then not asked for twice.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   }
@@ -265,4 +280,16 @@ async function walksColumns(rows: Locator): Promise<void> {
     await rows.page().keyboard.press('Shift+Tab')
   }
   await expect(heading(0)).toBeFocused()
+}
+
+/** Checks that Tab leads on from a row that was scrolled out of view. */
+async function keepsFocusedRow(rows: Locator): Promise<void> {
+  const [first, second] = [0, 1].map((at) => rows.getByRole('button', { name: `metric_${at}`, exact: true }))
+  await first!.focus()
+  await rows.evaluate((list) => list.parentElement?.scrollTo({ top: 1e6 }))
+  await expect(rows.getByRole('button', { name: 'metric_20', exact: true })).toHaveCount(0)
+  await expect(first!).toBeFocused()
+  await rows.page().keyboard.press('Tab')
+  await expect(second!).toBeFocused()
+  await expect(second!).toBeInViewport()
 }

@@ -5,11 +5,13 @@ import { withoutSecrets } from '../../text/without-secrets.ts'
 import { usePrinting } from '../../ui/print/printing.ts'
 import { MetricValue } from '../../ui/text/MetricValue.tsx'
 import { Difference } from '../changes/Difference.tsx'
+import { Gap } from '../../ui/table/DataTableRows.tsx'
 import { paperTables, useColumnWindow, WIDE } from './column-window.ts'
 import { compareFrame, compareTable } from './compare-table-styles.ts'
 import { deltaOf, deltaWords, numbersOf } from './delta.ts'
 import type { ComparedRow } from './compared.ts'
 import { pointAt, useIsPointed } from './pointed.ts'
+import { allLines, type DrawnLine, linesOf, useRowWindow } from './row-window.ts'
 
 type Column = { id: string; index: number }
 
@@ -33,6 +35,7 @@ const MOST_ON_PAPER = 100
 export function CompareTable(props: Props) {
   const { columns } = props
   const { scroller, ...shown } = useColumnWindow(columns)
+  const { lines, count, below, measure } = useRowWindow(props.rows, scroller)
   if (usePrinting())
     return (
       <>
@@ -42,7 +45,7 @@ export function CompareTable(props: Props) {
           </p>
         )}
         {paperTables(columns.slice(0, MOST_ON_PAPER)).map((some) => (
-          <Table key={some[0]?.id} {...props} columns={some} />
+          <Table key={some[0]?.id} {...props} columns={some} lines={allLines(linesOf(props.rows))} />
         ))}
       </>
     )
@@ -60,7 +63,7 @@ export function CompareTable(props: Props) {
       sx={compareFrame}
       style={{ scrollPaddingLeft: shown.widths.names }}
     >
-      <Table {...props} {...shown} total={columns.length} />
+      <Table {...props} {...shown} {...{ lines, below, measure }} lineCount={count} total={columns.length} />
     </Box>
   )
 }
@@ -71,18 +74,24 @@ const point = ({ target }: { target: EventTarget }) => pointAt(thingAt(target))
 const thingAt = (target: EventTarget) =>
   target instanceof Element ? (target.closest('[data-thing]')?.getAttribute('data-thing') ?? undefined) : undefined
 
-type TableProps = Props & {
+type TableProps = Omit<Props, 'rows'> & {
   widths?: typeof WIDE
   /** The width of the columns that are not drawn, on either side. */
   before?: number
   after?: number
   /** How many columns there are, drawn or not. */
   total?: number
+  lines: readonly DrawnLine[]
+  /** How many there are, if only some are drawn. */
+  lineCount?: number | undefined
+  /** The height of those at the end that are not drawn. */
+  below?: number
+  measure?: ((element: Element | null) => void) | undefined
 }
 
 function Table({
   nouns,
-  rows,
+  lines,
   columns,
   renderHeader,
   baseline,
@@ -92,14 +101,18 @@ function Table({
   before = 0,
   after = 0,
   total,
+  lineCount,
+  below = 0,
+  measure,
 }: TableProps) {
-  const groups = [...Map.groupBy(rows, ({ group }) => group)]
+  const span = columns.length + 1 + Number(before > 0) + Number(after > 0)
   const isPart = before + after > 0
   const first = 2 + before / widths.values
   return (
     <Box
       component="table"
       aria-label={`Compared ${nouns}`}
+      aria-rowcount={lineCount && lineCount + 1}
       aria-colcount={isPart && total !== undefined ? total + 1 : undefined}
       sx={compareTable}
       style={{ minWidth: widths.names + columns.length * widths.values + before + after }}
@@ -125,26 +138,27 @@ function Table({
         </tr>
       </thead>
       <tbody>
-        {groups.map(([group, members]) => (
-          <Fragment key={group}>
-            <tr>
-              <th
-                colSpan={columns.length + 1 + Number(before > 0) + Number(after > 0)}
-                scope="colgroup"
-                className="group"
-              >
-                <span>{group}</span>
-              </th>
-            </tr>
-            {members.map((row) => (
+        {lines.map(({ line, index, above }) => (
+          <Fragment key={line.id}>
+            <Gap height={above} columns={span} />
+            {'group' in line ? (
+              <tr ref={measure} data-index={index} aria-rowindex={lineCount && index + 2}>
+                <th colSpan={span} scope="colgroup" className="group">
+                  <span>{line.group}</span>
+                </th>
+              </tr>
+            ) : (
               <Row
-                key={row.id}
-                {...{ nouns, row, columns, baseline, onSort, before, after }}
-                order={sort?.id === row.id ? sort : undefined}
+                {...{ nouns, columns, baseline, onSort, before, after, measure }}
+                row={line.row}
+                index={index}
+                place={lineCount && index + 2}
+                order={sort?.id === line.id ? sort : undefined}
               />
-            ))}
+            )}
           </Fragment>
         ))}
+        <Gap height={below} columns={span} />
       </tbody>
     </Box>
   )
@@ -172,26 +186,29 @@ function Head({ id, column, isBase, children }: HeadProps) {
   )
 }
 
-type RowProps = Pick<TableProps, 'nouns' | 'columns' | 'baseline' | 'onSort' | 'before' | 'after'> & {
+type RowProps = Pick<TableProps, 'nouns' | 'columns' | 'baseline' | 'onSort' | 'before' | 'after' | 'measure'> & {
   row: ComparedRow
+  index: number
+  /** Its aria-rowindex, if only some rows are drawn. */
+  place: number | undefined
   order: Props['sort']
 }
 
-function Row({ nouns, row, columns, baseline, order, onSort, before = 0, after = 0 }: RowProps) {
+function Row({ nouns, row, index, place, columns, baseline, order, onSort, before = 0, after = 0, measure }: RowProps) {
   const Arrow = order?.desc === true ? ArrowLeft : ArrowRight
   const numbers = useMemo(() => (baseline === undefined ? undefined : numbersOf(row)), [row, baseline])
   return (
-    <tr data-same={row.isSame || undefined}>
+    <tr ref={measure} data-index={index} aria-rowindex={place} data-same={row.isSame || undefined}>
       <th scope="row" aria-sort={order ? (order.desc ? 'descending' : 'ascending') : undefined}>
         <button type="button" title={`Sort ${nouns} by ${row.name}`} onClick={() => onSort(row.id)}>
           <bdi>{withoutSecrets(row.name)}</bdi> {order && <Arrow size={12} aria-hidden />}
         </button>
       </th>
       {before > 0 && <td aria-hidden />}
-      {columns.map(({ id, index }) => (
-        <td key={id} data-thing={id} data-base={index === baseline || undefined}>
-          <Value row={row} index={index} />
-          <Delta {...{ row, numbers, index, baseline }} />
+      {columns.map(({ id, index: thing }) => (
+        <td key={id} data-thing={id} data-base={thing === baseline || undefined}>
+          <Value row={row} index={thing} />
+          <Delta {...{ row, numbers, index: thing, baseline }} />
         </td>
       ))}
       {after > 0 && <td aria-hidden />}

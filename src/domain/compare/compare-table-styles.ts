@@ -28,6 +28,7 @@ export const compareTable = {
   '& tr > :first-of-type:not(td)': { pl: 0 },
   '& td': { fontVariantNumeric: 'tabular-nums' },
   '& tr > :first-of-type:not(.group, td)': { position: 'sticky', left: 0, bgcolor: 'background.default', zIndex: 1 },
+  '& .gap td': { p: 0, border: 0 },
   '& .group': { typography: 'subtitle2', pt: 5 },
   '& .group span': { position: 'sticky', left: 0 },
   '& thead :is(th, td)': { position: 'sticky', top: 0, bgcolor: 'background.default', zIndex: 2, fontWeight: 500 },

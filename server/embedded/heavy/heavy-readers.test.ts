@@ -197,7 +197,7 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
   ],
   ['logged models', (app) => post(app, 'logged-models/search', { experiment_ids: ['0'], max_results: 1500 })],
   ['experiments', (app) => post(app, 'experiments/search', { max_results: 3000 })],
-  ['models', (app) => get(app, "registered-models/search?filter=name LIKE '%25 7%25'")],
+  ['models', (app) => get(app, "registered-models/search?filter=name LIKE '%25 209%25'")],
   ['versions', (app) => get(app, "model-versions/search?filter=name='versions'")],
   ['a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss`)],
   ['a long page of a metric', (app) => get(app, `metrics/get-history?run_id=${run}&metric_key=loss&max_results=4500`)],
@@ -276,6 +276,10 @@ test('answers what is short at once, without a thread', async () => {
   const byMetric = { experiment_ids: ['0'], filter: 'metrics.m < 40', order_by: ['metrics.m DESC'], max_results: 100 }
   const [mine, theirs] = await Promise.all([here, beside].map((app) => post(app, 'runs/search', byMetric)))
   expect(await theirs!.text()).toBe(await mine!.text())
+  for (const more of ['', '&order_by=name DESC', '&max_results=7']) {
+    const path = `registered-models/search?filter=name ILIKE '%257%25'${more}`
+    expect(await (await get(beside, path)).text()).toBe(await (await get(here, path)).text())
+  }
   await get(beside, "model-versions/search?filter=tags.absent = '1'")
   await get(beside, "registered-models/search?filter=tags.absent = '1'")
   await post(beside, 'logged-models/search', { experiment_ids: ['0'], filter: 'metrics.absent < 1' })

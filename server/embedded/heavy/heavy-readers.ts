@@ -101,11 +101,15 @@ async function inTurns({ name, input, viewer }: Omit<ReadTask, 'port'>, seen: Db
     requireSameRole(seen, viewer)
     return parts.next()
   }
-  let text = ''
+  // As bytes: a long text that outlives a turn would be copied with each collection of what is new.
+  const bytes: Uint8Array[] = []
   for (let isFirst = true; ; isFirst = false) {
-    const { value } = await turn(isFirst, next)
-    text += value?.text ?? ''
-    if (value?.last !== false) return jsonOf(text)
+    const last = await turn(isFirst, () => {
+      const { value } = next()
+      bytes.push(encoder.encode(value?.text))
+      return value?.last !== false
+    })
+    if (last) return jsonOf(Buffer.concat(bytes))
   }
 }
 
@@ -167,7 +171,9 @@ async function answerFrom(
   return jsonOf(body)
 }
 
-const jsonOf = (body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>) =>
+const encoder = new TextEncoder()
+
+const jsonOf = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>) =>
   new Response(body, { headers: { 'Content-Type': 'application/json' } })
 
 /**

@@ -26,7 +26,7 @@ import { administration } from './administration.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
 import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, hasManyPrompts, looksUpMany, MANY } from './many.ts'
-import { ANY_ONE, type AnySearch, findsFew, isLongSearch, likeTheFirst } from './long-searches.ts'
+import { ANY_ONE, type AnySearch, findsFew, isFullSoon, isLongSearch, likeTheFirst } from './long-searches.ts'
 import { oneThing } from './one-thing.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, isFirstByMetric, type RunsAsked } from '../store/runs/search-runs.ts'
@@ -104,7 +104,7 @@ export const heavyReads: HeavyReads = {
         own: ANY_ONE,
         few: FEW,
         isLong: hasManyPrompts(db, 'models'),
-      }),
+      }) && !isFullSoon(100, seen, 'models', input),
     answer(input, db) {
       const find = () => findModelNames(db, input)
       return inPieces('registered_models', find, (some, most) => modelsOf(db, some, most), {

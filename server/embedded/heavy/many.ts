@@ -14,14 +14,15 @@ const hasMoreThan = (most: number, db: Db, from: string, ...params: (string | nu
   db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${most}`, ...params) !== undefined
 
 /** As many clauses and orders of each of `MANY` rows take a few milliseconds. */
-const FEW_TERMS = 4
+export const FEW_TERMS = 4
 
 /** Whether a search that compares and orders each row of a table looks up many values. */
-export function looksUpMany(db: Db, table: string, { filter = '', order_by = [] }: AnySearch): boolean {
-  // More than there are, if a text in it has the word.
-  const terms = filter.split(/\bAND\b/i).length + order_by.length
-  return hasMoreThan(Math.floor(MANY * Math.min(1, FEW_TERMS / terms)), db, table)
-}
+export const looksUpMany = (db: Db, table: string, search: AnySearch): boolean =>
+  hasMoreThan(Math.floor(MANY * Math.min(1, FEW_TERMS / termsOf(search))), db, table)
+
+/** How many clauses and orders a search has; more than that, if a text in it has the word. */
+export const termsOf = ({ filter = '', order_by = [] }: AnySearch): number =>
+  filter.split(/\bAND\b/i).length + order_by.length
 
 /** Whether a search passes over many prompts on the way to its first models, or over their versions, or over those of one name. */
 export const hasManyPrompts = (db: Db, grammar: 'models' | 'versions', name?: string): boolean =>

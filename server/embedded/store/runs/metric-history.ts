@@ -1,10 +1,11 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
+import { writeJson } from '../../json.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { there } from '../logged-lists.ts'
 import { pageSize } from '../search/limits.ts'
-import { restored, storedValue, writtenSpecial } from '../metric-values.ts'
+import { restored, storedValue } from '../metric-values.ts'
 import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
 import type { Place } from '../search/places.ts'
 
@@ -26,7 +27,7 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
   const rows = pointsFrom(db, runId, key, from, size + 1)
   const points = rows.slice(0, size)
   const next = rows.length > size ? placeAfterPoint(points.at(-1), from.offset + size) : undefined
-  const metrics = points.map(([value, special, ...when]) => pointOf(key, [runId, special || value, ...when]))
+  const metrics = points.map((point) => pointOf(key, [runId, ...point]))
   return { metrics: metrics.length > 0 ? metrics : undefined, ...nextPage(next, asked) }
 }
 
@@ -34,15 +35,14 @@ export function getMetricHistory(db: Db, runId: string, input: Checked<'getMetri
 const sizeOf = (max: Checked<'getMetricHistory'>['max_results']) =>
   max === undefined ? Number.MAX_SAFE_INTEGER - 1 : pageSize(max)
 
-type PointRow = readonly [value: number, special: string, timestamp: Int64, step: Int64]
+type PointRow = readonly [value: number | string, timestamp: Int64, step: Int64]
 
-/** As `getMetricHistory`, `piece` points at a time, as JSON: of many points, objects cost more than reading them. */
+/** As `getMetricHistory`, `piece` points at a time, as JSON. */
 export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'getMetricHistory'>, piece: number) {
   const { metric_key: key, max_results, page_token } = input
   const asked = askedBy('history', input)
   const from = placeOf(page_token, asked)
   const size = sizeOf(max_results)
-  const write = pointWriter(key)
   let next: Place | undefined
   let read = 0
   let place = from
@@ -54,7 +54,7 @@ export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'get
     read += points.length
     place = placeAfterPoint(points.at(-1), from.offset + read)
     if (rows.length > wanted && read === size) next = place
-    return { text: points.map(write).join(), last: rows.length <= wanted || read === size }
+    return { text: written(key, points), last: rows.length <= wanted || read === size }
   }
   function* pieces(): Generator<{ text: string; last: boolean }, void> {
     for (let isEnded = false; !isEnded;) {
@@ -68,23 +68,38 @@ export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'get
 
 const IN_ORDER = 'm.timestamp, m.step, m.value, m.special'
 
+const INTEGERS = 'm.timestamp, m.step'
+const EXACT = `${exact('m.timestamp')}, ${exact('m.step')}`
+
 function pointsFrom(db: Db, runId: string, key: string, { offset, after }: Place, limit: number): PointRow[] {
   const known = after?.length === 4 ? after : undefined
-  return db.lists<PointRow>(
-    `SELECT m.value, m.special, ${exact('m.timestamp')}, ${exact('m.step')} FROM main.metrics m
-     WHERE m.run_id = ${there.run_id} AND m.key = ? ${known ? `AND (${IN_ORDER}) > (?, ?, ?, ?)` : ''}
-     ORDER BY ${IN_ORDER} LIMIT ${limit} OFFSET ?`,
-    runId,
-    key,
-    ...(known ?? []),
-    known ? 0 : offset,
-  )
+  const rows = (integers: string) =>
+    db.lists<PointRow>(
+      `SELECT ${storedValue('m')}, ${integers} FROM main.metrics m
+       WHERE m.run_id = ${there.run_id} AND m.key = ? ${known ? `AND (${IN_ORDER}) > (?, ?, ?, ?)` : ''}
+       ORDER BY ${IN_ORDER} LIMIT ${limit} OFFSET ?`,
+      runId,
+      key,
+      ...(known ?? []),
+      known ? 0 : offset,
+    )
+  try {
+    return rows(INTEGERS)
+  } catch (error) {
+    // Few are so large, and comparing each takes a third of the time of reading it.
+    if (!isTooLarge(error)) throw error
+    return rows(EXACT)
+  }
 }
+
+const isTooLarge = (error: unknown) =>
+  error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE'
 
 function placeAfterPoint(point: PointRow | undefined, offset: number): Place {
   if (!point) return { offset }
-  const [value, special, timestamp, step] = point
-  return { offset, after: [int64Of(timestamp), int64Of(step), value, special] }
+  const [value, timestamp, step] = point
+  const [number, special] = typeof value === 'string' ? [0, value] : [value, '']
+  return { offset, after: [int64Of(timestamp), int64Of(step), number, special] }
 }
 
 /** Reads one metric of up to 100 runs, by run, time, step and value; at most 25,000 points, without a token. */
@@ -148,11 +163,13 @@ function pointOf(key: string, [, value, timestamp, step]: Row) {
   return { key, value: restored(value), timestamp: int64Of(timestamp), step: int64Of(step) }
 }
 
-/** Writes a point as `writeJson` does. */
-function pointWriter(key: string): (row: PointRow) => string {
-  const start = `{"key":${JSON.stringify(key)},"value":`
-  return ([value, special, timestamp, step]) =>
-    `${start}${special === '' ? value : writtenSpecial[special]},"timestamp":${timestamp},"step":${step}}`
+/** Writes points without the brackets around them. Numbers alone need no search for what only `writeJson` writes. */
+function written(key: string, rows: readonly PointRow[]): string {
+  const isPlain = rows.every((row) => row.every((field) => typeof field === 'number'))
+  const points = rows.map(([value, timestamp, step]) =>
+    isPlain ? { key, value, timestamp, step } : pointOf(key, ['', value, timestamp, step]),
+  )
+  return (isPlain ? JSON.stringify(points) : writeJson(points)).slice(1, -1)
 }
 
 function checkRunCount(words: string, runIds: string[], more = ''): void {

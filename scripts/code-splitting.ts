@@ -128,6 +128,7 @@ const together: readonly [file: string, parts: RegExp][] = [
   ['app', /rights-request\.ts$/],
   ['tables', /AccessButton\.tsx$/],
   ['search', /(SearchError|DidYouMean)\.tsx$/],
+  ['RunsPage', /AboutExperiment\.tsx$/],
   // 1 to 3 kB each, beside the menus that they need or stand with.
   [
     'controls',

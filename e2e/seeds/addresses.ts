@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { PageName } from '#contract/pages.ts'
+import { NOTE_TAG } from '#contract/tags.ts'
 import type { Team } from '../accounts/team.ts'
 import { expect } from '../fixtures.ts'
 
@@ -29,6 +30,8 @@ const PLOTS = new URLSearchParams([
 /** Markdown with all that needs code of its own. */
 const RICH =
   '# Loss\n\nThe <b>squared</b> one:\n\n$$\\sum_i (y_i - \\hat y_i)^2$$\n\n```python\nimport pandas as pd\n```\n'
+
+const FRONT_MATTER = '---\nlicense: mit\n---\n'
 
 /** A notebook in R with such Markdown, code and a table in HTML. */
 const NOTEBOOK = JSON.stringify({
@@ -104,6 +107,7 @@ export async function seedAddresses(
     expect(stored.ok(), await stored.text()).toBe(true)
   }
   await root('updateVersion', { name, version: '2', description: RICH })
+  await root('setExperimentTag', { experiment_id: '1', key: NOTE_TAG, value: FRONT_MATTER + RICH })
   const logged = `logged-models/${models[0]?.info.model_id}`
   const poisson = run('poisson, hours by day')
   const model = `models/${name}`

@@ -10,7 +10,7 @@ import { levelOn } from '../store/accounts/levels.ts'
 import { audit } from '../store/accounts/audit.ts'
 import { ATTEMPTS, stillChanging, withFolders } from '../store/artifacts/with-folders.ts'
 import { checkNewAlias } from '../store/registry/model-names.ts'
-import { getVersion } from '../store/registry/versions.ts'
+import { requireVersion } from '../store/registry/version-rows.ts'
 import { destinationOf, wantedAt } from '../store/reviews/destination.ts'
 import {
   approvable,
@@ -114,7 +114,7 @@ export const policyRoutes = {
   },
   checkMove: (asked, context, { who }) =>
     withFiles(context, asked, async ({ files }) => {
-      getVersion(context.db, asked)
+      requireVersion(context.db, asked)
       const { db, artifacts } = context
       if (files && files.state !== (await filesStateInTurns(db, artifacts, asked))) throw new FilesChanged()
       const seen = who.kind === 'account' ? db : undefined

@@ -23,7 +23,7 @@ import { type ModelLevel, modelWordOf } from '../store/accounts/level-words.ts'
 import { levelOn } from '../store/accounts/levels.ts'
 import { getModel } from '../store/registry/models.ts'
 import { transitionStage, canonicalStage } from '../store/registry/stages.ts'
-import { getVersion } from '../store/registry/versions.ts'
+import { requireVersion } from '../store/registry/version-rows.ts'
 import { listActivities, listStays } from '../store/reviews/activities.ts'
 import * as comments from '../store/reviews/comments.ts'
 import { activityId, existingLog, findLog, makerOf } from '../store/reviews/log.ts'
@@ -48,7 +48,7 @@ export const reviewRoutes = {
     activity: requests.rejectRequest(db, transition, who.name),
   }),
   deleteTransitionRequest: ({ creator, ...transition }, { db }, { who }) => {
-    getVersion(db, transition) // what is not there goes first
+    requireVersion(db, transition) // what is not there goes first
     requireOwn(who, creator)
     return {
       activity: requests.cancelRequest(db, transition, creator, { user: who.name, isAdmin: administrates(who) }),

@@ -12,6 +12,7 @@ import { createVersion } from '../store/registry/create-version.ts'
 import * as tags from '../store/registry/model-tags.ts'
 import { searchVersions } from '../store/registry/search-registry.ts'
 import { transitionStage } from '../store/registry/stages.ts'
+import { requireVersion } from '../store/registry/version-rows.ts'
 import { announceTag, announceVersion } from '../store/webhooks/mlflow-bodies.ts'
 import { announceVersionTag } from '../store/webhooks/workspace-bodies.ts'
 import { hasActiveWebhooks } from '../store/webhooks/webhook-rows.ts'
@@ -62,7 +63,7 @@ export const versionRoutes = {
       .model_version,
   }),
   deleteVersion: (id, { db }, { who }) => {
-    const { version } = versions.getVersion(db, id)
+    const version = String(requireVersion(db, id).version)
     requireDeletable(db, id)
     versions.deleteVersion(db, id)
     record(db, id.name, who.name, { kind: 'version-deleted', version })

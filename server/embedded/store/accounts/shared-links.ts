@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { SharedLink, SharedModel } from '#contract/accounts/shared.ts'
 import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { getModel } from '../registry/models.ts'
 import { listStays } from '../reviews/activities.ts'
 import { findAccount, isActive } from './accounts.ts'
 import { audit } from './audit.ts'
@@ -74,7 +73,11 @@ export function openSharedLink(db: Db, secret: string, now = Date.now()): Shared
   )
   if (!link || !mayRead(db, link.created_by, link.name))
     throw missing('This link has ended or expired. Ask who gave it to you for a new one.')
-  const { name, description } = getModel(db, link.name)
+  const { name } = link
+  const { description } = db.get<{ description: string | null }>(
+    'SELECT description FROM registered_models WHERE name = ?',
+    name,
+  )! // a link goes with its model
   const versions = db
     .all<{ version: number; current_stage: string; creation_timestamp: number; description: string; aliases: string }>(
       `SELECT v.version, v.current_stage, v.creation_timestamp, v.description,

@@ -6,6 +6,7 @@ import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { record } from '../reviews/log.ts'
 import { stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { announceAlias } from '../webhooks/mlflow-bodies.ts'
+import { holderOfAlias } from './holders.ts'
 import { checkAlias, checkModelName, checkNewAlias } from './model-names.ts'
 import { requireModel } from './model-rows.ts'
 import { aliasColumn, requireVersion, versionColumns, versionOf, type VersionRow } from './version-rows.ts'
@@ -48,11 +49,7 @@ export function removeAlias(db: Db, name: string, alias: string, by: By, artifac
 const stateOf = (db: Db, artifacts: ArtifactStore, name: string, alias: string, version: string | undefined) =>
   version === undefined ? undefined : stateIfGuarded(db, artifacts, { name, version }, aliasTarget(alias))
 
-/** The version that has an alias now, or undefined. */
-export function holderOf(db: Db, name: string, alias: string): string | undefined {
-  const row = db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, alias)
-  return row && String(row.version)
-}
+const holderOf = (db: Db, name: string, alias: string): string | undefined => holderOfAlias(db, name, alias)?.toString()
 
 /** Deletes an alias, if it exists (docs/rest-contract.md §5). */
 function deleteAlias(db: Db, name: string, alias: string): void {

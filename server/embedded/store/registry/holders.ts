@@ -18,3 +18,7 @@ export const stagesOf = (db: Db, name: string, versions: readonly number[]): Rea
       JSON.stringify(versions),
     ),
   )
+
+/** The number of the version that has an alias now, or undefined. */
+export const holderOfAlias = (db: Db, name: string, alias: string): number | undefined =>
+  db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, alias)?.version

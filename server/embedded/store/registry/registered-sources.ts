@@ -6,7 +6,6 @@ import { getLatestVersions } from './latest-versions.ts'
 import { requireModel } from './model-rows.ts'
 import { hasPromptTag } from './model-tags.ts'
 import { requireVersion } from './version-rows.ts'
-import { getVersion } from './versions.ts'
 
 type Request = { source: string; run_id?: string | undefined; model_id?: string | undefined }
 
@@ -22,16 +21,16 @@ export function resolveModelUri(db: Db, request: Request, named: RegistryUri) {
       `Invalid model version source: '${request.source}'. Prompt versions cannot be used as model version sources.`,
     )
   const id = { name, version: numberOf(db, named) }
-  const { run_id = '', version } = getVersion(db, id)
+  const { run_id, version, storage_location } = requireVersion(db, id)
   // A version has no model_id of its own, in MLflow either, so any given one differs.
   if ((request.run_id !== undefined && request.run_id !== run_id) || request.model_id)
     throw invalid(
       `Invalid model version source: '${request.source}'. The run_id and model_id request parameters must match the referenced model version.`,
     )
   return {
-    source: formatModelUri({ kind: 'version', name, version }),
+    source: formatModelUri({ kind: 'version', name, version: String(version) }),
     run_id,
-    storage_location: requireVersion(db, id).storage_location,
+    storage_location,
   }
 }
 

@@ -83,12 +83,15 @@ export function listField<K extends string, T>(name: K, list: T[]): { [N in K]?:
   return list.length === 0 ? {} : ({ [name]: list } as { [N in K]?: T[] })
 }
 
-/** The key of a version that exists, and where its files are. Throws RESOURCE_DOES_NOT_EXIST. */
-export function requireVersion(db: Db, id: VersionId): { name: string; version: number; storage_location: string } {
+/** What there is of a version without its texts, tags and aliases, which may be long. */
+type VersionHead = { name: string; version: number; storage_location: string; current_stage: Stage; run_id: string }
+
+/** The head of a version that exists. Throws RESOURCE_DOES_NOT_EXIST. */
+export function requireVersion(db: Db, id: VersionId): VersionHead {
   checkModelName(id.name)
   const version = versionNumber(id.version)
-  const row = db.get<{ storage_location: string }>(
-    'SELECT storage_location FROM model_versions WHERE name = ? AND version = ?',
+  const row = db.get<Omit<VersionHead, 'name' | 'version'>>(
+    'SELECT storage_location, current_stage, run_id FROM model_versions WHERE name = ? AND version = ?',
     id.name,
     version,
   )

@@ -3,14 +3,14 @@ import { currentComments } from '#contract/review-log.ts'
 import type { VersionComment } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
-import { getVersion } from '../registry/versions.ts'
+import { requireVersion } from '../registry/version-rows.ts'
 import { commentOf } from './activities.ts'
 import { changesOfComments } from './chosen-events.ts'
 import { existingLog, findEvent, isOwn, readActivityId, record, whyNotOwn } from './log.ts'
 
 /** Adds a comment to a version. */
 export function createComment(db: Db, id: VersionId, comment: string, user: string): VersionComment {
-  const { version } = getVersion(db, id)
+  const version = String(requireVersion(db, id).version)
   const event = record(db, id.name, user, { kind: 'commented', version, comment })
   return commentOf(existingLog(db, id.name), event, comment)
 }

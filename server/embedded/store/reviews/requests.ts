@@ -1,5 +1,5 @@
 import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
-import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
+import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Destination, ReviewEvent } from '#contract/review-log.ts'
 import { votesFor } from '#contract/policy/votes.ts'
 import type { OpenRequest } from '#contract/review-paths.ts'
@@ -7,8 +7,9 @@ import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { moveAlias, requireAliasable } from '../registry/aliases.ts'
+import { holderOfAlias } from '../registry/holders.ts'
 import { transitionStage } from '../registry/stages.ts'
-import { getVersion } from '../registry/versions.ts'
+import { requireVersion } from '../registry/version-rows.ts'
 import { activityOf } from './activities.ts'
 import { lastAbout, votingEvents } from './chosen-events.ts'
 import { destinationOf, wantedAt } from './destination.ts'
@@ -34,8 +35,9 @@ export function createRequest(
   user: string,
 ): Activity {
   const to_stage = destinationOf(word)
-  const { version, current_stage: from_stage = 'None', aliases: has = [] } = getVersion(db, id)
-  if (isAliasTarget(to_stage) ? has.map(aliasTarget).includes(to_stage) : from_stage === to_stage)
+  const { name, version: number, current_stage: from_stage } = requireVersion(db, id)
+  const version = String(number)
+  if (isAliasTarget(to_stage) ? holderOfAlias(db, name, to_stage.slice(1)) === number : from_stage === to_stage)
     throw conflict(`Version ${version} ${isAliasTarget(to_stage) ? 'already has' : 'is already in'} ${to_stage}.`)
   for (const alias of aliases) requireAliasable(db, id, alias)
   const same = openFor(db, id, to_stage).find((request) => request.user === user)
@@ -47,7 +49,7 @@ export function createRequest(
 
 /** The open requests of a version, oldest first. Throws RESOURCE_DOES_NOT_EXIST. */
 export function listRequests(db: Db, id: VersionId): Activity[] {
-  getVersion(db, id)
+  requireVersion(db, id)
   const log = findLog(db, id.name)
   return log === undefined ? [] : openOf(db, log, Number(id.version)).map((request) => activityOf(log, request))
 }
@@ -66,7 +68,7 @@ export function approveRequest(
   const { archive, comment, changes_opened, ...id } = transition
   const request = requireOpen(db, id)
   const { to_stage } = request
-  const { current_stage: now = 'None' } = getVersion(db, id)
+  const { current_stage: now } = requireVersion(db, id)
   if (isAliasTarget(to_stage)) {
     if (archive) throw invalid(`Giving a version the alias ${to_stage} cannot archive existing model versions.`)
   } else if (now !== request.from_stage)
@@ -190,7 +192,7 @@ function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
 const wordOf = ({ kind }: ReviewEvent) => (kind === 'cancelled' ? 'withdrawn' : kind === 'alias-moved' ? 'moved' : kind)
 
 function openFor(db: Db, id: VersionId, to_stage: Destination): Request[] {
-  getVersion(db, id)
+  requireVersion(db, id)
   const log = findLog(db, id.name)
   if (log === undefined) return []
   return openOf(db, log, Number(id.version)).filter((request) => request.to_stage === to_stage)

@@ -10,7 +10,8 @@ import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
 import { restored, storedValue } from '../../metric-values.ts'
-import { holders } from '../../registry/holders.ts'
+import { holderOfAlias, holders } from '../../registry/holders.ts'
+import { requireVersion } from '../../registry/version-rows.ts'
 import { getVersion } from '../../registry/versions.ts'
 import { votingEvents } from '../chosen-events.ts'
 import { findLog } from '../log.ts'
@@ -39,12 +40,14 @@ export class FilesChanged extends Error {}
 export function rulesFor(db: Db, { stage, aliases = [], ...id }: Wanted): Rule[] {
   const rules = rulesOf(db, id.name)
   if (rules.length === 0) return []
-  const { current_stage: from = 'None', aliases: own = [] } = getVersion(db, id)
+  const { name, version, current_stage: from } = requireVersion(db, id)
   const left = stage === undefined || stage === from ? undefined : ruleFor(rules, from)
   return [
     stage !== undefined && stage !== from ? ruleFor(rules, stage) : undefined,
     left && leaving(left),
-    ...aliases.filter((alias) => !own.includes(alias)).map((alias) => ruleFor(rules, aliasTarget(alias))),
+    ...aliases
+      .filter((alias) => holderOfAlias(db, name, alias) !== version)
+      .map((alias) => ruleFor(rules, aliasTarget(alias))),
   ].filter((rule) => rule !== undefined)
 }
 
@@ -214,12 +217,12 @@ function evidenceHash(files: string, rule: Rule, { card, tags, metrics }: Named)
 
 /** The newest version, other than this one, that is where the rule's target is. */
 function holderOf(db: Db, name: string, version: string, target: string, read: Read): Evidence['holder'] {
-  const row = isAliasTarget(target)
-    ? db.get<{ version: number }>('SELECT version FROM aliases WHERE name = ? AND alias = ?', name, target.slice(1))
-    : holders(db, name, target as Stage).findLast((it) => String(it.version) !== version) // no alias: a stage
-  if (!row || String(row.version) === version) return undefined
-  const holder = getVersion(db, { name, version: String(row.version) })
-  return { version: holder.version, ...measuredFor(read, db, holder.run_id ?? '') }
+  const number = isAliasTarget(target)
+    ? holderOfAlias(db, name, target.slice(1))
+    : holders(db, name, target as Stage).findLast((it) => String(it.version) !== version)?.version // no alias: a stage
+  if (number === undefined || String(number) === version) return undefined
+  const holder = requireVersion(db, { name, version: String(number) })
+  return { version: String(number), ...measuredFor(read, db, holder.run_id) }
 }
 
 const metricsOf = (db: Db, run: string): Map<string, number> =>

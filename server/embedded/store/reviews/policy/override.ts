@@ -4,7 +4,7 @@ import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { moveAlias } from '../../registry/aliases.ts'
 import { canonicalStage, transitionStage } from '../../registry/stages.ts'
-import { getVersion } from '../../registry/versions.ts'
+import { requireVersion } from '../../registry/version-rows.ts'
 import { activityId, existingLog, record } from '../log.ts'
 import { missingFor, type Read } from './gate.ts'
 
@@ -23,7 +23,7 @@ export function overrideMove(db: Db, { archive, comment, ...id }: Override, user
   if (comment.trim() === '') throw invalid("Missing value for required parameter 'comment'.")
   if (id.stage === undefined && id.aliases.length === 0) throw invalid('Request must specify stage or aliases.')
   const stage = id.stage === undefined ? undefined : canonicalStage(id.stage)
-  const { version } = getVersion(db, id)
+  const version = String(requireVersion(db, id).version)
   const missing = missingFor(db, { ...id, stage }, read).map(({ text }) => text)
   if (missing.length === 0) throw conflict('The policy allows this move. Make it without overriding.')
   const targets = [...(stage === undefined ? [] : [stage]), ...id.aliases.map(aliasTarget)]

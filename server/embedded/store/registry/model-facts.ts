@@ -1,6 +1,7 @@
 import type { ModelFacts } from '#contract/find/model-facts.ts'
 import type { Db } from '../../db.ts'
 import { restored, storedValue } from '../metric-values.ts'
+import { lastMovedTo } from '../reviews/chosen-events.ts'
 
 /** What lists show of these models; a name that is unknown or hidden is left out. */
 export function modelFacts(db: Db, names: readonly string[]): ModelFacts[] {
@@ -16,7 +17,7 @@ export function modelFacts(db: Db, names: readonly string[]): ModelFacts[] {
        ORDER BY version DESC LIMIT 1`,
       name,
     )
-    const since = live && log !== null ? movedAt(db, log, live.version) : undefined
+    const since = live && log !== null ? lastMovedTo(db, log, live.version, 'Production') : undefined
     return {
       name,
       counts: { Production: production, Staging: staging },
@@ -29,16 +30,6 @@ export function modelFacts(db: Db, names: readonly string[]): ModelFacts[] {
 
 const countIn = (stage: 'Production' | 'Staging') =>
   `(SELECT count(*) FROM model_versions AS v WHERE v.name = m.name AND v.current_stage = '${stage}')`
-
-function movedAt(db: Db, log: number, version: number): number | undefined {
-  const moved = db.get<{ time: number | null }>(
-    `SELECT max(time) AS time FROM review_events
-     WHERE log = ? AND version = ? AND data ->> 'kind' = 'moved' AND data ->> 'to_stage' = 'Production'`,
-    log,
-    version,
-  )
-  return moved?.time ?? undefined
-}
 
 /** More than anybody reads in a list. */
 const MOST_METRICS = 200

@@ -1,6 +1,7 @@
 import { parseJson } from '#contract/python-json.ts'
 import type { Db } from '../../db.ts'
 import { spacedJson } from '../../python-text.ts'
+import { ORIGINS } from '../reviews/chosen-events.ts'
 
 /** The tag of a logged model that lists its versions, for all who read its experiment. */
 const TAG = 'mlflow.modelVersions'
@@ -41,8 +42,8 @@ export function forgetNotedVersions(db: Db, model: string): void {
 /** The names of a model, now and before, without those that are another model's now. */
 function namesOf(db: Db, model: string): ReadonlySet<string> {
   const before = db.all<{ name: string }>(
-    `SELECT e.data ->> '$.from' AS name FROM registered_models AS m JOIN review_events AS e ON e.log = m.review_log
-     WHERE m.name = ? AND e.data ->> '$.kind' = 'renamed'
+    `SELECT e.data ->> '$.from' AS name FROM registered_models AS m CROSS JOIN ${ORIGINS} AND e.log = m.review_log
+       AND m.name = ? AND e.data ->> '$.kind' = 'renamed'
        AND NOT EXISTS (SELECT 1 FROM registered_models AS o WHERE o.name = e.data ->> '$.from')`,
     model,
   )

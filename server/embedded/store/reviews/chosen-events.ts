@@ -1,5 +1,6 @@
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Destination, ReviewEvent } from '#contract/review-log.ts'
+import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { type EventRow, eventOf } from './event-rows.ts'
 
@@ -149,3 +150,17 @@ export function stageChanges(db: Db, log: number | undefined, most = -1): Review
     )
     .map(eventOf)
 }
+
+/** When a version last moved to a stage. */
+export const lastMovedTo = (db: Db, log: number, version: number, stage: Stage): number | undefined =>
+  db.get<{ time: number }>(
+    `SELECT e.time FROM main.review_events e INDEXED BY review_events_of_votes WHERE e.log = ? AND e.version = ? AND e.${IS_A_VOTE}
+       AND e.data ->> '$.kind' = 'moved' AND e.data ->> '$.to_stage' = ? ORDER BY e.number DESC LIMIT 1`,
+    log,
+    version,
+    stage,
+  )?.time
+
+/** Where models, their versions and their names come from, as the index has it, letter for letter (migrations/041-origins.sql). */
+export const ORIGINS = `main.review_events e INDEXED BY review_events_of_origins
+  WHERE e.data ->> '$.kind' IN ('created', 'registered', 'renamed')`

@@ -3,12 +3,15 @@ import { openCounted } from '../../../testing/rows-read.ts'
 import type { Db } from '../../db.ts'
 import { listAudit } from '../accounts/audit.ts'
 import { createVersion } from '../registry/create-version.ts'
+import { modelFacts } from '../registry/model-facts.ts'
 import { createModel } from '../registry/models.ts'
+import { forgetNotedVersions } from '../registry/noted-versions.ts'
 import { getMetricHistory } from '../runs/metric-history.ts'
 import { createRun } from '../runs/runs.ts'
 import { listActivities, listStays } from './activities.ts'
 import { eventsOfRequests, stageChanges } from './chosen-events.ts'
 import { activityId, findLog, record } from './log.ts'
+import { makerOf } from './makers.ts'
 import { createRequest, listInbox, rejectRequest } from './requests.ts'
 import { movesToUndo } from './undo.ts'
 
@@ -58,6 +61,8 @@ function fill(db: Db, count: number) {
     'review_events (log, number, time, user, version, data)',
     `${findLog(db, 'shores')}, 10 + i, i, 'ines', 1 + i % 2, json_object('kind', 'commented', 'version', CAST(1 + i % 2 AS TEXT), 'comment', 'x')`,
   )
+  record(db, 'shores', 'ines', { kind: 'moved', version: '1', from_stage: 'None', to_stage: 'Production' })
+  db.run("UPDATE model_versions SET current_stage = 'Production' WHERE name = 'shores' AND version = 1")
   insert('audit (time, actor, action, detail)', `i, 'ines', 'refused', '{}'`)
   const run = createRun(db, { experiment_id: '0', start_time: 0 }).info.run_id
   insert('metrics (run_id, key, timestamp, step, value)', `'${run}', 'm', i, i, i`)
@@ -73,6 +78,9 @@ test.each<[string, (db: Db) => unknown]>([
   ['what undoing a recent move takes back', (db) => movesToUndo(db, lastMove(db))],
   ['undoing what is no move', (db) => movesToUndo(db, activityId(findLog(db, 'shores')!, 11))],
   ['what opens requests again', (db) => eventsOfRequests(db, findLog(db, 'shores')!, [1, 2])],
+  ['since when a version is in Production', (db) => expect(modelFacts(db, ['shores'])[0]?.since).toBeGreaterThan(0)],
+  ['who registered a version', (db) => makerOf(db, 'shores', '1')],
+  ['what a model was called', (db) => forgetNotedVersions(db, 'shores')],
   ['the audit log', (db) => listAudit(db, 100)],
   ['an older page of the audit log', (db) => listAudit(db, 100, { before: 500 })],
   ['a page of a metric', (db) => pageOfMetric(db)],

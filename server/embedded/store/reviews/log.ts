@@ -101,17 +101,6 @@ export function findLog(db: Db, name: string): number | undefined {
 /** The same where a model certainly has one: an event of it was just read or written. */
 export const existingLog = (db: Db, name: string): number => findLog(db, name)!
 
-/** Who created a model, or registered its version; missing where the log does not tell. */
-export function makerOf(db: Db, name: string, version?: string): { user_id?: string } {
-  const row = db.get<{ user: string }>(
-    `SELECT user FROM review_events WHERE log = ? AND version IS ? AND data ->> '$.kind' = ? ORDER BY number DESC LIMIT 1`,
-    findLog(db, name) ?? null,
-    version === undefined ? null : Number(version),
-    version === undefined ? 'created' : 'registered',
-  )
-  return row ? { user_id: row.user } : {}
-}
-
 /** A log's events by number, without those before `from`. */
 export const eventsOf = (db: Db, log: number | undefined, from = 0): ReviewEvent[] =>
   db

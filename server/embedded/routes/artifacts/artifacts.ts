@@ -20,6 +20,6 @@ async function list(
 ): Promise<{ root_uri: string; files?: ArtifactFile[] }> {
   const folder = checkPath(path)
   const found = await artifacts.list(below(root, folder))
-  const files = found.map((file) => ({ ...file, path: folder ? `${folder}/${file.path}` : file.path }))
+  const files = folder ? found.map((file) => ({ ...file, path: `${folder}/${file.path}` })) : found
   return { root_uri: root.uri, ...(files.length > 0 ? { files } : {}) }
 }

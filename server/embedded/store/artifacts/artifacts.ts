@@ -1,9 +1,10 @@
-import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
+import { type Dir, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
 import { lstat, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
 import { randomUUID } from 'node:crypto'
+import pLimit from 'p-limit'
 import { type ApiError, invalid, missing } from '#contract/errors.ts'
 import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
@@ -151,40 +152,50 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   }
 }
 
+/** So many names are sorted at once, which takes a fifth of what comparing each by code point does. */
+const SORTED_AT_ONCE = 5000
+/** One longer folder after the other: each takes some 40 MB until its list is made. Shorter ones don't wait. */
+const longFolders = pLimit(1)
+
 async function listFolder(root: string, path: string): Promise<StoredFile[]> {
   const folder = realPlace(root, path)
-  if (folder === undefined) return []
+  const open = folder === undefined ? undefined : openFolder(folder)
+  if (folder === undefined || !open) return [] // it is a file, or was removed just now
+  const names: string[] = []
+  try {
+    if (await readNames(open, names, SORTED_AT_ONCE)) return await filesOf(folder, inOrderOfCodePoints(names))
+    return await longFolders(async () => {
+      await readNames(open, names, Infinity)
+      return filesOf(folder, await sortedInTurns(names, byCodePoint))
+    })
+  } finally {
+    open.closeSync()
+  }
+}
+
+/** Adds names until there are `most`. Returns whether these are all. */
+async function readNames(open: Dir, names: string[], most: number): Promise<boolean> {
+  while (names.length < most) {
+    const entry = open.readSync()
+    if (!entry) return true
+    if (names.push(entry.name) % AT_A_TIME === 0) await nextTurn()
+  }
+  return false
+}
+
+async function filesOf(folder: string, names: readonly string[]): Promise<StoredFile[]> {
   const files: StoredFile[] = []
   let asked = 0
-  for (const name of await inOrder(await namesIn(folder))) {
+  for (const name of names) {
     if (asked++ % AT_A_TIME === AT_A_TIME - 1) await nextTurn()
     // Synchronous: asking for each file in a thread takes five times as long.
     const stats = lstatSync(`${folder}/${name}`, { throwIfNoEntry: false })
     if (stats?.isDirectory()) files.push({ path: name, is_dir: true })
     // Links and devices are not artifacts.
     else if (stats?.isFile())
-      files.push({ path: name, is_dir: false, ...(stats.size > 0 && { file_size: stats.size }) })
+      files.push(stats.size > 0 ? { path: name, is_dir: false, file_size: stats.size } : { path: name, is_dir: false })
   }
   return files
-}
-
-/** So many names are sorted at once, which takes a fifth of what comparing each by code point does. */
-const SORTED_AT_ONCE = 5000
-
-const inOrder = async (names: readonly string[]): Promise<string[]> =>
-  names.length <= SORTED_AT_ONCE ? inOrderOfCodePoints(names) : sortedInTurns(names, byCodePoint)
-
-/** The names in a folder; none if it is a file, or was removed just now. */
-async function namesIn(folder: string): Promise<string[]> {
-  const names: string[] = []
-  const open = openFolder(folder)
-  try {
-    for (let entry = open?.readSync(); entry; entry = open?.readSync())
-      if (names.push(entry.name) % AT_A_TIME === 0) await nextTurn()
-  } finally {
-    open?.closeSync()
-  }
-  return names
 }
 
 async function openFile(root: string, path: string): Promise<OpenFile> {

@@ -18,26 +18,25 @@ export function openTurn() {
 /** So many are sorted, or merged, between two looks at the clock. */
 const TOGETHER = 512
 
-/** As `toSorted`, in turns: 100,000 paths take 0.1 s. */
+/** As `toSorted`, in turns: 100,000 paths take 0.1 s. Merges from one array into another and back, so that there are only two. */
 export async function sortedInTurns<T>(items: readonly T[], compare: (a: T, b: T) => number): Promise<T[]> {
   const turn = openTurn()
-  let runs: T[][] = []
+  let from: T[] = []
   for (let at = 0; at < items.length; at += TOGETHER) {
     if (turn.isOver()) await turn.next()
-    runs.push(items.slice(at, at + TOGETHER).toSorted(compare))
+    from.push(...items.slice(at, at + TOGETHER).toSorted(compare))
   }
-  while (runs.length > 1) {
-    const merged: T[][] = []
-    for (let at = 0; at < runs.length; at += 2) {
-      const [a, b] = [runs[at]!, runs[at + 1] ?? []]
-      const both: T[] = []
-      for (let i = 0, j = 0; i < a.length || j < b.length;) {
-        if (both.length % TOGETHER === 0 && turn.isOver()) await turn.next()
-        both.push(j >= b.length || (i < a.length && compare(a[i]!, b[j]!) <= 0) ? a[i++]! : b[j++]!)
+  let to = from.slice()
+  for (let length = TOGETHER; length < from.length; length *= 2) {
+    for (let at = 0; at < from.length; at += 2 * length) {
+      const middle = Math.min(at + length, from.length)
+      const end = Math.min(middle + length, from.length)
+      for (let i = at, j = middle, next = at; next < end; next += 1) {
+        if (next % TOGETHER === 0 && turn.isOver()) await turn.next()
+        to[next] = j >= end || (i < middle && compare(from[i]!, from[j]!) <= 0) ? from[i++]! : from[j++]!
       }
-      merged.push(both)
     }
-    runs = merged
+    ;[from, to] = [to, from]
   }
-  return runs[0] ?? []
+  return from
 }

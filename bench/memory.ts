@@ -1,0 +1,136 @@
+// What the server's process keeps and takes at most while it is read as heavily as it can be: `node bench/memory.ts [folder]`, by
+// hand, on Linux. Prints MB: at most, at its end and 10 s later. What it reads stays in the folder for the next run, if one is named.
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createClient } from '#contract/client.ts'
+import { addRuns, addWide } from '../testbed/many-runs.ts'
+import { peakMemory } from '../testbed/peak-memory.ts'
+import { type Server, startServer } from '../testbed/server.ts'
+
+const RUNS = 50_000
+const VERSIONS = 40_000
+const FILES = 100_000
+
+const [folder] = process.argv.slice(2)
+const shelf = await startServer(folder)
+try {
+  const { reads, listings } = await seeded()
+  await step('nothing', async () => {})
+  await step('each heavy read', () => inTurn(reads, whole))
+  await step('the same again', () => inTurn(reads, whole))
+  for (const [name, listing] of Object.entries(listings)) await step(name, () => inTurn([listing, listing], whole))
+  await step('five listings at once', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => inTurn(Object.values(listings), whole)))
+  })
+  await step('each heavy read, after all', () => inTurn(reads, whole))
+} finally {
+  await shelf.stop()
+}
+
+/** Runs it and prints the peak meanwhile, and what is resident at once and ten seconds later. */
+async function step(name: string, work: () => Promise<unknown>): Promise<void> {
+  writeFileSync(`/proc/${shelf.process.pid}/clear_refs`, '5') // forgets the peak
+  await work()
+  const [peak, now] = [peakMemory(shelf) ?? 0, resident(shelf)]
+  await sleep(10_000)
+  console.log(
+    name.padEnd(28),
+    ...[peak, now, resident(shelf)].map((bytes) => String(Math.round(bytes / 1e6)).padStart(6)),
+  )
+}
+
+function resident({ process: { pid } }: Server): number {
+  return Number(/VmRSS:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
+}
+
+async function inTurn(paths: readonly string[], read: (path: string) => Promise<void>): Promise<void> {
+  for (const path of paths) await read(path)
+}
+
+async function whole(path: string): Promise<void> {
+  const response = await ask(path)
+  response.resume()
+  await once(response, 'end')
+  if (response.statusCode !== 200 || !response.complete) throw new Error(`${response.statusCode} for ${path}`)
+}
+
+/** `path`, with a body after a space if there is one. */
+async function ask(path: string): Promise<IncomingMessage> {
+  const [address = '', body] = path.split(/ (.*)/)
+  const headers = { 'Content-Type': 'application/json' }
+  const sent = request(shelf.url + address, { agent: false, method: body ? 'POST' : 'GET', headers })
+  sent.end(body)
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  return response
+}
+
+/** What is there to read, written first unless `folder` has it from an earlier run. */
+async function seeded(): ReturnType<typeof seed> {
+  const known = join(shelf.data, 'seed.json')
+  if (!existsSync(known)) writeFileSync(known, JSON.stringify(await seed(shelf)))
+  return JSON.parse(readFileSync(known, 'utf8')) as Awaited<ReturnType<typeof seed>>
+}
+
+async function seed({ url, data }: Server) {
+  const call = createClient(url, fetch)
+  const file = join(data, 'modelshelf.db')
+  const experiments: string[] = []
+  for (const name of ['first', 'second']) experiments.push((await call('createExperiment', { name })).experiment_id)
+  const wide = addWide(file, '0', { metrics: 150_000, params: 50_000 })
+  const { run } = await call('createRun', { experiment_id: '0' })
+  const { run_id } = run.info
+  for (const name of ['many', 'long']) await call('createModel', { name })
+  addRuns('ours', file, experiments[0]!, RUNS)
+  const db = new DatabaseSync(file, { timeout: 60_000 })
+  db.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE;
+    CREATE TEMP TABLE second AS SELECT run_id, 'e' || substr(run_id, 2) AS id FROM runs WHERE experiment_id = ${experiments[0]};
+    INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, end_time, artifact_uri)
+      SELECT id, ${experiments[1]}, run_name, user_id, status, start_time, end_time, artifact_uri FROM runs JOIN second USING (run_id);
+    INSERT INTO tags (run_id, key, value) SELECT id, key, value FROM tags JOIN second USING (run_id);
+    INSERT INTO params (run_id, key, value) SELECT id, key, value FROM params JOIN second USING (run_id);
+    INSERT INTO latest_metrics (run_id, key, value, timestamp, step)
+      SELECT id, key, value, timestamp, step FROM latest_metrics JOIN second USING (run_id);
+    INSERT INTO metrics (run_id, key, value, timestamp, step) ${n(200_000)} SELECT '${run_id}', 'loss', i / 7.0, i, i FROM n;
+    INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location, run_id)
+      ${n(VERSIONS)} SELECT 'many', i + 1, i, i, 's3://bucket/' || i, 's3://bucket/' || i, '' FROM n;
+    UPDATE registered_models SET last_version = ${VERSIONS}, newest_version = ${VERSIONS} WHERE name = 'many';
+    INSERT INTO registered_model_tags (name, key, value) ${n(3000)} SELECT 'long', 'tag ' || i, printf('%05000d', i) FROM n;
+    COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`)
+  db.close()
+  const below = `0/${run_id}/artifacts`
+  const folder = join(data, 'artifacts', below)
+  mkdirSync(folder, { recursive: true })
+  for (let i = 0; i < FILES; i += 1) writeFileSync(join(folder, `checkpoint of the step ${i}.bin`), 'x')
+  const api = 'api/2.0/mlflow/'
+  const page = (path: string, max: number) => `${api}${path}/search?max_results=${max}`
+  const bounds = `start_step=0&end_step=1000000&max_results=2500`
+  const runs = (experiment = '', more = {}) =>
+    `${api}runs/search ${JSON.stringify({ experiment_ids: [experiment], max_results: 50_000, ...more })}`
+  return {
+    reads: [
+      runs(experiments[0]),
+      runs(experiments[1]),
+      runs(experiments[0], { order_by: ['metrics.metric_3 DESC'] }),
+      runs(experiments[0], { filter: "params.param_3 LIKE '%1%'" }),
+      `${api}runs/get?run_id=${wide.run}`,
+      `${api}logged-models/${wide.model}`,
+      `${api}metrics/get-history?run_id=${run_id}&metric_key=loss`,
+      `${api}metrics/get-history-bulk-interval?run_ids=${run_id}&metric_key=loss&${bounds}`,
+      page('model-versions', 10_000),
+      `${api}registered-models/get?name=long`,
+      page('registered-models', 1000),
+    ],
+    listings: {
+      'listing by run': `${api}artifacts/list?run_id=${run_id}`,
+      'listing by proxy': `api/2.0/mlflow-artifacts/artifacts?path=${below}`,
+    },
+  }
+}
+
+function n(count: number): string {
+  return `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})`
+}

@@ -16,6 +16,9 @@ export function stored(value: number): StoredValue {
 /** SQL that reads both columns of the table under this alias as one, for `restored`. */
 export const storedValue = (alias: string) => `iif(${alias}.special = '', ${alias}.value, ${alias}.special) AS value`
 
+/** What `special` means, in the JSON of an answer. */
+export const writtenSpecial: Readonly<Record<string, string>> = { NaN: '"NaN"', '-0': '-0.0' }
+
 /** The value for an answer: NaN is the string `"NaN"`, because JSON has no number for it. */
 export function restored(value: number | string): number | string {
   return value === '-0' ? -0 : value

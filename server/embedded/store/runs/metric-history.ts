@@ -1,11 +1,10 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { invalid } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { writeJson } from '../../json.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { there } from '../logged-lists.ts'
 import { pageSize } from '../search/limits.ts'
-import { restored, storedValue } from '../metric-values.ts'
+import { restored, storedValue, writtenSpecial } from '../metric-values.ts'
 import { askedBy, nextPage, placeOf } from '../search/page-token.ts'
 import type { Place } from '../search/places.ts'
 
@@ -163,13 +162,16 @@ function pointOf(key: string, [, value, timestamp, step]: Row) {
   return { key, value: restored(value), timestamp: int64Of(timestamp), step: int64Of(step) }
 }
 
-/** Writes points without the brackets around them. Numbers alone need no search for what only `writeJson` writes. */
+/** Writes points as `writeJson` does, without the brackets around them: those that are all numbers with `JSON.stringify`, which is faster. */
 function written(key: string, rows: readonly PointRow[]): string {
-  const isPlain = rows.every((row) => row.every((field) => typeof field === 'number'))
-  const points = rows.map(([value, timestamp, step]) =>
-    isPlain ? { key, value, timestamp, step } : pointOf(key, ['', value, timestamp, step]),
-  )
-  return (isPlain ? JSON.stringify(points) : writeJson(points)).slice(1, -1)
+  if (!rows.every((row) => row.every((field) => typeof field === 'number'))) return rows.map(pointWriter(key)).join()
+  return JSON.stringify(rows.map(([value, timestamp, step]) => ({ key, value, timestamp, step }))).slice(1, -1)
+}
+
+function pointWriter(key: string): (row: PointRow) => string {
+  const start = `{"key":${JSON.stringify(key)},"value":`
+  return ([value, timestamp, step]) =>
+    `${start}${writtenSpecial[value] ?? value},"timestamp":${timestamp},"step":${step}}`
 }
 
 function checkRunCount(words: string, runIds: string[], more = ''): void {

@@ -25,8 +25,17 @@ import type { Most } from '../store/too-much.ts'
 import { administration } from './administration.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { type InPieces, inPieces } from './in-pieces.ts'
-import { hasMany, hasManyInputs, hasManyOf, hasManyPoints, hasManyPrompts, looksUpMany, MANY } from './many.ts'
-import { ANY_ONE, type AnySearch, findsFew, isFullSoon, isLongSearch, likeTheFirst } from './long-searches.ts'
+import {
+  type AnySearch,
+  hasMany,
+  hasManyInputs,
+  hasManyOf,
+  hasManyPoints,
+  hasManyPrompts,
+  looksUpMany,
+  MANY,
+} from './many.ts'
+import { ANY_ONE, findsFew, isFullSoon, isLongSearch, likeTheFirst } from './long-searches.ts'
 import { oneThing } from './one-thing.ts'
 import { runInParts, runsOf } from '../store/runs/run-rows.ts'
 import { findRuns, isFirstByMetric, type RunsAsked } from '../store/runs/search-runs.ts'

@@ -1,19 +1,11 @@
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../db.ts'
-import { FEW_TERMS, MANY, termsOf } from './many.ts'
+import { type AnySearch, FEW_TERMS, MANY, termsOf } from './many.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
 import { hidesSome } from '../store/search/search-shown.ts'
 import { orderTerms } from '../store/search/search-sql.ts'
 import { isAmongFirst } from '../store/search/first-rows.ts'
 import { findsUpTo } from '../store/search/search-start.ts'
-
-/** What tells whether a search is long. */
-export type AnySearch = {
-  filter?: string | undefined
-  order_by?: readonly unknown[] | undefined
-  page_token?: string | undefined
-  max_results?: number | bigint | undefined
-}
 
 type FirstPage = AnySearch & { order_by?: readonly string[] | undefined }
 

@@ -1,6 +1,13 @@
 import type { Db } from '../db.ts'
 import { promptRows } from '../store/search/search-prompts-sql.ts'
-import type { AnySearch } from './long-searches.ts'
+
+/** What tells whether a search is long. */
+export type AnySearch = {
+  filter?: string | undefined
+  order_by?: readonly unknown[] | undefined
+  page_token?: string | undefined
+  max_results?: number | bigint | undefined
+}
 
 /** Reads of up to so many rows take a few milliseconds. */
 export const MANY = 2000

@@ -86,6 +86,18 @@ test('looks first at versions of the run that a folder names', async () => {
   expect(urls.find((url) => url.includes('/artifacts/list?'))).toContain(run)
 })
 
+test('a short question is answered beside long ones', async () => {
+  const { as } = openFront(behind)
+  for (let at = 0; at < 8; at++) await register('much alike', { ...files, 'model.pkl': `${at}`.repeat(5000) })
+  const answered: string[] = []
+  const ask = async (is: string, files: Files) => {
+    await as()('whichVersions', { files: hashed(files) })
+    answered.push(is)
+  }
+  await Promise.all([ask('long', files), ask('long', files), ask('short', { nowhere: 'of no version’s size' })])
+  expect(answered).toEqual(['short', 'long', 'long'])
+})
+
 test('never names a model that the caller may not read', async () => {
   const name = 'hidden model'
   await register(name, { secret: 'only here' })

@@ -9,6 +9,7 @@ import { loggedPaths } from '#contract/model-history.ts'
 import { below, type Place, placeOfSource, placeUri } from '#contract/model-uri.ts'
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import { openTurn, sortedInTurns } from '../../embedded/store/artifacts/turn.ts'
 import {
   type Folder,
   Late,
@@ -18,35 +19,35 @@ import {
   together,
   type Which,
 } from '../../embedded/store/find/compare-files.ts'
+import { type Reading, readingInTurns } from '../../embedded/store/find/reading-in-turns.ts'
 import type { Ask } from './ask.ts'
 import { listFiles } from './evidence.ts'
 import { ifReadable } from './model-room.ts'
 
-/** How long versions are compared for one request, in ms. What is not reached by then is said. */
+/** How long files are read for one question, in ms. What is not reached by then is said. */
 const READ_MS = 10_000
 
-/** Reading for a few people at a time, so that MLflow stays free for others. */
-const fewAtOnce = pLimit(2)
 /** Requests of one person at a time. */
 const AT_ONCE = 4
+/** Few for all of them, so that MLflow stays free for others. */
+const openReading = readingInTurns(2 * AT_ONCE, READ_MS)
 
-/** What one request may still read: `isOver` when the time is up or nobody waits for the answer any more. */
-type Reading = { ask: Ask; isOver: () => boolean }
+/** What one question may still read: `isOver` when the time is up or nobody waits for the answer any more. */
+type Asking = Reading & { ask: Ask }
 
 /**
  * Finds the versions on an MLflow server that hold exactly these files, or those of the models that a run logged, with the caller's
  * credentials: a version that they may not read is not in the list. MLflow keeps no hashes, so files are read: only those of folders in
  * which at least half of the sizes agree, first of versions of the run that the folder names, then of the newest.
  */
-export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, signal: AbortSignal): Promise<Which> =>
-  fewAtOnce(async () => {
-    const until = Date.now() + READ_MS
-    const reading = { ask, isOver: () => signal.aborted || Date.now() > until }
-    const { files, run_id, made_by = [] } = asked
-    if (run_id) return readableIn(ask, await ofRun(reading, run_id))
-    if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
-    return readableIn(ask, await among(reading, await versionsByPlace(ask, made_by), [{ files }]))
-  })
+export async function whichThere(ask: Ask, asked: Checked<'whichVersions'>, signal: AbortSignal): Promise<Which> {
+  const { isOver, turn } = openReading()
+  const reading = { ask, turn, isOver: () => signal.aborted || isOver() }
+  const { files, run_id, made_by = [] } = asked
+  if (run_id) return readableIn(ask, await ofRun(reading, run_id))
+  if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
+  return readableIn(ask, await among(reading, await versionsByPlace(reading, made_by), [{ files }]))
+}
 
 /** What the caller may read of an answer: MLflow 2's list of versions has those of all models. */
 async function readableIn(ask: Ask, answer: Which): Promise<Which> {
@@ -61,16 +62,15 @@ async function readableIn(ask: Ask, answer: Which): Promise<Which> {
 
 /** What is compared: files, and where they are if they are on the server too. */
 type Subject = { files: readonly AskedFile[]; place?: string }
-type At = { place: Place | undefined; versions: ModelVersion[] }
+type At = { place: Place | undefined; versions: Version[] }
 
-async function among(reading: Reading, places: ReadonlyMap<string, At>, subjects: readonly Subject[]): Promise<Which> {
+async function among(reading: Asking, places: ReadonlyMap<string, At>, subjects: readonly Subject[]): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   const asked = subjects.flatMap(({ files }) => (files.length > 0 ? [files] : []))
   const own = new Set(subjects.map(({ place }) => place))
   let late = 0
   await pLimit(AT_ONCE).map(places, async ([uri, { place, versions }]) => {
-    const told = versions.map(({ name, version, current_stage = 'None' }) => ({ name, version, current_stage }))
-    if (own.has(uri)) tell(answer, told, { is: 'exact' })
+    if (own.has(uri)) tell(answer, versions, { is: 'exact' })
     else if (asked.length === 0) return
     else if (place === undefined) answer.unread += versions.length
     else if (reading.isOver()) late += versions.length
@@ -78,7 +78,7 @@ async function among(reading: Reading, places: ReadonlyMap<string, At>, subjects
       const like = await compared(reading, place, asked)
       if (like === 'late') late += versions.length
       else if (like === 'unread') answer.unread += versions.length
-      else for (const one of like) tell(answer, told, one)
+      else for (const one of like) tell(answer, versions, one)
     }
   })
   const byName = answer.exact.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : +b.version - +a.version))
@@ -86,7 +86,7 @@ async function among(reading: Reading, places: ReadonlyMap<string, At>, subjects
 }
 
 /** How a version's folder, which is listed once, is like each of these. */
-async function compared(reading: Reading, place: Place, asked: readonly (readonly AskedFile[])[]) {
+async function compared(reading: Asking, place: Place, asked: readonly (readonly AskedFile[])[]) {
   try {
     const folder = await folderAt(reading, place)
     if (!folder) return 'unread'
@@ -107,31 +107,49 @@ function whyNot(error: unknown): 'late' | 'unread' {
 }
 
 /** All versions that the caller may read by where their files are, which several may share: those of these runs or logged models first. */
-async function versionsByPlace(ask: Ask, first: readonly string[]): Promise<Map<string, At>> {
-  const versions: ModelVersion[] = []
+async function versionsByPlace({ ask, turn }: Asking, first: readonly string[]): Promise<Map<string, At>> {
+  const firstIds = new Set(first)
+  const found: Found[] = []
   const input = { max_results: '10000' }
-  const search = async (next: { page_token?: string }) =>
-    (await ask.object({ method: 'GET', call: 'model-versions/search', input: { ...input, ...next } })) as {
+  const search = (next: { page_token?: string }) =>
+    turn(() => ask.object({ method: 'GET', call: 'model-versions/search', input: { ...input, ...next } })) as Promise<{
       model_versions?: ModelVersion[]
       next_page_token?: string
+    }>
+  const others = openTurn()
+  for await (const { model_versions = [] } of allPages(search))
+    for (const version of model_versions) {
+      found.push(foundOf(version, firstIds))
+      if (others.isOver()) await others.next()
     }
-  for await (const page of allPages(search)) versions.push(...(page.model_versions ?? []))
-  const isFirst = ({ run_id = '', model_id = '' }: ModelVersion) => first.includes(run_id) || first.includes(model_id)
-  const newest = versions.toSorted(
-    (a, b) => Number(isFirst(b)) - Number(isFirst(a)) || (b.creation_timestamp ?? 0) - (a.creation_timestamp ?? 0),
-  )
+  const newest = await sortedInTurns(found, (a, b) => Number(b.isFirst) - Number(a.isFirst) || b.created - a.created)
   const places = new Map<string, At>()
-  for (const version of newest) {
-    const place = placeOfSource(version.source ?? '', version.run_id, version.model_id)
-    const key = place ? placeUri(place) : (version.source ?? '')
+  for (const { key, place, version } of newest) {
     const there = places.get(key)
     if (there) there.versions.push(version)
     else places.set(key, { place, versions: [version] })
+    if (others.isOver()) await others.next()
   }
   return places
 }
 
-async function ofRun(reading: Reading, run_id: string): Promise<Which> {
+type Version = Which['exact'][number]
+/** What is kept of a version: without its description and its tags. */
+type Found = { key: string; place: Place | undefined; isFirst: boolean; created: number; version: Version }
+
+function foundOf(it: ModelVersion, first: ReadonlySet<string>): Found {
+  const { name, version, current_stage = 'None', source = '', run_id = '', model_id = '' } = it
+  const place = placeOfSource(source, it.run_id, it.model_id)
+  return {
+    key: place ? placeUri(place) : source,
+    place,
+    isFirst: first.has(run_id) || first.has(model_id),
+    created: it.creation_timestamp ?? 0,
+    version: { name, version, current_stage },
+  }
+}
+
+async function ofRun(reading: Asking, run_id: string): Promise<Which> {
   const { run } = (await reading.ask.object({ method: 'GET', call: 'runs/get', input: { run_id } })) as { run: Run }
   const logged = run.outputs?.model_outputs?.map(({ model_id }): Place => ({ owner: { model_id }, path: '' })) ?? []
   const own = loggedPaths(run.data.tags)
@@ -143,7 +161,7 @@ async function ofRun(reading: Reading, run_id: string): Promise<Which> {
   }))
   const subjects = models.map(({ place, files }) => ({ place, files: files ?? [] }))
   const unread = models.filter(({ files }) => files === undefined).length
-  const answer = await among(reading, await versionsByPlace(reading.ask, [run_id]), subjects)
+  const answer = await among(reading, await versionsByPlace(reading, [run_id]), subjects)
   return { ...answer, ...(unread > 0 && { unread_models: unread }) }
 }
 
@@ -151,7 +169,7 @@ async function ofRun(reading: Reading, run_id: string): Promise<Which> {
 const isOfLoggedModel = /\bm-[0-9a-f]{32}\b/
 
 /** The files of a model with their hashes; undefined if they cannot be read, or not in time. */
-async function filesAt(reading: Reading, place: Place): Promise<AskedFile[] | undefined> {
+async function filesAt(reading: Asking, place: Place): Promise<AskedFile[] | undefined> {
   try {
     const folder = reading.isOver() ? undefined : await folderAt(reading, place)
     const files: AskedFile[] = []
@@ -164,20 +182,20 @@ async function filesAt(reading: Reading, place: Place): Promise<AskedFile[] | un
 }
 
 /** Its files are read once each. */
-async function folderAt({ ask, isOver }: Reading, place: Place): Promise<Folder | undefined> {
+async function folderAt({ ask, isOver, turn }: Asking, place: Place): Promise<Folder | undefined> {
   const { owner, path } = place
-  const files = await listFiles(ask, place)
+  const files = await turn(() => listFiles(ask, place))
   if (typeof files === 'string') return undefined
   const hashes = new Map<string, Promise<string>>()
   const hashOf = (file: string) => {
-    const hash = hashes.get(file) ?? hashAt({ ask, isOver }, `/${artifactUrl(owner, below(path, file))}`)
+    const hash = hashes.get(file) ?? turn(() => hashAt({ ask, isOver }, `/${artifactUrl(owner, below(path, file))}`))
     hashes.set(file, hash)
     return hash
   }
   return { files, hashOf }
 }
 
-async function hashAt({ ask, isOver }: Reading, url: string): Promise<string> {
+async function hashAt({ ask, isOver }: Pick<Asking, 'ask' | 'isOver'>, url: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of await ask.bytes(url)) {
     if (isOver()) throw new Late()

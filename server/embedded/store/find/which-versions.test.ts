@@ -181,6 +181,17 @@ test('counts the versions that there was no time to compare', async () => {
   }
 })
 
+test('a short question is answered beside long ones', async () => {
+  for (const at of range(8)) await register('much alike', { ...files, 'model.pkl': `${at}`.repeat(5000) })
+  const answered: string[] = []
+  const ask = async (is: string, files: Files) => {
+    await on.call('whichVersions', { files: hashed(files) })
+    answered.push(is)
+  }
+  await Promise.all([ask('long', files), ask('long', files), ask('short', { nowhere: 'of no version’s size' })])
+  expect(answered).toEqual(['short', 'long', 'long'])
+})
+
 test.each([{}, { files: [] }, { files: [{ path: 'a', size: 1, sha256: 'no hash' }] }])('refuses %j', async (input) => {
   await expect(on.call('whichVersions', input)).rejects.toMatchObject({ status: 400 })
 })

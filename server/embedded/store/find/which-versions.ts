@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import pLimit from 'p-limit'
 import { ApiError } from '#contract/errors.ts'
 import type { AskedFile } from '#contract/find/which.ts'
 import { below } from '#contract/model-uri.ts'
@@ -10,34 +9,35 @@ import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { openTurn } from '../artifacts/turn.ts'
 import { hashOf } from '../reviews/policy/version-files.ts'
 import { type Folder, Late, type Likeness, likenessOf, tell, together, type Which } from './compare-files.ts'
+import { type Reading, readingInTurns } from './reading-in-turns.ts'
 
 type Version = { name: string; version: string; current_stage: Stage }
 
-/** Reading files for one person at a time, so that the disk stays free for others. */
-const oneByOne = pLimit(1)
 /** How long files are read for one question, in ms: what is not reached is counted. A file that is being read then is read to its end. */
 const READ_MS = 60_000
+/** One folder or file at a time, so that the disk stays free for others. */
+const openReading = readingInTurns(1, READ_MS)
 
 /**
  * Finds the versions that hold exactly these files: the same paths with the same bytes or, for one file without a path, those that have it
  * anywhere. Only versions that `db` shows. Sizes are compared first, and only files of the same size are read, once after each change.
  */
 export const whichVersions = (db: Db, artifacts: ArtifactStore, asked: readonly AskedFile[]): Promise<Which> =>
-  oneByOne(() => among(db, artifacts, [asked], Date.now() + READ_MS))
+  among(db, artifacts, [asked], openReading())
 
-/** The same for each of several folders, until that time; every version's folder is looked at once. */
+/** The same for each of several folders, while there is time; every version's folder is looked at once. */
 async function among(
   db: Db,
   artifacts: ArtifactStore,
   folders: readonly (readonly AskedFile[])[],
-  until: number,
+  reading: Reading,
 ): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   if (folders.length === 0) return answer
   const turn = openTurn()
   let late = 0
   for (const [place, versions] of await placesOf(db)) {
-    if (Date.now() > until) {
+    if (reading.isOver()) {
       late += versions.length
       continue
     }
@@ -48,7 +48,7 @@ async function among(
     }
     await nextTurn()
     try {
-      const folder = await folderAt(artifacts, path, until)
+      const folder = await folderAt(artifacts, path, reading)
       const likes: (Likeness | undefined)[] = []
       for (const asked of folders) {
         likes.push(await likenessOf(folder, asked))
@@ -67,15 +67,15 @@ async function among(
 /** Files were removed or locked meanwhile, or the system does not give them. */
 const isUnread = (error: unknown) => error instanceof ApiError || (error instanceof Error && 'syscall' in error)
 
-/** The files of a folder. They are hashed until that time; then it throws Late. */
-async function folderAt(artifacts: ArtifactStore, folder: string, until: number): Promise<Folder> {
-  const files = await artifacts.walkInTurns(folder)
+/** The files of a folder. They are hashed while there is time; then it throws Late. */
+async function folderAt(artifacts: ArtifactStore, folder: string, { isOver, turn }: Reading): Promise<Folder> {
+  const files = await turn(() => artifacts.walkInTurns(folder))
   const etags = new Map(files.map(({ path, etag }) => [path, etag]))
   return {
     files,
     async hashOf(path) {
-      if (Date.now() > until) throw new Late()
-      return hashOf(artifacts, below(folder, path), etags.get(path) ?? '')
+      if (isOver()) throw new Late()
+      return turn(() => hashOf(artifacts, below(folder, path), etags.get(path) ?? ''))
     },
   }
 }
@@ -122,45 +122,45 @@ const versionsAfter = (db: Db, after: Row | undefined): Row[] =>
   )
 
 /** The same for the models that a run logged. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE if its files are elsewhere. */
-export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string): Promise<Which> =>
-  oneByOne(async () => {
-    const models: AskedFile[][] = []
-    let unread = 0
-    const until = Date.now() + READ_MS
-    for (const folder of await foldersOf(db, artifacts, run)) {
-      await nextTurn()
-      try {
-        if (folder === undefined || Date.now() > until) unread++
-        else models.push(await filesIn(artifacts, folder, until))
-      } catch (error) {
-        if (!(error instanceof Late) && !isUnread(error)) throw error
-        unread++
-      }
+export async function whichOfRun(db: Db, artifacts: ArtifactStore, run: string): Promise<Which> {
+  const models: AskedFile[][] = []
+  let unread = 0
+  const reading = openReading()
+  for (const folder of await foldersOf(db, artifacts, run, reading)) {
+    await nextTurn()
+    try {
+      if (folder === undefined || reading.isOver()) unread++
+      else models.push(await filesIn(artifacts, folder, reading))
+    } catch (error) {
+      if (!(error instanceof Late) && !isUnread(error)) throw error
+      unread++
     }
-    const answer = await among(
-      db,
-      artifacts,
-      models.filter((files) => files.length > 0),
-      until,
-    )
-    return { ...answer, ...(unread > 0 && { unread_models: unread }) }
-  })
+  }
+  const asked = models.filter((files) => files.length > 0)
+  const answer = await among(db, artifacts, asked, reading)
+  return { ...answer, ...(unread > 0 && { unread_models: unread }) }
+}
 
 /** Where the models of a run are: those that it logged, and its own folders with an MLmodel file; undefined for a place elsewhere. */
-async function foldersOf(db: Db, artifacts: ArtifactStore, run: string): Promise<Set<string | undefined>> {
+async function foldersOf(
+  db: Db,
+  artifacts: ArtifactStore,
+  run: string,
+  { turn }: Reading,
+): Promise<Set<string | undefined>> {
   const root = runRoot(db, run).path
   const logged = db.all<{ artifact_uri: string }>(
     "SELECT artifact_uri FROM logged_models WHERE source_run_id = ? AND lifecycle_stage = 'active' ORDER BY creation_timestamp_ms DESC",
     run,
   )
-  const own = (await artifacts.walkInTurns(root)).flatMap(({ path }) =>
+  const own = (await turn(() => artifacts.walkInTurns(root))).flatMap(({ path }) =>
     /(^|\/)MLmodel$/.test(path) ? [`${root}/${path}`.replace(/\/MLmodel$/, '')] : [],
   )
   return new Set([...logged.map(({ artifact_uri }) => storedPath(artifact_uri)), ...own])
 }
 
-async function filesIn(artifacts: ArtifactStore, path: string, until: number): Promise<AskedFile[]> {
-  const folder = await folderAt(artifacts, path, until)
+async function filesIn(artifacts: ArtifactStore, path: string, reading: Reading): Promise<AskedFile[]> {
+  const folder = await folderAt(artifacts, path, reading)
   const files: AskedFile[] = []
   for (const { path, size } of folder.files) files.push({ path, size, sha256: await folder.hashOf(path) })
   return files

@@ -113,3 +113,17 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 export const join = (uri: string, path: string): string => (path ? `${uri.replace(/\/+$/, '')}/${path}` : uri)
 
 const trimSlashes = (path: string) => path.replace(/^\/+|\/+$/g, '')
+
+/** The id of the logged model that a version is of; '' for none. */
+export function loggedIdOf({
+  source = '',
+  run_id = '',
+  model_id = '',
+}: {
+  source?: string | undefined
+  run_id?: string | undefined
+  model_id?: string | undefined
+}): string {
+  const owner = placeOfSource(source, run_id, model_id)?.owner
+  return owner && 'model_id' in owner ? owner.model_id : model_id
+}

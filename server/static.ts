@@ -67,7 +67,12 @@ export function staticFiles(
       if (told.backend === 'embedded') Object.assign(first, await answersTo(c, asking, told))
       else if (!hasWorkspaces && told.auth !== 'pass-through') first.calls = firstCalls(asking)
       const { answers = {} } = first
-      first.code = codeOf({ page: shown, tab: tabOf(asking), hasText: hasText(answers), hasModel: hasModel(answers) })
+      first.code = codeOf({
+        page: shown,
+        tab: tabOf(asking),
+        hasText: (shown === 'model' || shown === 'version') && hasText(answers),
+        hasModel: hasModel(answers),
+      })
     }
     return c.html(page(nonce, told, first), known ? 200 : 404, {
       'Content-Security-Policy': pagePolicy(nonce, scripts),

@@ -16,9 +16,10 @@ import { readyMark, USUAL_MARK } from './api/search/ready-mark.ts'
 import { serverInfo } from './api/server-info.ts'
 import { keepKnownVersion, versionQueries } from './api/versions.ts'
 import { webhookQueries } from './api/webhooks/webhooks.ts'
-import { versionsIn } from './domain/compare/compare-view.ts'
+import { versionsIn } from '#contract/compared/versions-in.ts'
 import { viewOf } from './domain/runs/view-of.ts'
 import { NEWEST_FIRST } from './domain/runs/run-order.ts'
+import { askWantedRuns, wantedRuns } from './parts/compare/wanted-runs.ts'
 import { askVersionModel } from './parts/use/use-version-model.ts'
 import { artifactPath, experimentIds, modelTab, type Params, versionTab } from './route-params.ts'
 
@@ -62,11 +63,18 @@ export const firstAsks: Record<PageName, Asks> = {
       ...(known && isOverview ? [askVersionModel(client, known)] : []),
     ]
   },
-  compareVersions: (client, _params, _pathname, search) =>
-    versionsIn(search).ids.map((id) => {
-      keepKnownVersion(client, id)
-      return client.query(versionQueries.detail(id))
-    }),
+  compareVersions: (client, _params, _pathname, search) => {
+    const { ids } = versionsIn(search)
+    for (const id of ids) keepKnownVersion(client, id)
+    if (ids.length < 2) return []
+    const names = new Set(ids.map(({ name }) => name))
+    return [
+      ...Array.from(names, (name) => client.query(modelQueries.detail(name))),
+      ...ids.map((id) => client.query(versionQueries.detail(id))),
+      // Every server gives the files of a version by its name, wherever they are.
+      ...ids.map((owner) => client.query(artifactQueries.mlmodel({ owner, path: '' }))),
+    ]
+  },
   // The whole registry would be read to its end also after somebody has left before the page is shown.
   health: () => [],
   which: () => [],
@@ -94,7 +102,10 @@ export const firstAsks: Record<PageName, Asks> = {
       ...(isPlain(search, ['q', 'sort']) ? [client.infiniteQuery(runQueries.pages(wanted))] : []),
     ]
   },
-  compareRuns: () => [],
+  compareRuns: (client, _params, _pathname, search) => {
+    const wanted = isPlain(search, ['q']) ? wantedRuns(search, everything) : undefined
+    return wanted ? askWantedRuns(client, wanted) : []
+  },
   run: (client, { runId = '' }, pathname) => [
     client.query(runQueries.detail(runId)),
     ...(artifactPath(pathname) === undefined

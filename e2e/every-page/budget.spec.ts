@@ -41,7 +41,7 @@ const budgets = [
   },
   // Its child runs, if they are in view.
   { page: 'run', bytes: 237_000, files: 4, nodes: 317, embedded: { calls: 1, steps: 2 } },
-  { page: 'metrics', bytes: 313_000, files: 7, nodes: 223, embedded: { calls: 1, steps: 2 } },
+  { page: 'metrics', bytes: 315_000, files: 7, nodes: 223, embedded: { calls: 1, steps: 2 } },
   {
     page: 'artifact',
     bytes: 308_000,

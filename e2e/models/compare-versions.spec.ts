@@ -1,6 +1,7 @@
 import { downloaded } from '../artifacts/artifact-files.ts'
 import { press, tabTo } from '../every-page/by-keyboard.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
+import { withoutFirstAnswers } from '../../testbed/first-answers.ts'
 import { seedVersion } from '../reviews/seed-changes.ts'
 
 // Choosing between versions: of one model or several, side by side.
@@ -81,6 +82,7 @@ test(
     const ordered = [`${bikes} version 2`, `${cars} version 1`, `${bikes} version 1`]
     await expect(table.getByRole('columnheader').getByRole('link')).toHaveText(ordered)
     // Whichever model arrives first, the one that comes first in the URL says what a metric means.
+    await withoutFirstAnswers(page)
     const other = page.waitForResponse(/registered-models\/get\?.*cars/)
     await page.route(/registered-models\/get\?.*bikes/, async (route) => {
       await other
@@ -143,6 +145,7 @@ test.describe('when runs cannot be read', () => {
     await call('createModel', { name })
     for (const rmse of [5, 4]) await seedVersion(call, server.url, name, { metrics: { rmse }, files: files('long') })
     const denied = { status: 403, json: { error_code: 'PERMISSION_DENIED', message: 'not for you' } }
+    await withoutFirstAnswers(page)
     await page.route('**/runs/get?*', (route) => route.fulfill(denied))
     await page.goto(`compare?${new URLSearchParams(['1', '2'].map((version) => ['version', `${name}@${version}`]))}`)
     for (const version of ['1', '2'])

@@ -1,3 +1,4 @@
+import { withoutFirstAnswers } from '../../testbed/first-answers.ts'
 import { cutOff, printed, without } from '../every-page/paper.ts'
 import { tabTo } from '../every-page/by-keyboard.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
@@ -127,6 +128,7 @@ test(
     await call('updateModel', { name, description: 'Fares' })
     await page.clock.setFixedTime(Date.now() + 100 * DAY)
     let isBusy = true
+    await withoutFirstAnswers(page)
     const busy = { status: 503, json: { error_code: 'REQUEST_LIMIT_EXCEEDED', message: 'Too busy' } }
     await page.route(/artifacts\/list\?.*path=plain/, (route) => (isBusy ? route.fulfill(busy) : route.fallback()))
     await page.reload()

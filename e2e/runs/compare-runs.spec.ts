@@ -1,3 +1,4 @@
+import { withoutFirstAnswers } from '../../testbed/first-answers.ts'
 import type { Page } from '@playwright/test'
 import type { Call } from '#contract/client.ts'
 import { downloaded } from '../artifacts/artifact-files.ts'
@@ -170,6 +171,7 @@ test(
 test('charts whose code arrives while a run is pointed at mark it', async ({ page, call, unique }) => {
   const { experiment_id } = await sweep(call, unique('Sweep'), 6)
   // Servers refuse such a name of a metric, but an old database may hold one.
+  await withoutFirstAnswers(page)
   await page.route('**/runs/search', async (route) => {
     const answer = await route.fetch()
     await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('"loss"', JSON.stringify(HOSTILE)) })

@@ -13,7 +13,6 @@ import { wireReader } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { type Context, viewerOf, type Who } from './context.ts'
 import { isHeavyName, MOST_HERE } from './heavy/heavy-reads.ts'
-import { writeHereOrAside } from './heavy/write-here-or-aside.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { longInTurns } from './answer-in-turns.ts'
@@ -162,16 +161,11 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
         context.readers && ((isHeavy) => context.readers?.read(name, asked(), viewer, { ...how, isHeavy })),
       )
     }
-    const here = (most?: number) => {
-      const write: AnyWrite = (more) =>
-        context.db.write(() => weighed(most, () => route(checked, context, { who, ...more })))
-      return slow ? slow(checked, context, write) : write()
-    }
+    const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
     const answer = await (door.write
       ? door.write(c, { name, route, slow }, checked)
-      : writeHereOrAside(name, here, (turnedOut) =>
-          context.writer?.write(name, checked, () => ({ who, input: checked }), turnedOut),
-        ))
+      : (context.writer?.write(name, checked, () => ({ who, input: checked })) ??
+        (slow ? slow(checked, context, write) : write())))
     context.sender?.wake()
     return json(answer, c)
   }

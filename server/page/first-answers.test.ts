@@ -206,7 +206,7 @@ test('the document says what its reader may do', async () => {
 test.each([
   ['settings/audit', ['modelshelf/audit?']],
   ['settings/people', ['modelshelf/people?', 'modelshelf/groups?']],
-  ['registry/which', []],
+  ['settings', ['modelshelf/policy']],
 ] as const)('%s says with accounts who asks, what waits for them and what they may do', async (path, own) => {
   const { app, headersOf } = await openAccounts(dist)
   const { answers } = await pageOf(app, `http://localhost/${path}`, headersOf('admin'))
@@ -215,6 +215,12 @@ test.each([
   expect(JSON.parse(answers['modelshelf/me']!)).toMatchObject({ role: 'admin' })
   const { answers: bare } = await pageOf(app, 'http://localhost/signed-in', headersOf('admin'))
   expect(bare).toEqual({})
+})
+
+test('a page that offers nothing to do does not carry what its reader may do', async () => {
+  const { app, headersOf } = await openAccounts(dist)
+  const { answers } = await pageOf(app, 'http://localhost/registry/which', headersOf('admin'))
+  expect(Object.keys(answers)).toEqual(['modelshelf/me', 'modelshelf/requests?'])
 })
 
 test('people and the audit log are asked for in the name of admins only, whom the log does not accuse', async () => {

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { createClient, send } from '#contract/client.ts'
 import type { Input } from '#contract/endpoints.ts'
-import { type Page, pages } from '#contract/pages.ts'
+import { type Page, type PageName, pages } from '#contract/pages.ts'
 import { ONLY_QUICK } from '../only-quick.ts'
 import { inDocument } from './document.ts'
 import { type Asking, askFirst, askOwn, type FirstCall, firstCalls } from './first-calls.ts'
@@ -12,6 +12,9 @@ const MOST = 100_000
 const SHORT = 200
 /** The document waits at most so many ms for answers, which usually take 5. What goes to a thread is not asked for. */
 const PATIENCE = 1000
+
+/** Pages that offer nothing which only some people may do. */
+const readOnly: ReadonlySet<PageName> = new Set(['compareVersions', 'compareRuns', 'health', 'which', 'webhook'])
 
 /** The status of what would go to a thread. */
 const TAKES_LONG = 503
@@ -72,7 +75,7 @@ export async function firstAnswers(
   const asks = askFirst(ask, asking)
     .catch(() => {}) // what failed is asked again by the page, which says why
     .then(async () => {
-      if (ownAsks && !tells) await may({}) // on the whole server; an answer about things has it too
+      if (ownAsks && !tells && !readOnly.has(asking.page)) await may({}) // on the whole server; an answer about things has it too
     })
   await Promise.race([Promise.all([ownAsks, asks]), patience])
   return { answers: { ...answers }, calls: firstCalls(asking).filter((asked) => late.has(keyOf(asked))) }

@@ -31,7 +31,60 @@ test('the versions of a run are asked for where its page shows them', () => {
   expect(urls('run', 'runs/r1/metrics')).toEqual([mlflow('runs/get?run_id=r1')])
 })
 
+test('compared versions are asked for beside their models and MLmodel files', () => {
+  const ids = ['name=a&version=1', 'name=a&version=2', 'name=b&version=1']
+  expect(urls('compareVersions', 'compare', '?version=a%401&version=a%402&version=b%401')).toEqual([
+    mlflow('registered-models/get?name=a'),
+    mlflow('registered-models/get?name=b'),
+    ...ids.map((id) => mlflow(`model-versions/get?${id}`)),
+    ...ids.map((id) => `model-versions/get-artifact?${id}&path=MLmodel`),
+  ])
+  expect(urls('compareVersions', 'compare', '?version=a%401')).toEqual([])
+})
+
+test('Changes asks for both versions at once if its URL names the other', () => {
+  const versions = mlflow(
+    'model-versions/search?filter=name+%3D+%27a%27&max_results=10000&order_by=version_number+DESC',
+  )
+  const [model, own] = [mlflow('registered-models/get?name=a'), mlflow('model-versions/get?name=a&version=2')]
+  expect(urls('version', 'models/a/versions/2/changes')).toEqual([versions, model, own])
+  expect(urls('version', 'models/a/versions/2/changes', '?against=b/7')).toEqual([
+    versions.replace('%27a', '%27b'),
+    model,
+    own,
+    mlflow('model-versions/get?name=b&version=7'),
+  ])
+})
+
+test('compared runs are asked for by their ids, in their experiments if these are known', () => {
+  const versions = mlflow('model-versions/search?filter=run_id+IN+%28%27r1%27%2C%27r2%27%29&max_results=10000')
+  expect(at('compareRuns', 'compare/runs', '?runs=r1,r2&experiments=7')).toEqual([
+    {
+      url: mlflow('runs/search'),
+      body: `{"experiment_ids":["7"],"run_view_type":"ALL","max_results":500,"filter":"attributes.run_id IN ('r1', 'r2')"}`,
+    },
+    { url: versions },
+  ])
+  expect(urls('compareRuns', 'compare/runs', '?runs=r1,r2')).toEqual([
+    mlflow('runs/get?run_id=r1'),
+    mlflow('runs/get?run_id=r2'),
+    versions,
+  ])
+})
+
+test('compared runs of experiments are searched in the order that the page has without a choice', () => {
+  expect(at('compareRuns', 'compare/runs', '?experiments=1,2&plots=axes')).toEqual([
+    {
+      url: mlflow('runs/search'),
+      body: '{"experiment_ids":["1","2"],"run_view_type":"ACTIVE_ONLY","order_by":["attributes.start_time DESC"],"max_results":200}',
+    },
+  ])
+})
+
 test.each([
+  ['compareRuns', 'compare/runs', '?experiments=1&q=fast'],
+  ['compareRuns', 'compare/runs', '?experiments=1&first=-metrics.rmse'],
+  ['compareRuns', 'compare/runs', ''],
   ['models', 'models', '?q=fare'],
   ['model', 'models/%E0%A4%A', ''],
   ['runs', 'experiments/1/runs', '?q=fast'],

@@ -8,13 +8,15 @@ import { type PageName, pages } from '#contract/pages.ts'
 import type { Run } from '#contract/runs.ts'
 import { samplePath } from '#contract/sample.ts'
 import { type Me, mePath } from '#contract/server-info.ts'
+import { askChanges, askComparedRuns, askComparedVersions, runsByIds } from './first-compared.ts'
+import { askHealth } from './first-checked.ts'
 import { type Ask, askFilesAt, askModelFiles, askRunFiles, askVersionModel, modelsOf } from './first-files.ts'
 
 /** A page; its path below the base path, and what follows that. */
 export type Asking = { page: PageName; path: string; search: string }
 
 type Values = Readonly<Record<string, string>>
-type Asks = (ask: Ask, values: Values, tab: string) => Promise<unknown>
+type Asks = (ask: Ask, values: Values, tab: string, params: URLSearchParams) => Promise<unknown>
 
 /**
  * What each page asks first, as the pages of the app ask it, letter for letter: what can be asked side by side is, and what
@@ -40,22 +42,25 @@ const asks: Partial<Record<PageName, Asks>> = {
       ...(tab === 'policy' ? [call('getPolicy', { name })] : []),
     ])
   },
-  version: async ({ call, get, may }, { name = '', version = '' }, tab) => {
+  version: async ({ call, get, may }, { name = '', version = '' }, tab, params) => {
+    if (tab === 'changes')
+      return Promise.allSettled([may({ models: [name] }), askChanges({ call, get }, { name, version }, params)])
     const [{ model_version }] = await Promise.all([
       call('getVersion', { name, version }),
       may({ models: [name] }),
       tab === 'activity' && get(withQuery(activitiesPath, { name, version })),
     ])
     const { run_id = '', source = '', model_id } = model_version
-    const isOfRun = run_id !== '' && (tab === '' || tab === 'changes')
-    const run = isOfRun ? runWithExperiment(call, run_id).catch(() => undefined) : undefined
+    const run = run_id !== '' && tab === '' ? runWithExperiment(call, run_id).catch(() => undefined) : undefined
     const place = placeOfSource(source, run_id, model_id)
     if (!place && tab !== 'activity') await call('getDownloadUri', { name, version })
     else if (place && tab === '') await askVersionModel({ call, get }, place, run)
     else if (place && tab.startsWith('artifacts')) await askFilesAt({ call, get }, place, selectedIn(tab))
-    await run
+    return run
   },
-  health: ({ call }) => call('searchModels', { max_results: 1000, order_by: ['name ASC'] }),
+  compareVersions: ({ call, get }, _values, _tab, params) => askComparedVersions({ call, get }, params),
+  compareRuns: ({ call, get }, _values, _tab, params) => askComparedRuns({ call, get }, params),
+  health: ({ call, get }) => askHealth({ call, get }),
   experiments: async ({ call, may }) => {
     const order_by = ['last_update_time DESC']
     const search = { max_results: 100, view_type: 'ACTIVE_ONLY' as const, order_by }
@@ -113,8 +118,7 @@ const asks: Partial<Record<PageName, Asks>> = {
       ),
     ),
   webhooks: ({ call }) => call('findWebhooks', {}),
-  webhook: ({ call }, { id = '' }) =>
-    Promise.allSettled([call('findWebhooks', {}), call('listDeliveries', { webhook: id })]),
+  webhook: ({ call }, { id = '' }) => call('listDeliveries', { webhook: id }),
   audit: ({ get }) => forAdmins(get, () => get(withQuery(accountCalls.listAudit.path, {}))),
 }
 
@@ -140,16 +144,8 @@ const FEW = 50
 
 async function sourceRuns(call: Call, name: string) {
   const { model_versions = [] } = await call('searchVersions', versionsOf(name))
-  const { alone, others } = inSteps([...new Set(model_versions.flatMap(({ run_id }) => run_id || []))])
-  if (others.length > FEW) return
-  const runs = await Promise.all(alone.map((run_id) => call('getRun', { run_id })))
-  if (others.length > 0)
-    await call('searchRuns', {
-      experiment_ids: [...new Set(runs.map(({ run }) => run.info.experiment_id))],
-      run_view_type: 'ALL',
-      max_results: 500,
-      filter: `attributes.run_id IN (${others.map((id) => `'${id}'`).join(', ')})`,
-    })
+  const ids = [...new Set(model_versions.flatMap(({ run_id }) => run_id || []))]
+  if (inSteps(ids).others.length <= FEW) await runsByIds(call, ids)
 }
 
 /** The path that is selected among the artifacts. */
@@ -179,7 +175,7 @@ export async function askFirst(ask: Ask, { page, path, search }: Asking): Promis
   const values: Record<string, string> = {}
   for (const [at, name] of names.entries())
     if (name.startsWith(':')) values[name.slice(1)] = decodeURIComponent(segments[at] ?? '')
-  await asks[page]?.(ask, values, tabOf({ page, path }))
+  await asks[page]?.(ask, values, tabOf({ page, path }), new URLSearchParams(search))
 }
 
 /** A question, by its URL below the base URL: with the body of a POST, or of a file only the bytes in `range`. */

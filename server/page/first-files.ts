@@ -32,6 +32,19 @@ async function askListedModel(ask: AskFiles, place: Place) {
   if (hasModel(files, place.path)) await askModel(ask, place, true)
 }
 
+/** So many folders are listed at once, as in src/api/changes/whole-folder.ts. */
+const AT_ONCE = 6
+
+/** The model in a folder, and the lists of the first folders there. */
+export async function askWholeModel(ask: AskFiles, place: Place) {
+  const { files = [] } = await listed(ask, place)
+  const folders = files.filter(({ is_dir }) => is_dir).slice(0, AT_ONCE)
+  await Promise.allSettled([
+    hasModel(files, place.path) && askModel(ask, place, true),
+    ...folders.map(({ path }) => listed(ask, { ...place, path })),
+  ])
+}
+
 const hasModel = (files: readonly ArtifactFile[], folder: string) =>
   files.some(({ path }) => path === below(folder, 'MLmodel'))
 

@@ -5,7 +5,7 @@ import { readJson, send } from '#contract/client.ts'
 import type { Output } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
 import { below, join, parseModelUri, type Place, placeOfSource } from '#contract/model-uri.ts'
-import type { VersionId } from '#contract/versions.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { baseUrl } from '../base-url.ts'
 import { apiFetch, call } from './client.ts'
 import { roots } from './query-keys.ts'
@@ -73,17 +73,23 @@ export const artifactQueries = {
   placeOfVersion: ({ name, version }: VersionId) =>
     queryOptions({
       queryKey: [...root, 'place', name, version],
-      queryFn: async ({ client }): Promise<Place> => {
-        // Its own page has just loaded it.
-        const found = await client.query({ ...versionQueries.detail({ name, version }), staleTime: 60_000 })
-        const place = placeOfSource(found.source ?? '', found.run_id, found.model_id)
-        // Only a version from another server has a link to its run.
-        if (place && !(found.run_link && (await isOfUnknownRun(client, place)))) return place
-        const artifact_uri = await keptUri(client, { name, version })
-        const resolved = place ? undefined : placeOfSource(artifact_uri, found.run_id)
-        return resolved ?? { owner: { name, version }, path: '' }
-      },
+      // Its own page has just loaded it.
+      queryFn: async ({ client }) =>
+        placeOf(client, await client.query({ ...versionQueries.detail({ name, version }), staleTime: 60_000 })),
     }),
+}
+
+/** The same for a version that a list has. */
+export async function placeOf(
+  client: QueryClient,
+  { name, version, source = '', run_id, model_id, run_link }: ModelVersion,
+): Promise<Place> {
+  const place = placeOfSource(source, run_id, model_id)
+  // Only a version from another server has a link to its run.
+  if (place && !(run_link && (await isOfUnknownRun(client, place)))) return place
+  const artifact_uri = await keptUri(client, { name, version })
+  const resolved = place ? undefined : placeOfSource(artifact_uri, run_id)
+  return resolved ?? { owner: { name, version }, path: '' }
 }
 
 /** Whether the files belong to a run that this server does not know. */

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
-import type { VersionId } from '#contract/versions.ts'
-import { artifactQueries } from '../artifacts.ts'
+import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import { artifactQueries, placeOf } from '../artifacts.ts'
 import { versionQueries } from '../versions.ts'
 import { modelFilesQuery } from './model-files.ts'
 
@@ -13,15 +13,15 @@ type Files = Awaited<ReturnType<NonNullable<ReturnType<typeof modelFilesQuery>['
 export type LiveFiles = { id: VersionId; files: Files } | { id: VersionId; error: Error }
 
 /** The files of many versions, a few with each page. */
-export const liveFilesQuery = (ids: readonly VersionId[]) =>
+export const liveFilesQuery = (versions: readonly ModelVersion[]) =>
   infiniteQueryOptions({
-    queryKey: [...versionQueries.root, 'live-files', ids.map(({ name, version }) => [name, version])],
+    queryKey: [...versionQueries.root, 'live-files', versions.map(({ name, version }) => [name, version])],
     queryFn: async ({ client, pageParam }): Promise<LiveFiles[]> =>
       Promise.all(
-        ids.slice(pageParam, pageParam + AT_ONCE).map(async ({ name, version }) => {
-          const id = { name, version }
+        versions.slice(pageParam, pageParam + AT_ONCE).map(async (listed) => {
+          const id = { name: listed.name, version: listed.version }
           try {
-            const place = await client.query(artifactQueries.placeOfVersion(id))
+            const place = await placeOf(client, listed)
             const files = await client.query(modelFilesQuery(place))
             // A list is empty for a file, and for what is not there.
             if (!files.isFolder) await client.query(artifactQueries.content(place, 1))
@@ -32,6 +32,6 @@ export const liveFilesQuery = (ids: readonly VersionId[]) =>
         }),
       ),
     initialPageParam: 0,
-    getNextPageParam: (_last, pages) => (pages.length * AT_ONCE < ids.length ? pages.length * AT_ONCE : undefined),
+    getNextPageParam: (_last, pages) => (pages.length * AT_ONCE < versions.length ? pages.length * AT_ONCE : undefined),
     staleTime: 60_000,
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comparedAtOnce, fileChanges } from './files.ts'
+import { areHashed, comparedAtOnce, fileChanges } from './files.ts'
 
 const before = new Map([
   ['MLmodel', 100],
@@ -37,4 +37,10 @@ test('compares small files at once, and a large one only when asked', () => {
     ['small.txt', 10],
   ])
   expect([...comparedAtOnce(fileChanges(sizes, sizes, false))].toSorted()).toEqual(['half.bin', 'small.txt'])
+})
+
+test('has small versions hashed, counting all of their files', () => {
+  const [half, more] = [new Map([['half.bin', 16_000_000]]), new Map([['half.bin', 16_000_001]])]
+  expect(areHashed(fileChanges(half, half, false))).toBe(true)
+  expect(areHashed(fileChanges(half, more, false))).toBe(false)
 })

@@ -38,3 +38,7 @@ export function comparedAtOnce(changes: readonly FileChange[]): Set<string> {
   }
   return chosen
 }
+
+/** Whether both versions are small enough for the server to hash all of their files, which takes as long as reading them. */
+export const areHashed = (changes: readonly FileChange[]): boolean =>
+  changes.reduce((sum, { before = 0, after = 0 }) => sum + before + after, 0) <= AT_ONCE

@@ -1,12 +1,11 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Suspense, useEffect, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { useMay } from '../../api/access/access.ts'
 import { serverInfo } from '../../api/server-info.ts'
 import { inboxQuery } from '../../api/reviews.ts'
-import { artifactQueries } from '../../api/artifacts.ts'
 import { askRun } from '../../api/experiments.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { ArtifactBrowser, askBrowser } from '../../parts/artifacts/browser.ts'
@@ -24,11 +23,13 @@ import {
   versionTab,
   type VersionTab as TabName,
 } from '../../route-params.ts'
+import { useUrlParams } from '../../url-params.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
+import { askChanges } from './changes/ask-changes.ts'
 import { DossierButton } from './dossier/DossierButton.tsx'
 import { UseModel, VersionOverview } from './VersionOverview.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
@@ -56,8 +57,15 @@ export function loadTab(pathname: string): Promise<void> {
 }
 
 /** What this page asks first (routes.tsx): its version, then the run and the model, so that they do not wait for code. */
-export const asks = (client: QueryClient, { name = '', version = '' }: Params, pathname: string) => [
-  firstOf(client, { name, version }, pathname),
+export const asks = (
+  client: QueryClient,
+  { name = '', version = '' }: Params,
+  pathname: string,
+  search: URLSearchParams,
+) => [
+  versionTab(pathname) === 'changes'
+    ? askChanges(client, { name, version }, search)
+    : firstOf(client, { name, version }, pathname),
   askBrowser(client, { name, version }, artifactPath(pathname)),
 ]
 
@@ -66,9 +74,8 @@ async function firstOf(client: QueryClient, id: VersionId, pathname: string) {
   const tab = versionTab(pathname)
   await Promise.all([
     version.description && tab === 'overview' && loadMarkdown(),
-    version.run_id && (tab === 'overview' || tab === 'changes') && askRun(client, version.run_id),
+    version.run_id && tab === 'overview' && askRun(client, version.run_id),
     tab === 'overview' && askVersionModel(client, version),
-    tab === 'changes' && client.query(artifactQueries.placeOfVersion(id)),
   ])
 }
 
@@ -116,9 +123,12 @@ export function VersionPage() {
         </>
       )}
       {version && open === 'changes' && (
-        <Suspense fallback={<LoadingRows count={8} />}>
-          <VersionChanges version={version} />
-        </Suspense>
+        <>
+          <AskChanges id={id} />
+          <Suspense fallback={<LoadingRows count={8} />}>
+            <VersionChanges version={version} />
+          </Suspense>
+        </>
       )}
       {version && open === 'overview' && <VersionOverview id={id} version={version} />}
       {version && open === 'artifacts' && (
@@ -128,6 +138,17 @@ export function VersionPage() {
       )}
     </Page>
   )
+}
+
+/** Asks while the code of Changes is on its way: opening the tab is not opening the page. */
+function AskChanges({ id: { name, version } }: { id: VersionId }) {
+  const client = useQueryClient()
+  const [params] = useUrlParams()
+  const against = params.get('against') ?? ''
+  useEffect(() => {
+    void askChanges(client, { name, version }, new URLSearchParams({ against }))
+  }, [client, name, version, against])
+  return null
 }
 
 /** What is asked for this version and waits for a decision. */

@@ -6,7 +6,7 @@ import { agreedTags } from './agreed-tags.ts'
 import { useInterest, useMeanings } from './use-meanings.ts'
 
 /** Of more models than this none is asked: it would be many requests, and they would hardly agree. */
-const MOST = 3
+export const MOST_MODELS = 3
 
 /**
  * The tags that say what the metrics of these runs mean: those of the models registered from them. They cost no request
@@ -30,7 +30,7 @@ export const namesIn = (versions: readonly ModelVersion[]) => [...new Set(versio
 export function useModelTags(names: readonly string[], isAsked: boolean) {
   const client = useQueryClient()
   const tags = useQueries({
-    queries: (names.length > MOST ? [] : names).map((name) => ({
+    queries: (names.length > MOST_MODELS ? [] : names).map((name) => ({
       ...modelQueries.detail(name),
       enabled: isAsked,
       placeholderData: () => knownModels(client).find((model) => model.name === name),

@@ -6,15 +6,15 @@ import { equals } from '#contract/filter/equals.ts'
 import { readingOf } from '../../ui/feedback/reads.ts'
 import { useLater } from '../../ui/use-later.ts'
 
-/** The registered models whose names contain `text`, requested when typing pauses. */
-export function useModelSearch(text: string) {
+/** The registered models whose names contain `text`, requested when typing pauses; not before somebody `wants` them. */
+export function useModelSearch(text: string, wants = true) {
   const typed = text.trim()
   const searched = useLater(typed)
   // Registering refetches the registry, and this list would be fetched only to close.
   const isRegistering = useIsMutating({ mutationKey: registering }) > 0
   const found = useInfiniteQuery({
     ...modelQueries.pages({ ...namesWith(searched), order: 'name ASC' }),
-    enabled: !isRegistering,
+    enabled: wants && !isRegistering,
     placeholderData: keepPreviousData,
   })
   const models = found.data?.pages.flatMap((page) => page.models) ?? []

@@ -6,7 +6,7 @@ import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { useMay } from '../../../api/access/access.ts'
 import { serverInfo } from '../../../api/server-info.ts'
-import { MOST_VERSIONS } from '../../../domain/compare/compare-view.ts'
+import { MOST_VERSIONS } from '#contract/compared/versions-in.ts'
 import { paths } from '../../../paths.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 

@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert'
 import Typography from '@mui/material/Typography'
+import type { QueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
 import type { Run } from '#contract/runs.ts'
 import { MOST_RUNS } from '../../../api/compare/compared-runs.ts'
@@ -7,9 +8,10 @@ import { serverInfo } from '../../../api/server-info.ts'
 import { plots as allPlots, type PlotKind, withPlots } from '../../../domain/compare/plots-view.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
-import { withRuns } from '../../../domain/compare/runs-view.ts'
+import { withRuns } from '#contract/compared/runs-in.ts'
 import { valueIn } from '../../../domain/metrics/metric-value.ts'
 import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
+import { wantedRuns } from '../../../parts/compare/wanted-runs.ts'
 import { CompareBar } from '../../../parts/compare/CompareBar.tsx'
 import { sortedBy, useComparison } from '../../../parts/compare/use-comparison.ts'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
@@ -18,13 +20,22 @@ import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { counted } from '../../../ui/table/TableBar.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
+import { readSearch } from '../../../grammar-search.ts'
+import type { Params } from '../../../route-params.ts'
 import { useUrlParams, withParam } from '../../../url-params.ts'
+import { askComparedRuns } from './ask-compared-runs.ts'
 import { RunPlots } from './plots/RunPlots.tsx'
 import { usePlots } from './plots/use-plots.ts'
 import { RunHeader } from './RunHeader.tsx'
 import { useComparedRuns } from './use-compared-runs.ts'
 import { useWantedRuns } from './use-wanted-runs.ts'
 import { formatCount } from '../../../ui/text/format-count.ts'
+
+/** What this page asks besides the runs that its URL names (routes.tsx). */
+export const asks = (client: QueryClient, _params: Params, _pathname: string, search: URLSearchParams) => {
+  const wanted = wantedRuns(search, readSearch('runs', search.get('q') ?? ''))
+  return wanted ? [askComparedRuns(client, wanted)] : []
+}
 
 type Change = (next: (before: URLSearchParams) => URLSearchParams) => void
 

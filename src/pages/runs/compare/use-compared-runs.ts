@@ -6,23 +6,23 @@ import { registrationQueries } from '../../../api/registrations.ts'
 import { comparedRun } from '../../../domain/compare/compared-run.ts'
 import type { ComparedThing } from '../../../domain/compare/compared.ts'
 import type { ValueChoice } from '../../../domain/metrics/metric-value.ts'
+import { MOST_ASKED } from '../../../parts/compare/wanted-runs.ts'
+import { MOST_NAMED } from './ask-compared-runs.ts'
 import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
 import { namesIn, useModelTags } from '../../../parts/metrics/use-metric-tags.ts'
 
-/** Runs whose models are asked what their metrics mean: one request tells all of their versions. */
-const ASKED = 50
-/** Experiments whose names are asked for; a request each. */
-const NAMED = 50
-
 /** Runs as they are compared, with the names of their experiments and what their metrics mean. */
 export function useComparedRuns(runs: readonly Run[], choice: ValueChoice) {
-  const experimentIds = useMemo(() => [...new Set(runs.map(({ info }) => info.experiment_id))].slice(0, NAMED), [runs])
+  const experimentIds = useMemo(
+    () => [...new Set(runs.map(({ info }) => info.experiment_id))].slice(0, MOST_NAMED),
+    [runs],
+  )
   const names = useQueries({
     queries: experimentIds.map((id) => experimentQueries.detail(id)),
     combine: (results) => results.map(({ data }, at) => data?.name ?? experimentIds[at] ?? ''),
   })
   const models = useQueries({
-    queries: runs.slice(0, ASKED).map(({ info }) => registrationQueries.ofRun(info.run_id)),
+    queries: runs.slice(0, MOST_ASKED).map(({ info }) => registrationQueries.ofRun(info.run_id)),
     combine: (results) => namesIn(results.flatMap(({ data }) => data ?? [])),
   })
   const tags = useModelTags(models, true)
@@ -46,8 +46,8 @@ export function useComparedRuns(runs: readonly Run[], choice: ValueChoice) {
 function notAsked(runs: readonly Run[]): string {
   const experiments = new Set(runs.map(({ info }) => info.experiment_id)).size
   return [
-    runs.length > ASKED && `What metrics mean is asked of the models of the first ${ASKED} runs.`,
-    experiments > NAMED && `Experiments after the first ${NAMED} are shown by their ids.`,
+    runs.length > MOST_ASKED && `What metrics mean is asked of the models of the first ${MOST_ASKED} runs.`,
+    experiments > MOST_NAMED && `Experiments after the first ${MOST_NAMED} are shown by their ids.`,
   ]
     .filter(Boolean)
     .join(' ')

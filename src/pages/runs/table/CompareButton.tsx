@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { Link as RouterLink } from 'react-router'
 import type { Run } from '#contract/runs.ts'
-import { MOST_IDS } from '../../../domain/compare/runs-view.ts'
+import { MOST_IDS } from '#contract/compared/runs-in.ts'
 import { type ValueChoice, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { paths } from '../../../paths.ts'
 

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
-import type { Wanted } from '../../../domain/changes/against.ts'
+import type { Wanted } from '#contract/compared/against.ts'
 import { useModelSearch } from '../../../parts/register/use-model-search.ts'
 
 type Props = {
@@ -13,14 +13,18 @@ type Props = {
   /** The versions of that model, newest first. */
   versions: readonly ModelVersion[]
   onChange: (wanted: Wanted) => void
+  /** The list of versions has been opened. */
+  onOpen?: () => void
+  isLoading?: boolean
   /** The field for the version takes the focus. */
   startsAtVersion?: boolean
 }
 
 /** Chooses the version to compare with, also one of another model. */
-export function AgainstPicker({ own, against, versions, onChange, startsAtVersion = false }: Props) {
+export function AgainstPicker({ own, against, versions, onChange, onOpen, isLoading, startsAtVersion }: Props) {
   const [text, setText] = useState('')
-  const { models, isFetching } = useModelSearch(text === against.name ? '' : text)
+  const [isOpened, setOpened] = useState(false)
+  const { models, isFetching } = useModelSearch(text === against.name ? '' : text, isOpened)
   const names = [...new Set([own.name, against.name, ...models.map(({ name }) => name)])]
   const others = versions.filter(({ name, version }) => name !== own.name || version !== own.version)
   const chosen = others.find(({ version }) => version === against.version)
@@ -31,6 +35,7 @@ export function AgainstPicker({ own, against, versions, onChange, startsAtVersio
         value={against.name}
         disableClearable
         loading={isFetching}
+        onOpen={() => setOpened(true)}
         onInputChange={(_event, next, reason) => setText(reason === 'input' ? next : '')}
         onChange={(_event, name) => onChange({ name })}
         renderInput={(params) => <TextField {...params} label="Compare with model" />}
@@ -45,9 +50,11 @@ export function AgainstPicker({ own, against, versions, onChange, startsAtVersio
         getOptionKey={({ version }) => version}
         isOptionEqualToValue={(a, b) => a.version === b.version}
         filterOptions={hundred}
+        loading={isLoading ?? false}
+        onOpen={() => onOpen?.()}
         noOptionsText="No other version"
         onChange={(_event, version) => version && onChange({ name: against.name, version: version.version })}
-        renderInput={(params) => <TextField {...params} label="Version" autoFocus={startsAtVersion} />}
+        renderInput={(params) => <TextField {...params} label="Version" autoFocus={startsAtVersion ?? false} />}
         sx={{ flex: '1 1 160px' }}
       />
     </Box>

@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography'
 import prettyBytes from 'pretty-bytes'
 import { Suspense, useState } from 'react'
 import { below, type Place, samePlace } from '#contract/model-uri.ts'
+import type { VersionId } from '#contract/versions.ts'
 import { fileChanges } from '../../../domain/changes/files.ts'
 import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import { fileWords, THE_FILE } from '../../../domain/changes/words.ts'
@@ -16,10 +17,10 @@ import { useSizes, useVerdicts } from './use-files.ts'
 
 const FileDiff = onDemand(async () => (await import('./FileDiff.tsx')).FileDiff)
 
-type Props = Shown & { before: Part<Place>; after: Part<Place> }
+type Props = Shown & { before: Part<Place>; after: Part<Place>; versions: readonly [VersionId, VersionId] }
 
 /** The files of two versions: added, removed, changed; of equal size, their bytes are compared. */
-export function FileChanges({ before, after, ...shown }: Props) {
+export function FileChanges({ before, after, versions, ...shown }: Props) {
   const [was, is] = [useSizes(before), useSizes(after)]
   const [places, sizes] = [
     [valueOf(before), valueOf(after)],
@@ -30,7 +31,7 @@ export function FileChanges({ before, after, ...shown }: Props) {
   const changes = fileChanges(sizes[0]?.sizes ?? new Map(), sizes[1]?.sizes ?? new Map(), isOnePlace)
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
   const [opened, setOpened] = useState<string>()
-  const { verdicts } = useVerdicts(changes, places, asked)
+  const { verdicts } = useVerdicts(changes, versions, places, asked)
   const rows = changes.map((change) => {
     const verdict = verdicts.get(change.path) ?? change.verdict
     const canOpen = isBoth && verdict === 'changed'

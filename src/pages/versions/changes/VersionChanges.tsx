@@ -7,7 +7,7 @@ import { Link as RouterLink } from 'react-router'
 import type { ModelVersion } from '#contract/versions.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { versionQueries } from '../../../api/versions.ts'
-import { againstText, type Reason, usualAgainst, wantedOf } from '../../../domain/changes/against.ts'
+import { againstText, type Reason, usualAgainst, wantedOf } from '#contract/compared/against.ts'
 import { noteChangesOpened } from '../../../parts/reviews/opened-changes.ts'
 import { paths } from '../../../paths.ts'
 import { firstUpper } from '../../../text/first-upper.ts'
@@ -139,7 +139,7 @@ function Sections({ before, after, onlyDifferences }: SectionsProps) {
       <ParamChanges before={was.measured} after={is.measured} {...shown} />
       <SignatureChanges before={old} after={now} {...shown} />
       <RequirementChanges before={old} after={now} {...shown} />
-      <FileChanges before={old.place} after={now.place} {...shown} />
+      <FileChanges before={old.place} after={now.place} versions={[before, after]} {...shown} />
       <SourceChanges before={was.run} after={is.run} {...shown} />
       <RegistryChanges {...{ before, after }} {...shown} />
     </div>

@@ -1,5 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { placeOfSource } from '#contract/model-uri.ts'
+import { loggedIdOf } from '#contract/model-uri.ts'
 import type { LoggedModel } from '#contract/logged-models.ts'
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
@@ -7,16 +7,6 @@ import { loggedModelQueries } from '../../../api/logged-models.ts'
 import { isUnknownRun, runQueries } from '../../../api/runs.ts'
 import { type Part, known, pending, unknown } from '../../../domain/changes/part.ts'
 import { isNotFound } from '../../../parts/use-owner-gone.ts'
-
-/** The id of the logged model that a version is of; '' for none. */
-export function loggedIdOf({
-  source = '',
-  run_id = '',
-  model_id = '',
-}: Pick<ModelVersion, 'source' | 'run_id' | 'model_id'>): string {
-  const owner = placeOfSource(source, run_id, model_id)?.owner
-  return owner && 'model_id' in owner ? owner.model_id : model_id
-}
 
 export type Measured = { run: Part<Run>; measured: Part<{ run?: Run; model?: LoggedModel }> }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { VersionId } from '#contract/versions.ts'
 import { versionQueries } from '../../../api/versions.ts'
-import type { Wanted } from '../../../domain/changes/against.ts'
+import type { Wanted } from '#contract/compared/against.ts'
 import { AgainstPicker } from '../changes/AgainstPicker.tsx'
 
 type Props = { chosen: readonly VersionId[]; onAdd: (id: VersionId) => void }
@@ -11,8 +11,9 @@ type Props = { chosen: readonly VersionId[]; onAdd: (id: VersionId) => void }
 export function AddVersion({ chosen, onAdd }: Props) {
   const [model, setModel] = useState<string>()
   const [added, setAdded] = useState<number>()
+  const [isOpened, setOpened] = useState(false)
   const name = model ?? chosen.at(-1)?.name ?? ''
-  const versions = useQuery({ ...versionQueries.of(name), enabled: name !== '' })
+  const versions = useQuery({ ...versionQueries.of(name), enabled: isOpened && name !== '' })
   const free = (versions.data ?? []).filter(
     ({ version }) => !chosen.some((other) => other.name === name && other.version === version),
   )
@@ -29,6 +30,8 @@ export function AddVersion({ chosen, onAdd }: Props) {
       own={{ name, version: '' }}
       against={{ name }}
       versions={free}
+      isLoading={versions.isFetching}
+      onOpen={() => setOpened(true)}
       onChange={choose}
     />
   )

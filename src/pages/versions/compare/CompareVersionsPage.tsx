@@ -5,8 +5,9 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { X } from 'lucide-react'
 import { Link as RouterLink } from 'react-router'
+import type { QueryClient } from '@tanstack/react-query'
 import type { VersionId } from '#contract/versions.ts'
-import { MOST_VERSIONS, versionsIn, versionText } from '../../../domain/compare/compare-view.ts'
+import { MOST_VERSIONS, versionsIn, versionText } from '#contract/compared/versions-in.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
 import { disputedWords } from '../../../domain/metrics/first-meanings.ts'
@@ -19,9 +20,20 @@ import { paths } from '../../../paths.ts'
 import { IconButton } from '../../../ui/controls/IconButton.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
+import { versionQueries } from '../../../api/versions.ts'
+import type { Params } from '../../../route-params.ts'
+import { askMeasured } from '../changes/ask-changes.ts'
 import { useUrlParams } from '../../../url-params.ts'
 import { AddVersion } from './AddVersion.tsx'
 import { useComparedVersions } from './use-compared-versions.ts'
+
+/** What this page asks when the versions are known (routes.tsx): their runs and logged models. */
+export const asks = (client: QueryClient, _params: Params, _pathname: string, search: URLSearchParams) => {
+  const { ids } = versionsIn(search)
+  return ids.length < 2
+    ? []
+    : ids.map(async (id) => Promise.allSettled(askMeasured(client, await client.query(versionQueries.detail(id)))))
+}
 
 /** Versions of one or several models side by side; all that is chosen is in the URL. */
 export function CompareVersionsPage() {

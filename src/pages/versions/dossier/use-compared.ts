@@ -3,7 +3,7 @@ import { below, type Place, samePlace } from '#contract/model-uri.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { artifactQueries, type Content } from '../../../api/artifacts.ts'
 import { versionQueries } from '../../../api/versions.ts'
-import { type Reason, usualAgainst, type Wanted } from '../../../domain/changes/against.ts'
+import { type Reason, usualAgainst, type Wanted } from '#contract/compared/against.ts'
 import { type FileChange, fileChanges, type FileVerdict } from '../../../domain/changes/files.ts'
 import { type Part, valueOf } from '../../../domain/changes/part.ts'
 import type { Compared, FileText, Side } from '../../../domain/dossier/dossier.ts'
@@ -28,7 +28,7 @@ export function useCompared(own: ReadSide, wanted: Wanted): { compared: Compared
   const other = useSide(version ?? own.version) // the same queries again where there is none
   const changes = changesOf(other, own)
   const places = [valueOf(other.place), valueOf(own.place)] as const
-  const { verdicts, left } = useVerdicts(changes, places)
+  const { verdicts, left } = useVerdicts(changes, [other.version, own.version], places)
   const changed = changedTexts(changes, verdicts)
   const { texts, isReading } = useTexts(changed.shown, places)
   if (!version) return { compared: why ?? '', waiting: why === undefined ? 1 : 0 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { versionsIn, versionText } from './compare-view.ts'
+import { versionsIn, versionText } from './versions-in.ts'
 
 test.each(['bikes', 'a@1', 'ü, &=+%', 'a\nb'])('a version of %j is found again in the URL', (name) => {
   const id = { name, version: '12' }
@@ -12,7 +12,9 @@ test('what names no version is left out, and each version counts once', () => {
 })
 
 test('at most 20 are compared, and the others known', () => {
-  const params = new URLSearchParams(Array.from({ length: 30 }, (_, index) => ['version', `b@${index}`]))
+  const params = new URLSearchParams(
+    Array.from({ length: 30 }, (_, index): [string, string] => ['version', `b@${index}`]),
+  )
   expect(versionsIn(params).ids).toHaveLength(20)
   expect(versionsIn(params).others).toHaveLength(10)
 })

@@ -1,0 +1,16 @@
+import { placeOfSource } from '#contract/model-uri.ts'
+import { type Ask, askWholeModel } from './first-files.ts'
+
+/** Registry health checks more versions than these one after the other, and says how many it has. */
+const FIRST = 12
+
+/** All models, and the files of the first versions that Registry health checks. */
+export async function askHealth(ask: Pick<Ask, 'call' | 'get'>) {
+  const { registered_models = [] } = await ask.call('searchModels', { max_results: 1000, order_by: ['name ASC'] })
+  const newest = registered_models
+    .flatMap(({ latest_versions = [] }) => latest_versions)
+    .filter(({ current_stage }) => current_stage !== 'Archived')
+    .slice(0, FIRST)
+  const places = newest.flatMap(({ source = '', run_id, model_id }) => placeOfSource(source, run_id, model_id) ?? [])
+  await Promise.allSettled(places.map((place) => askWholeModel(ask, place)))
+}

@@ -6,6 +6,7 @@ import type { Upstream } from '../credentials.ts'
 import { deniedText, type ForwardOptions } from '../denied.ts'
 import { exchange, type Exchange } from '../exchange.ts'
 import { isRegistry } from '../families.ts'
+import { parseInTurns } from './parse-in-turns.ts'
 
 /** One JSON call of the MLflow API, below `/api/2.0/mlflow/`. */
 export type Step = { method: 'GET' | 'POST' | 'DELETE'; call: string; input: Record<string, string | boolean> }
@@ -29,7 +30,7 @@ export function askAs(c: HonoContext, upstream: Upstream, { auth, limits }: Forw
     const authorization = auth === 'operator' ? target.authorization : own
     return { base: target.base, headers: { ...plain, ...(authorization && { authorization }) } }
   }
-  const text = async ({ method, call, input }: Step) => {
+  const answerTo = async ({ method, call, input }: Step) => {
     const path = `/api/2.0/mlflow/${call}`
     const { base, headers } = headersTo(path)
     const query = Object.entries(input).map(([key, value]): [string, string] => [key, String(value)])
@@ -56,15 +57,20 @@ export function askAs(c: HonoContext, upstream: Upstream, { auth, limits }: Forw
       method === 'GET'
         ? await attemptRead((signal) => send({ signal }), c.req.raw.signal, limits.readMs)
         : await attemptWrite((connectMs) => send({ connectMs }), never, limits.restartMs)
-    return checkedJson(answer.status, answer.text, {
-      what: `${method} ${call}`,
-      sent: Object.values(input).join('\n'),
-      denied: () => deniedText({ ...asked, path, auth }),
-    })
+    const checked = () =>
+      checkedJson(answer.status, answer.text, {
+        what: `${method} ${call}`,
+        sent: Object.values(input).join('\n'),
+        denied: () => deniedText({ ...asked, path, auth }),
+      })
+    return { ...answer, checked }
   }
   return {
-    text,
-    object: async (step) => objectIn(await text(step)) ?? {},
+    text: async (step) => (await answerTo(step)).checked(),
+    async object(step) {
+      const { status, text, checked } = await answerTo(step)
+      return (status < 300 ? await parseInTurns(text) : undefined) ?? objectIn(checked()) ?? {}
+    },
     async bytes(path) {
       const { base, headers } = headersTo(path)
       const reply = await exchange({ url: base + path, method: 'GET', headers, silenceMs: limits.readMs })

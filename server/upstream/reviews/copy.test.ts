@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ModelVersion } from '#contract/versions.ts'
 import { type Db, openDb } from '../../embedded/db.ts'
 import { eventsOf, existingLog } from '../../embedded/store/reviews/log.ts'
+import { turnsDuring } from '../../testing/turns-during.ts'
 import { compareModel, copyModel } from './copy.ts'
 import type { ModelThere } from './read-model.ts'
 import { rehearse } from './under-way.ts'
@@ -41,18 +41,6 @@ const wide = (): ModelThere => ({
   },
   versions: Array.from({ length: MANY }, (_, at) => versionAt(MANY - at)),
 })
-
-/** How often others had a turn before it was done. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let turns = 0
-  const others = new AbortController()
-  const counting = (async () => {
-    for (; !others.signal.aborted; turns++) await nextTurn()
-  })()
-  await work.finally(() => others.abort())
-  await counting
-  return turns
-}
 
 /** The same database, which counts what it is asked. */
 function counted(): { counting: Db; asked: { reads: number; writes: number } } {

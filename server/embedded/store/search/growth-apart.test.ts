@@ -32,10 +32,15 @@ function fillApart(db: Db, count: number): void {
     `printf('%032x', i), 'rare', 1, 1, 1`,
     ` WHERE i % ${count / 10} = 5`,
   )
+  insert('latest_metrics (run_id, key, value, timestamp, step)', `printf('%032x', i), 'one', i * 7919 % 1000, 1, 1`)
   insert(
     `logged_models (model_id, experiment_id, name, creation_timestamp_ms, last_updated_timestamp_ms, artifact_uri, status,
        model_type, source_run_id)`,
     `'m-' || printf('%032x', i), ${experiment}, 'model ' || (i * 7919 % ${count}), i, i, 'mlflow-artifacts:/0', 2, '', 'run ' || (i / 3)`,
+  )
+  insert(
+    'logged_model_metrics (model_id, run_id, key, value, timestamp, step)',
+    `'m-' || printf('%032x', i), 'run', 'one', i * 7919 % 1000, 1, 1`,
   )
   db.run(
     `INSERT INTO registered_models (name, creation_timestamp, last_updated_timestamp, newest_version) VALUES ('one', 1, 1, ${count})`,
@@ -62,18 +67,26 @@ const cases: [Grammar, Partial<Asked>][] = [
   ['runs', { ...inThree, order_by: ['end_time'] }],
   ['runs', { ...inThree, order_by: ['end_time DESC'] }],
   ['runs', { ...inThree, order_by: ['metrics.rare'] }],
+  ['runs', { ...inThree, order_by: ['metrics.one DESC'] }],
   ['runs', { ...inThree, filter: "status = 'FAILED'" }],
+  ['runs', { ...inThree, filter: 'metrics.one < 500' }],
+  ['runs', { experiment_ids: ['1', '4'] }],
   ['runs', { ...inThree, run_view_type: 'ALL' }],
   ['runs', { experiment_ids: ['1'], run_view_type: 'ALL' }],
   ['loggedModels', inThree],
   ['loggedModels', { ...inThree, order_by: ['name'] }],
   ['loggedModels', { ...inThree, order_by: ['metrics.absent'] }],
+  ['loggedModels', { ...inThree, order_by: ['metrics.one'] }],
+  ['loggedModels', { ...inThree, filter: 'metrics.one < 500' }],
   ['experiments', {}],
   ['experiments', { order_by: ['last_update_time DESC'] }],
   ['experiments', { order_by: ['last_update_time'] }],
   ['experiments', { order_by: ['name'] }],
   ['versions', { filter: "name = 'one'" }],
   ['versions', { filter: "name = 'one'", order_by: ['version_number DESC'] }],
+  ['versions', { filter: "name = 'one'", order_by: ['version_number'] }],
+  ['versions', { filter: "name = 'one'", order_by: ['last_updated_timestamp DESC'] }],
+  ['versions', { filter: "name = 'one'", order_by: ['creation_timestamp DESC'] }],
 ]
 
 test.each(cases)('%s: %j, the first page and one far in', (grammar, asked) => {
@@ -88,6 +101,21 @@ test.each(cases)('%s: %j, the first page and one far in', (grammar, asked) => {
   const most = 1.5 * few.rowsOf(search())
   expect(many.rowsOf(search())).toBeLessThanOrEqual(most)
   expect(many.rowsOf(search(token))).toBeLessThanOrEqual(most)
+})
+
+test.each<[Grammar, Partial<Asked>]>([
+  ['runs', { experiment_ids: ['4'] }],
+  ['runs', { experiment_ids: ['4'], order_by: ['metrics.one'] }],
+  ['runs', { experiment_ids: ['4'], filter: 'metrics.one < 900', order_by: ['metrics.rare'] }],
+  ['runs', { experiment_ids: ['4', '5', '6'], filter: 'metrics.one < 900', order_by: ['metrics.one'] }],
+  ['loggedModels', { experiment_ids: ['4'] }],
+  ['loggedModels', { experiment_ids: ['4'], filter: 'metrics.one < 900', order_by: ['metrics.one'] }],
+  ['versions', { filter: "name = 'one' AND tags.absent = 'x'" }],
+  ['versions', { filter: "name = 'one' AND run_id = 'absent'" }],
+  ['versions', { filter: "name = 'one' AND source_path = 's3://bucket/7'" }],
+])('%s: %j, of which there are few among many', (grammar, asked) => {
+  const search = (db: Db) => searches[grammar](db, { filter: '', order_by: [], ...asked })
+  expect(many.rowsOf(search)).toBeLessThanOrEqual(1.5 * few.rowsOf(search) + 5)
 })
 
 test.each([

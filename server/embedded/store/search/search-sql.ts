@@ -53,11 +53,17 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
 /**
  * The rows `f` that can fit a clause, as `FROM … WHERE …`, as far as an index finds them: of a side table by key and value, else by
  * key; of the main table by some attributes. Undefined for a clause that no index of ours answers.
+ * `isAlone`: whether no other clause could mislead SQLite.
  */
-export function indexedSql(grammar: Grammar, clause: Clause): (Sql & { columns: readonly string[] }) | undefined {
+export function indexedSql(
+  grammar: Grammar,
+  clause: Clause,
+  isAlone: boolean,
+): (Sql & { columns: readonly string[] }) | undefined {
   const { entity, key, comparator } = clause
-  const { table, ids, indexed, sides } = searchTables[grammar]
-  if (entity === 'attribute' && indexed.includes(key) && (comparator === '=' || comparator === 'IN')) {
+  const { table, ids, indexed, indexedBeside = [], sides } = searchTables[grammar]
+  const isIndexed = indexed.includes(key) || (!isAlone && indexedBeside.includes(key))
+  if (entity === 'attribute' && isIndexed && (comparator === '=' || comparator === 'IN')) {
     const { sql, params } = valueSql(columnOf(grammar, key, 'f'), clause)
     return { sql: `FROM main.${table} f WHERE ${sql}`, params, columns: ids }
   }

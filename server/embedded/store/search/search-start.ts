@@ -11,6 +11,8 @@ import type { Sql } from './search-text-sql.ts'
 
 /** Up to this many rows are found by a value and then sorted. Among more, a page in the order of an index fills quickly. */
 export const FEW = 1000
+/** A value that so few rows have is found before many rows of the others are counted. */
+const SOME = 50
 
 /**
  * What a search reads `FROM`: the main table, joined to the few rows that fit the rarest clause, if any is rare. Counts them now,
@@ -28,30 +30,34 @@ export function startSql(
   const table = tableOf(grammar)
   const whole = { sql: table, params: [], isFew: false }
   if (hidesSome(db, grammar)) return { ...whole, ...shownSql(grammar, clauses) }
-  let rarest: { rows: number; sql: Sql; columns: readonly string[] } | undefined
-  for (const clause of clauses) {
-    const found = indexedSql(grammar, clause)
-    if (!found) continue
-    // In the order of the page, its first rows are the page, however many there are.
-    if (clauses.length === 1 && isInOrder(grammar, clause, order)) {
-      rarest = { rows: 0, sql: found, columns: found.columns }
-      break
-    }
-    const most = rarest?.rows ?? few + 1
-    const count = `SELECT count(*) AS rows FROM (SELECT 1 ${found.sql} LIMIT ${most})`
-    const rows = db.get<{ rows: number }>(count, ...found.params)?.rows ?? 0
-    if (rows < most) rarest = { rows, sql: found, columns: found.columns }
-    if (rows === 0) break
-  }
+  const indexed = clauses.flatMap((clause) => indexedSql(grammar, clause, clauses.length === 1) ?? [])
+  // In the order of the page, its first rows are the page, however many there are.
+  const isOrdered = clauses.length === 1 && clauses.every((clause) => isInOrder(grammar, clause, order))
+  const rarest = isOrdered ? indexed[0] : (rarestOf(db, indexed, Math.min(SOME, few)) ?? rarestOf(db, indexed, few))
   if (!rarest) return whole
-  const { columns, sql } = rarest
+  const { columns } = rarest
   // A logged model can have a metric many times; everything else has a key once. Without DISTINCT the rows come in the order of their
   // index.
   const distinct = grammar === 'loggedModels' ? 'DISTINCT ' : ''
-  const rows = `SELECT ${distinct}${columns.map((column) => `f.${column}`).join(', ')} ${sql.sql}`
+  const rows = `SELECT ${distinct}${columns.map((column) => `f.${column}`).join(', ')} ${rarest.sql}`
   const same = columns.map((column) => `few.${column} = ${alias}.${column}`).join(' AND ')
   // CROSS JOIN: SQLite joins in this order.
-  return { sql: `(${rows}) AS few CROSS JOIN ${table} ON ${same}`, params: sql.params, isFew: true }
+  return { sql: `(${rows}) AS few CROSS JOIN ${table} ON ${same}`, params: rarest.params, isFew: true }
+}
+
+type Indexed = Sql & { columns: readonly string[] }
+
+/** Which of these has the fewest rows, if it has up to `few`. */
+function rarestOf(db: Db, indexed: readonly Indexed[], few: number): Indexed | undefined {
+  let rarest: { rows: number; of: Indexed } | undefined
+  for (const of of indexed) {
+    const most = rarest?.rows ?? few + 1
+    const count = `SELECT count(*) AS rows FROM (SELECT 1 ${of.sql} LIMIT ${most})`
+    const rows = db.get<{ rows: number }>(count, ...of.params)?.rows ?? 0
+    if (rows < most) rarest = { rows, of }
+    if (rows === 0) break
+  }
+  return rarest?.of
 }
 
 /** Whether the index that leads to a tag's rows has them in this order: its last columns are what tells them apart. */

@@ -21,8 +21,9 @@ type SearchTable = {
   /** Attributes that are numbers in the table and texts in a filter. */
   textInFilters?: readonly string[]
   sides: Partial<Record<Entity, EntityTable>>
-  /** Attributes whose index SQLite would not choose by itself, though few rows have a value. */
+  /** Attributes whose index SQLite would not choose by itself, though few rows have a value; `indexedBeside`: in presence of other clauses. */
   indexed: readonly string[]
+  indexedBeside?: readonly string[]
   /** Attributes that may be NULL, which come last in both directions. */
   nullable: readonly string[]
   /**
@@ -88,6 +89,7 @@ export const searchTables: Record<Grammar, SearchTable> = {
     ids: ['name', 'version'],
     columns: { version_number: 'version', source_path: 'source' },
     indexed: [],
+    indexedBeside: ['run_id', 'source_path'],
     sides: { tag: { table: 'main.model_version_tags', columns: ['name', 'version'], valueIndex: BEGINNING } },
     nullable: [],
     sorted: [],

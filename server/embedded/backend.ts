@@ -12,7 +12,8 @@ import { isOnlyQuick } from '../only-quick.ts'
 import { wireReader } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { type Context, viewerOf, type Who } from './context.ts'
-import { isHeavyName, MOST_HERE } from './heavy/heavy-reads.ts'
+import { isHeavyName } from './heavy/heavy-reads.ts'
+import { writeHereOrAside } from './heavy/write-here-or-aside.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { longInTurns } from './answer-in-turns.ts'
@@ -32,7 +33,7 @@ import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
-import type { Most } from './store/too-much.ts'
+import { type Most, MOST_HERE } from './store/too-much.ts'
 import { TooMuch, weighed } from './weigh.ts'
 import { hasLongInbox, listInbox } from './store/reviews/requests.ts'
 import { keepTexts, writeForSearch } from './store/find/model-texts.ts'
@@ -161,11 +162,16 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
         context.readers && ((isHeavy) => context.readers?.read(name, asked(), viewer, { ...how, isHeavy })),
       )
     }
-    const write: AnyWrite = (more) => context.db.write(() => route(checked, context, { who, ...more }))
+    const here = (most?: number) => {
+      const write: AnyWrite = (more) =>
+        context.db.write(() => weighed(most, () => route(checked, context, { who, ...more })))
+      return slow ? slow(checked, context, write) : write()
+    }
     const answer = await (door.write
       ? door.write(c, { name, route, slow }, checked)
-      : (context.writer?.write(name, checked, () => ({ who, input: checked })) ??
-        (slow ? slow(checked, context, write) : write())))
+      : writeHereOrAside(context.writer, name, here, (writer, turnedOut) =>
+          writer.write(name, checked, () => ({ who, input: checked }), turnedOut),
+        ))
     context.sender?.wake()
     return json(answer, c)
   }

@@ -37,9 +37,17 @@ export type Context = {
 export type HeavyWriter = {
   /**
    * Makes a checked write in the thread, in one transaction, or returns undefined if it is no heavy one. `permitted` says whose it is and what
-   * is written in their name, and throws if they may not; it is asked when no other write can come between. Rejects with ApiError.
+   * is written in their name, and throws if they may not; it is asked when no other write can come between. `turnedOut`: it was found to be
+   * heavy while it was made. Rejects with ApiError.
    */
-  write(name: string, input: unknown, permitted: () => { who: Who; input: unknown }): Promise<JsonText> | undefined
+  write(
+    name: string,
+    input: unknown,
+    permitted: () => { who: Who; input: unknown },
+    turnedOut?: boolean,
+  ): Promise<JsonText> | undefined
+  /** Whether a write may turn out to be heavy while it is made. */
+  mayTurnOut(name: string): boolean
   close(): Promise<void>
 }
 

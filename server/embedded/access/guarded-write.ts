@@ -2,6 +2,8 @@ import type { EndpointName } from '#contract/endpoints.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite } from '../routes.ts'
+import { writeHereOrAside } from '../heavy/write-here-or-aside.ts'
+import { weighed } from '../weigh.ts'
 import { checkKeepsNames, inOwnName, keepsNames } from './claims.ts'
 import type { Entry } from './entry.ts'
 import { afterwards, asMissing, permit } from './permit.ts'
@@ -37,20 +39,24 @@ export async function guardedWrite(
     if (!keepsNames(who)) checkKeepsNames(name, input)
     return { who, input }
   }
-  const write: AnyWrite = (more) =>
-    entry.write(() => {
-      const { who, input } = permitted()
-      const answer = route(input, context, { who, seen: entry.seen, ...more })
-      afterwards(name, input, answer, db, who)
-      return answer
-    })
-  const inThread = () =>
-    context.writer?.write(name, named(), () => {
-      entry.again()
-      return permitted()
-    })
+  const here = (most?: number) => {
+    const write: AnyWrite = (more) =>
+      entry.write(() => {
+        const { who, input } = permitted()
+        const answer = weighed(most, () => route(input, context, { who, seen: entry.seen, ...more }))
+        afterwards(name, input, answer, db, who)
+        return answer
+      })
+    return slow ? slow(named(), context, write) : write()
+  }
+  const permittedNow = () => {
+    entry.again()
+    return permitted()
+  }
   try {
-    return await (inThread() ?? (slow ? slow(named(), context, write) : write()))
+    return await writeHereOrAside(context.writer, name, here, (writer, turnedOut) =>
+      writer.write(name, named(), permittedNow, turnedOut),
+    )
   } catch (error) {
     if (error instanceof HiddenMeanwhile) return hidden()
     throw error

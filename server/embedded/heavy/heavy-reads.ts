@@ -68,11 +68,6 @@ type HeavyReads = typeof oneThing &
 
 export type HeavyName = keyof HeavyReads
 
-/**
- * The most logged data that the main thread reads for one answer, which takes up to ten milliseconds. The page of 100 runs that log some
- * ten metrics, params and tags each has a third of that.
- */
-export const MOST_HERE: Most = { rows: 10_000, characters: 1_000_000 }
 /** As many points make a piece of some 150 kB, and take a millisecond. */
 const POINTS = 2000
 /** So many points are read in ten turns of the main thread. */

@@ -54,8 +54,11 @@ export function openHeavyWriter(
       }
     })
   return {
-    write(name, input, permitted) {
-      if (!isHeavyWrite(name) || !(heavyWrites[name].isHeavy as AnyIsHeavy)(input, db)) return undefined
+    write(name, input, permitted, turnedOut = false) {
+      if (!isHeavyWrite(name)) return undefined
+      const { isHeavy, ifItTurnsOut }: { isHeavy: unknown; ifItTurnsOut?: unknown } = heavyWrites[name]
+      const isAside = (turnedOut ? ifItTurnsOut : isHeavy) as AnyIsHeavy | undefined
+      if (!isAside?.(input, db)) return undefined
       const written = writeAside(name, permitted)
       underWay.add(written)
       const ended = () => {
@@ -65,6 +68,7 @@ export function openHeavyWriter(
       written.then(ended, ended)
       return written
     },
+    mayTurnOut: (name) => isHeavyWrite(name) && 'ifItTurnsOut' in heavyWrites[name],
     async close() {
       closing = true
       await pool?.destroy()

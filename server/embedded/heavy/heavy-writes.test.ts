@@ -57,3 +57,44 @@ test('takes a body of 32 MB with an emoji in each text', async () => {
   await on.call('logInputs', { run_id: (RUNS + 1).toString(16).padStart(32, '0'), datasets })
   expect(on.db.get('SELECT count(*) AS count FROM dataset_inputs')).toEqual({ count: 700 })
 })
+
+test('what turns out to have long tags or a long history is written in the thread, and else here', async () => {
+  await on.call('createModel', { name: 'waves' })
+  await on.call('createVersion', { name: 'waves', source: 's3://bucket/waves' })
+  const { model } = await on.call('createLoggedModel', { experiment_id: '7', name: 'sea' })
+  const model_id = model.info.model_id
+  const isHere = async (write: () => Promise<unknown>) => {
+    on.ran = []
+    await write()
+    return on.ran.some((sql) => /^\s*(UPDATE|INSERT)/.test(sql) && !/_texts/.test(sql))
+  }
+  const version = { name: 'waves', version: '1' }
+  const writes = [
+    () => on.call('updateModel', { name: 'waves', description: 'High' }),
+    () => on.call('updateVersion', { ...version, description: 'High' }),
+    () => on.call('transitionStage', { ...version, stage: 'Staging', archive_existing_versions: false }),
+    () => on.call('setLoggedModelTags', { model_id, tags: tags(1) }),
+    () => on.call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' }),
+  ]
+  for (const write of writes) expect(await isHere(write)).toBe(true)
+
+  const long = "'a long value' || hex(zeroblob(2000))"
+  await on.db.write(() => {
+    on.db.run(`INSERT INTO registered_model_tags ${numbers(1, 400)} SELECT 'waves', 'key ' || i, ${long} FROM n`)
+    on.db.run(`INSERT INTO model_version_tags ${numbers(1, 400)} SELECT 'waves', 1, 'key ' || i, ${long} FROM n`)
+    on.db.run(
+      `INSERT INTO logged_model_metrics (model_id, run_id, key, value, timestamp, step)
+       ${numbers(1, 10_001)} SELECT ?, '', 'loss', i, 0, i FROM n`,
+      model_id,
+    )
+  })
+  const { model_version } = await on.call('updateVersion', { ...version, description: 'Higher' })
+  expect([model_version.description, model_version.tags?.length]).toEqual(['Higher', 400])
+  expect(await on.call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })).toMatchObject({
+    model: { data: { metrics: { length: 10_001 } } },
+  })
+  const states = () => on.db.all('SELECT description, current_stage FROM model_versions WHERE name = ?', 'waves')
+  expect(states()).toEqual([{ description: 'Higher', current_stage: 'Staging' }])
+  await on.call('transitionStage', { ...version, stage: 'Archived', archive_existing_versions: false })
+  expect(states()).toEqual([{ description: 'Higher', current_stage: 'Archived' }])
+})

@@ -20,10 +20,12 @@ type Endpoints =
   | 'restoreExperiment'
   | 'renameModel'
   | 'deleteModel'
+  | 'updateModel'
   | 'createExperiment'
   | 'createModel'
   | 'createVersion'
   | 'deleteVersion'
+  | 'updateVersion'
   | 'transitionStage'
   | 'moveWorkspaceVersion'
   | 'approveTransitionRequest'
@@ -32,6 +34,7 @@ type Endpoints =
   | 'logInputs'
   | 'logOutputs'
   | 'createLoggedModel'
+  | 'finalizeLoggedModel'
   | 'logLoggedModelParams'
   | 'setLoggedModelTags'
 
@@ -40,6 +43,8 @@ export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSch
 type HeavyWrite<Input, Answered> = {
   /** Whether it may change more rows of any table than `MANY`, or as many values in one. Must itself take no time. */
   isHeavy: (input: Input, db: Db) => boolean
+  /** Whether the thread makes it if only reading its answer shows that it is heavy. */
+  ifItTurnsOut?: (input: Input, db: Db) => boolean
   /** Uses nothing of the context but `WriteContext`, and of the request who asks and what they see. */
   route: (input: Input, context: Context, request: RequestContext) => Answered | Promise<Answered>
 }
@@ -48,7 +53,7 @@ type HeavyWrite<Input, Answered> = {
 const MANY = 500
 
 const ofExperiment = ({ experiment_id }: { experiment_id: string }, db: Db) =>
-  hasMany(db, 'runs WHERE experiment_id = ?', experiment_id)
+  hasMany(db, 'runs WHERE experiment_id = ?', [experiment_id])
 
 /** Every table whose rows follow a model that is renamed or deleted, or go with it; the sample project has few. */
 const tablesOfModel = [
@@ -63,11 +68,19 @@ const tablesOfModel = [
 ]
 
 const ofModel = ({ name }: { name: string }, db: Db) =>
-  tablesOfModel.some((table) => hasMany(db, `${table} WHERE name = ?`, name))
+  tablesOfModel.some((table) => hasMany(db, `${table} WHERE name = ?`, [name]))
 
 const ofVersion = ({ name, version }: { name: string; version: string }, db: Db) =>
   ['model_version_tags', 'aliases'].some((table) =>
-    hasMany(db, `${table} WHERE name = ? AND version = ?`, name, version),
+    hasMany(db, `${table} WHERE name = ? AND version = ?`, [name, version]),
+  )
+
+/** So many rows of a logged model are read, for the answer, in some ten milliseconds. */
+const MANY_TO_READ = 10_000
+
+const ofLoggedModel = ({ model_id }: { model_id: string }, db: Db) =>
+  ['logged_model_metrics', 'logged_model_params', 'logged_model_tags'].some((table) =>
+    hasMany(db, `${table} WHERE model_id = ?`, [model_id], MANY_TO_READ),
   )
 
 type Move = { name: string; stage: string; archive_existing_versions: boolean }
@@ -76,7 +89,7 @@ type Move = { name: string; stage: string; archive_existing_versions: boolean }
 const ofMove = ({ name, stage: word, archive_existing_versions }: Move, db: Db) => {
   const stage = stages.find((it) => it.toLowerCase() === word.toLowerCase())
   if (!archive_existing_versions || stage === undefined) return false
-  return hasMany(db, 'model_versions WHERE name = ? AND current_stage = ?', name, stage) && hasNoPolicy(db, name)
+  return hasMany(db, 'model_versions WHERE name = ? AND current_stage = ?', [name, stage]) && hasNoPolicy(db, name)
 }
 
 const ofUndoing = ({ id }: { id: string }, db: Db) => {
@@ -94,8 +107,11 @@ function requireNoPolicy(db: Db, name: string | undefined) {
     throw conflict(`The policy of the model '${name}' has just been changed. Try again.`)
 }
 
-const hasMany = (db: Db, rows: string, ...of: string[]) =>
-  db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${MANY}`, ...of) !== undefined
+const hasMany = (db: Db, rows: string, of: string[], many = MANY) =>
+  db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${many}`, ...of) !== undefined
+
+/** Only reading the answer tells. */
+const turnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
 
 const isLong = (...lists: (readonly unknown[] | undefined)[]) =>
   lists.reduce((sum, list = []) => sum + list.length, 0) > MANY
@@ -106,6 +122,7 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
   restoreExperiment: { isHeavy: ofExperiment, route: experimentRoutes.restoreExperiment },
   renameModel: { isHeavy: ofModel, route: modelRoutes.renameModel },
   deleteModel: { isHeavy: ofModel, route: modelRoutes.deleteModel },
+  updateModel: { ...turnsOut, route: modelRoutes.updateModel },
   createExperiment: { isHeavy: ({ tags }) => isLong(tags), route: experimentRoutes.createExperiment },
   createModel: { isHeavy: ({ tags }) => isLong(tags), route: modelRoutes.createModel },
   createVersion: {
@@ -114,8 +131,10 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
     route: versionRoutes.createVersion,
   },
   deleteVersion: { isHeavy: ofVersion, route: versionRoutes.deleteVersion },
+  updateVersion: { ...turnsOut, route: versionRoutes.updateVersion },
   transitionStage: {
     isHeavy: ofMove,
+    ifItTurnsOut: ({ name }, db) => hasNoPolicy(db, name),
     route(input, context, request) {
       requireNoPolicy(context.db, input.name)
       return versionRoutes.transitionStage(input, context, request)
@@ -161,7 +180,11 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
     isHeavy: ({ params }) => isLong(params),
     route: loggedModelRoutes.logLoggedModelParams,
   },
-  setLoggedModelTags: { isHeavy: ({ tags }) => isLong(tags), route: loggedModelRoutes.setLoggedModelTags },
+  setLoggedModelTags: {
+    isHeavy: ({ tags, ...model }, db) => isLong(tags) || ofLoggedModel(model, db),
+    route: loggedModelRoutes.setLoggedModelTags,
+  },
+  finalizeLoggedModel: { isHeavy: ofLoggedModel, route: loggedModelRoutes.finalizeLoggedModel },
 }
 
 export type HeavyWriteName = keyof typeof heavyWrites

@@ -110,6 +110,19 @@ function namedCodeIsBuilt(): Plugin {
   }
 }
 
+/** Leaves out how React calls the attributes of SVG, of which Markdown draws none: src/ui/markdown/known-tags.ts has no such tag. */
+function withoutSvgNames(): Plugin {
+  const name = '\0without-svg-names'
+  return {
+    name: 'modelshelf-without-svg-names',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (id, importer) =>
+      id === './lib/svg.js' && importer?.includes('property-information') ? name : undefined,
+    load: (id) => (id === name ? 'export const svg = { property: {}, normal: {} }' : undefined),
+  }
+}
+
 /** Writes the variables of src/theme.ts as CSS when the app is built, instead of in each browser. */
 function themeVariables(): Plugin {
   const name = 'virtual:theme-variables'
@@ -148,7 +161,16 @@ const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health
 
 export default defineConfig({
   base: './',
-  plugins: [react(), api(), themeVariables(), beforeApp(), compiledAhead(), namedCodeIsBuilt(), runtimeBesideReact()],
+  plugins: [
+    react(),
+    api(),
+    themeVariables(),
+    withoutSvgNames(),
+    beforeApp(),
+    compiledAhead(),
+    namedCodeIsBuilt(),
+    runtimeBesideReact(),
+  ],
   // Emotion's own, with a compiler of CSS, is imported by @emotion/react and would be in every first load.
   resolve: { alias: { '@emotion/cache': join(import.meta.dirname, 'src/ui/styles/emotion-cache.ts') } },
   build: {

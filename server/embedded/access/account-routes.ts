@@ -8,10 +8,10 @@ import {
 } from '#contract/accounts/account-calls.ts'
 import { invalid } from '#contract/errors.ts'
 import { int64, required, text } from '#contract/values.ts'
+import { jsonAnswer } from '../../json-answer.ts'
 import { readBody } from '../body.ts'
-import type { SignedIn } from '../context.ts'
+import type { Context, SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
-import type { HeavyReaders } from '../heavy/heavy-readers.ts'
 import { inputReader } from '../input.ts'
 import * as accounts from '../store/accounts/accounts.ts'
 import { audit, auditPage } from '../store/accounts/audit.ts'
@@ -33,11 +33,11 @@ type Asking = { c: HonoContext; who: SignedIn; session: string; write: Db['write
 type AccountRoutes = {
   [N in AccountCallName]: (input: AccountInput[N], asking: Asking) => AccountOutput[N] | Promise<AccountOutput[N]>
 }
-type Parts = SessionParts & { signIn: SignIn; readers: HeavyReaders | undefined }
+type Parts = SessionParts & { signIn: SignIn } & Pick<Context, 'readers' | 'writer'>
 
 /** Adds the routes of people's own accounts and of their administration. Each is checked here, before anything else. */
 export function mountAccounts(app: Hono, parts: Parts, entryOf: (c: HonoContext) => Entry): void {
-  const { db, readers } = parts
+  const { db, readers, writer } = parts
   const routes = accountRoutes(parts)
   for (const name of Object.keys(accountCalls) as AccountCallName[]) {
     const { method, path, who: needed } = accountCalls[name]
@@ -57,12 +57,19 @@ export function mountAccounts(app: Hono, parts: Parts, entryOf: (c: HonoContext)
         method === 'GET' ? { query: new URL(c.req.url).searchParams } : { body: await readBody(c.req.raw, BODY_BYTES) }
       const input = read(wire, {})
       const heavy = readers?.read(name, input, who)
+      if (heavy) return heavy
+      const written = await writer?.write(name, input, () => {
+        entry.again()
+        check()
+        return { who: entry.who, input }
+      })
+      if (written) return jsonAnswer(written.text, { isStored: false })
       const write: Db['write'] = (fn) =>
         entry.write(() => {
           check()
           return fn()
         })
-      return heavy ?? c.json(await route(input, { c, who, session: session ?? '', write }))
+      return c.json(await route(input, { c, who, session: session ?? '', write }))
     })
   }
 }

@@ -120,8 +120,8 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
   return {
     mount(app) {
       app.use('*', notStored)
-      const { readers } = context
-      const parts = { db, readers, signIn, cookie, addressOf, refusals, isProxied: proxy !== undefined }
+      const { readers, writer } = context
+      const parts = { db, readers, writer, signIn, cookie, addressOf, refusals, isProxied: proxy !== undefined }
       if (!proxy) {
         mountSessions(app, parts)
         mountLinks(app, parts)
@@ -133,7 +133,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       mountAccounts(app, parts, entryOf)
       mountAuditExport(app, context, (c) => entryOf(c).who)
       mountMlflowAuth(app, parts, entryOf)
-      mountWorkspacePermissions(app, db, entryOf)
+      mountWorkspacePermissions(app, parts, entryOf)
       mountSharedLinks(app, db, entryOf)
     },
     isStored: false,

@@ -1,6 +1,7 @@
 import type { Context as HonoContext, Hono } from 'hono'
 import { type AuthCallName, authCalls } from '#contract/accounts/mlflow-auth.ts'
 import { readBody } from '../body.ts'
+import type { Context } from '../context.ts'
 import { inputReader } from '../input.ts'
 import type { Entry } from './entry.ts'
 import { type Asking, type AuthCall, permissionCalls } from './mlflow-permissions.ts'
@@ -11,10 +12,12 @@ import type { SignIn } from './sign-in.ts'
 /** Each of MLflow's calls about users and permissions. A missing one does not compile. */
 const answers: { [N in AuthCallName]: AuthCall } = { ...userCalls, ...permissionCalls }
 
+type Parts = SessionParts & { signIn: SignIn } & Pick<Context, 'readers' | 'writer'>
+
 /** Adds MLflow's calls about users and permissions. Who asks is checked here, before anything else. */
 export function mountMlflowAuth(
   app: Hono,
-  { db, signIn, addressOf, isProxied }: SessionParts & { signIn: SignIn },
+  { db, readers, writer, signIn, addressOf, isProxied }: Parts,
   entryOf: (c: HonoContext) => Entry,
 ): void {
   for (const name of Object.keys(authCalls) as AuthCallName[]) {
@@ -40,12 +43,21 @@ export function mountMlflowAuth(
             checkCaller(needed, values, asking, method)
             return fn()
           }),
+        writeAside: (name, input) =>
+          writer?.write(name, input, () => {
+            entry.again()
+            checkCaller(needed, values, asking, method)
+            return { who: entry.who, input }
+          }),
         signIn,
         address: addressOf(c),
         isProxied,
       }
       checkCaller(needed, values, asking, method)
-      return c.json(await answer(values, asking))
+      const heavy = readers?.read(name, { username: entry.who.name, ...(values as object) }, entry.who, {
+        seen: entry.seen,
+      })
+      return heavy ?? c.json(await answer(values, asking))
     })
   }
 }

@@ -2,7 +2,7 @@ import type { $ZodType } from 'zod/v4/core'
 import * as z from 'zod/mini'
 import { ApiError, invalid, missing } from '#contract/errors.ts'
 import { required } from '#contract/values.ts'
-import type { SignedIn } from '../context.ts'
+import type { HeavyWriter, SignedIn } from '../context.ts'
 import type { Db } from '../db.ts'
 import { requireThing } from '../store/accounts/access.ts'
 import { nameKey } from '../store/accounts/account-names.ts'
@@ -13,8 +13,8 @@ import {
   givenPermission,
   levelOfPermission,
   ownLevel,
-  ownLevels,
   permissionOf,
+  permissionsOf,
   requireUser,
   type Words,
 } from '../store/accounts/permissions.ts'
@@ -27,6 +27,8 @@ export type Asking = {
   readonly seen: Db
   readonly who: SignedIn
   write: Db['write']
+  /** As `write`, in the thread, if it is heavy. */
+  writeAside: (name: string, input: object) => ReturnType<HeavyWriter['write']>
   signIn: SignIn
   address: string
   isProxied: boolean
@@ -150,10 +152,10 @@ export const permissionCalls = {
   deleteModelPermission: authCall(z.object(ofModel), (input, asking) => change(asking, model(input))),
 
   listUserPermissions: authCall(z.object({ username: required }), ({ username }, asking) =>
-    permissionsOf(requireUser(asking.db, username), asking),
+    permissionsOf(asking.seen, requireUser(asking.db, username)),
   ),
   listOwnPermissions: authCall(z.object({}), (_, asking) =>
-    permissionsOf(requireUser(asking.db, asking.who.name), asking),
+    permissionsOf(asking.seen, requireUser(asking.db, asking.who.name)),
   ),
   grantUserPermission: authCall(z.object({ ...ofResource, permission }), async (input, asking) => {
     await create(asking, resource(input), input.permission)
@@ -161,21 +163,6 @@ export const permissionCalls = {
   }),
   revokeUserPermission: authCall(z.object(ofResource), (input, asking) => change(asking, resource(input))),
   getUserPermission: authCall(z.object(ofResource), (input, asking) => effective(asking, resource(input))),
-}
-
-/** The permissions that were given to an account, on what the caller may read. */
-function permissionsOf({ id, role }: Account, { seen }: Asking) {
-  return {
-    is_admin: role === 'admin',
-    permissions: ownLevels(seen, id).map(({ thing, level }) => ({
-      role_id: id,
-      role_name: `__user_${id}__`, // MLflow's name for what is given to one user
-      workspace: 'default',
-      resource_type: thing.kind === 'model' ? 'registered_model' : 'experiment',
-      resource_pattern: thing.kind === 'model' ? thing.name : String(thing.id),
-      permission: givenPermission(level, 'mlflow-3'),
-    })),
-  }
 }
 
 /** What an account may do with a thing, whatever it has that from: for itself, and for those who may give levels. */

@@ -2,16 +2,9 @@ import * as z from 'zod/mini'
 import type { AuthWho } from '#contract/accounts/mlflow-auth.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
 import { required } from '#contract/values.ts'
-import {
-  type Account,
-  createAccount,
-  deleteAccount,
-  listAccounts,
-  setPassword,
-  setRole,
-} from '../store/accounts/accounts.ts'
+import { createAccount, deleteAccount, setPassword, setRole } from '../store/accounts/accounts.ts'
 import { hashPassword, passwordProblem } from '../store/accounts/passwords.ts'
-import { givenPermission, ownLevels, requireUser } from '../store/accounts/permissions.ts'
+import { briefly, listUsers, requireUser, userOf } from '../store/accounts/permissions.ts'
 import { checkInvites } from './account-routes.ts'
 import { type Asking, authCall, isSelf } from './mlflow-permissions.ts'
 import { checkAdmin, denied } from './permit.ts'
@@ -26,12 +19,10 @@ export const userCalls = {
     const account = await asking.write(() =>
       createAccount(db, { name: username, role: 'contributor', password: hash }, who.name),
     )
-    return { user: userOf(account, asking) }
+    return { user: userOf(asking.seen, account) }
   }),
-  getUser: authCall(named, ({ username }, asking) => ({ user: userOf(requireUser(asking.db, username), asking) })),
-  listUsers: authCall(z.object({}), (_, { db }) => ({
-    users: listAccounts(db).map((account) => ({ ...briefly(account), roles: [] })),
-  })),
+  getUser: authCall(named, ({ username }, asking) => ({ user: userOf(asking.seen, requireUser(asking.db, username)) })),
+  listUsers: authCall(z.object({}), (_, { db }) => listUsers(db)),
   getCurrentUser: authCall(z.object({}), (_, { db, who }) => ({
     user: briefly(requireUser(db, who.name)),
     is_basic_auth: true,
@@ -64,31 +55,13 @@ export const userCalls = {
         'BAD_REQUEST',
         'Users cannot delete their own account. Ask another admin to delete this user instead.',
       )
-    await asking.write(() => {
+    const remove = () => {
       requireUser(db, username)
       deleteAccount(db, username, who.name)
-    })
+    }
+    await (asking.writeAside('deletePerson', { name: username }) ?? asking.write(remove))
     return {}
   }),
-}
-
-const briefly = ({ id, name, role }: Account) => ({ id, username: name, is_admin: role === 'admin' })
-
-/** An account with the permissions that were given to it, of which the caller sees those on what they may read. */
-function userOf(account: Account, { seen }: Asking) {
-  const given = ownLevels(seen, account.id).map(({ thing, level }) => ({
-    thing,
-    rest: { user_id: account.id, permission: givenPermission(level, 'mlflow-2') },
-  }))
-  return {
-    ...briefly(account),
-    experiment_permissions: given.flatMap(({ thing, rest }) =>
-      thing.kind === 'experiment' ? { experiment_id: String(thing.id), ...rest } : [],
-    ),
-    registered_model_permissions: given.flatMap(({ thing, rest }) =>
-      thing.kind === 'model' ? { name: thing.name, ...rest } : [],
-    ),
-  }
 }
 
 /**

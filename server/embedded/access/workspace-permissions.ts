@@ -2,14 +2,15 @@ import type { Context as HonoContext, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { invalid, missing } from '#contract/errors.ts'
 import { required } from '#contract/values.ts'
+import { jsonAnswer } from '../../json-answer.ts'
 import { readBody } from '../body.ts'
+import type { Context } from '../context.ts'
 import type { Db } from '../db.ts'
 import { inputReader } from '../input.ts'
-import { grantsOn } from '../store/accounts/access.ts'
-import { findAccount } from '../store/accounts/accounts.ts'
 import { EVERYBODY, isEverybodyTaken } from '../store/accounts/groups.ts'
-import { modelLevels, type Thing } from '../store/accounts/level-words.ts'
-import { type Holder, setLevel } from '../store/accounts/levels.ts'
+import { modelLevels } from '../store/accounts/level-words.ts'
+import type { Holder } from '../store/accounts/levels.ts'
+import { giveLevels, permissionsOn } from '../store/accounts/workspace-permissions.ts'
 import type { Entry } from './entry.ts'
 import { permit } from './permit.ts'
 
@@ -41,29 +42,44 @@ const readInput = inputReader(
 )
 
 /** Adds those calls. `db` is the whole database, `entryOf` gives what its caller sees of it. */
-export function mountWorkspacePermissions(app: Hono, db: Db, entryOf: (c: HonoContext) => Entry): void {
+export function mountWorkspacePermissions(
+  app: Hono,
+  { db, readers, writer }: Pick<Context, 'db' | 'readers' | 'writer'>,
+  entryOf: (c: HonoContext) => Entry,
+): void {
   /** The model, for somebody who may give levels on it. Throws PERMISSION_DENIED, or RESOURCE_DOES_NOT_EXIST where they may not read it. */
-  const manages = (c: HonoContext): Thing => {
+  const manages = (c: HonoContext): string => {
     const { who, seen } = entryOf(c)
     const model = modelWithId(seen, idIn(c))
     if (permit('setAccess', { model }, db, who) === 'hidden') throw unknown()
-    return { kind: 'model', name: model }
+    return model
   }
   const change = async (c: HonoContext, isWhole: boolean) => {
-    manages(c) // before anything slow
+    const id = idIn(c)
+    const entry = entryOf(c)
+    const model = manages(c) // before anything slow
     const { access_control_list: list } = readInput({ body: await readBody(c.req.raw, BODY_BYTES) }, {})
     const given = list.map((one) => ({ to: holderOf(db, one), level: modelLevels.get(one.permission_level) }))
-    const thing = await entryOf(c).write(() => {
-      const on = manages(c)
-      const by = entryOf(c).who.name
-      if (isWhole) for (const holder of replaceable(db, on)) setLevel(db, on, holder, undefined, by)
-      for (const { to, level } of given) setLevel(db, on, to, level, by)
-      return on
+    const written = await writer?.write('setWorkspacePermissions', { model, given }, () => {
+      entry.again()
+      return { who: entry.who, input: { model: manages(c), id, given, isWhole } }
     })
-    return c.json(permissionsOn(db, thing, idIn(c)))
+    if (written) return jsonAnswer(written.text, { isStored: false })
+    const name = await entry.write(() => {
+      const name = manages(c)
+      giveLevels(db, { kind: 'model', name }, { given, isWhole, by: entry.who.name })
+      return name
+    })
+    return c.json(permissionsOn(db, name, id))
   }
   for (const path of paths) {
-    app.get(path, (c) => c.json(permissionsOn(db, manages(c), idIn(c))))
+    app.get(path, async (c) => {
+      const asked = { model: manages(c), id: idIn(c) }
+      return (
+        readers?.read('getWorkspacePermissions', asked, entryOf(c).who) ??
+        c.json(permissionsOn(db, asked.model, asked.id))
+      )
+    })
     app.put(path, (c) => change(c, true))
     app.patch(path, (c) => change(c, false))
     app.get(`${path}/permissionLevels`, (c) => {
@@ -99,26 +115,4 @@ function holderOf(db: Db, { user_name, service_principal_name, group_name }: Giv
       `'${EVERYBODY}' means everybody here, and there is a group of that name. Give the level with the button Access.`,
     )
   return { holder: 'everybody' }
-}
-
-/** What the registry's levels tell: whoever made the model stays, and so does who is kept out, for which it has no word. */
-const replaceable = (db: Db, thing: Thing): Holder[] =>
-  grantsOn(db, thing)
-    .filter(({ level, is_creator }) => level !== 'NONE' && !is_creator)
-    .map(({ holder, name = '' }) => (holder === 'everybody' ? { holder } : { holder, name }))
-
-function permissionsOn(db: Db, thing: Thing, id: string) {
-  const access_control_list = grantsOn(db, thing)
-    .filter(({ level }) => level !== 'NONE')
-    .map(({ holder, name = EVERYBODY, level }) => ({
-      [fieldOf(db, holder, name)]: name,
-      display_name: name,
-      all_permissions: [{ permission_level: level, inherited: false }],
-    }))
-  return { object_id: `/registered-models/${id}`, object_type: 'registered-model', access_control_list }
-}
-
-function fieldOf(db: Db, holder: Holder['holder'], name: string): keyof Given {
-  if (holder !== 'account') return 'group_name'
-  return findAccount(db, name)?.kind === 'service' ? 'service_principal_name' : 'user_name'
 }

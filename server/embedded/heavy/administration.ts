@@ -1,19 +1,25 @@
 import type { AccountInput, AccountOutput } from '#contract/accounts/account-calls.ts'
-import { listPeople } from '../store/accounts/accounts.ts'
+import type { Db } from '../db.ts'
+import { findAccount, listPeople } from '../store/accounts/accounts.ts'
 import { auditPage } from '../store/accounts/audit.ts'
 import { type AuditFile, auditTexts } from '../store/accounts/audit-file.ts'
 import { listGroups } from '../store/accounts/groups.ts'
 import { listTokens } from '../store/accounts/tokens.ts'
+import { listUsers, permissionsInParts, requireUser, userInParts } from '../store/accounts/permissions.ts'
+import { type Permissions, permissionsOn } from '../store/accounts/workspace-permissions.ts'
 import { hasMany } from './many.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
+import { inTexts } from './one-thing.ts'
 
 type Endpoints = 'listPeople' | 'listGroups' | 'listServiceTokens' | 'listAudit'
 
 type Administration = { [N in Endpoints]: HeavyRead<AccountInput[N], AccountOutput[N]> } & {
   exportAudit: HeavyRead<AuditFile, InTexts>
-}
+  getWorkspacePermissions: HeavyRead<{ model: string; id: string }, Permissions>
+  listUsers: HeavyRead<unknown, { users: object[] }>
+} & { [N in 'getUser' | 'listUserPermissions' | 'listOwnPermissions']: HeavyRead<{ username: string }, InTexts> }
 
-/** The reads of administrators, who are checked before. */
+/** The reads about accounts and levels. Who asks, and that they may, is checked before. */
 export const administration: Administration = {
   listPeople: {
     isHeavy: (_, db) => hasMany(db, 'accounts'),
@@ -36,4 +42,33 @@ export const administration: Administration = {
     isHeavy: (_input, db) => hasMany(db, 'audit'),
     answer: (file, db) => ({ texts: auditTexts(db, file) }),
   },
+  getWorkspacePermissions: {
+    isHeavy: ({ model }, db) => hasMany(db, 'model_levels WHERE name = ?', model),
+    answer: ({ model, id }, db) => permissionsOn(db, model, id),
+  },
+  listUsers: {
+    isHeavy: (_, db) => hasMany(db, 'accounts'),
+    answer: (_, db) => listUsers(db),
+  },
+  getUser: {
+    isHeavy: holdsMany,
+    answer: ({ username }, db) => inTexts(() => ({ user: userInParts(db, requireUser(db, username)) })),
+  },
+  listUserPermissions: { isHeavy: holdsMany, answer: permissionsInTexts },
+  listOwnPermissions: { isHeavy: holdsMany, answer: permissionsInTexts },
+}
+
+/** Somebody may have registered a hundred thousand models. */
+function holdsMany({ username }: { username: string }, db: Db): boolean {
+  const id = findAccount(db, username)?.id
+  return (
+    id !== undefined &&
+    ['model_levels', 'experiment_levels'].some((table) =>
+      hasMany(db, `${table} WHERE holder = 'account' AND holder_id = ?`, id),
+    )
+  )
+}
+
+function permissionsInTexts({ username }: { username: string }, db: Db): InTexts {
+  return inTexts(() => permissionsInParts(db, requireUser(db, username)))
 }

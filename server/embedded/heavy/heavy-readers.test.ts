@@ -461,6 +461,11 @@ test('reads the audit log and long lists of accounts in a thread, as it would it
       "tokens (hash, account_id, name, scope, created, expires) SELECT CAST(i AS BLOB), (SELECT id FROM accounts WHERE name = 'É7'), i, 'read', i, i",
     ])
       db.run(`INSERT INTO ${insert.replace('SELECT', `${numbers} SELECT`)} FROM n`)
+    db.run(
+      "INSERT INTO model_levels SELECT 'versions', 'account', id, 1 + id % 5, 0 FROM accounts WHERE kind = 'service'",
+    )
+    db.run(`INSERT INTO model_levels SELECT name, 'account', (SELECT id FROM accounts WHERE name = 'auditor'), 1 + 4 * (rowid % 2), 0
+      FROM registered_models WHERE name LIKE 'model %'`)
     return createToken(db, 'auditor', { name: 'all', scope: 'all', days: 1 }, 'test')
   })
   const seen = openSeen(path)
@@ -478,13 +483,24 @@ test('reads the audit log and long lists of accounts in a thread, as it would it
     createApp({ backend: embedded({ ...defaults, db, artifacts, readers }, accounts) }),
   )
   const answerOf = async (app: Hono | undefined, query: string) => {
-    const answer = await app!.request(`/modelshelf/${query}`, { headers: { Authorization: `Bearer ${token}` } })
+    const path = query.startsWith('/') ? query : `/modelshelf/${query}`
+    const answer = await app!.request(path, { headers: { Authorization: `Bearer ${token}` } })
     return { headers: Object.fromEntries(answer.headers), text: await answer.text() }
   }
   const found = ['', '?format=jsonl', '?account=%C3%A9+5', '?format=jsonl&account=nobody'].map(
     (query) => `audit/export${query}`,
   )
-  const lists = ['people', 'groups', 'people/tokens?account=%C3%A97']
+  const [{ id } = {}] = db.all("SELECT review_log AS id FROM registered_models WHERE name = 'versions'")
+  const lists = [
+    'people',
+    'groups',
+    'people/tokens?account=%C3%A97',
+    '/api/2.0/mlflow/users/list',
+    '/api/2.0/mlflow/users/get?username=auditor',
+    '/api/3.0/mlflow/users/permissions/list?username=auditor',
+    '/api/3.0/mlflow/users/current/permissions',
+    `/api/2.0/permissions/registered-models/${String(id)}`,
+  ]
   for (const query of [...found, 'audit?account=%C3%A9+5&action=refused', 'audit?account=nobody', ...lists])
     expect([query, await answerOf(beside, query)]).toEqual([query, await answerOf(alone, query)])
   expect(inThread).toEqual([
@@ -494,9 +510,14 @@ test('reads the audit log and long lists of accounts in a thread, as it would it
     'listPeople',
     'listGroups',
     'listServiceTokens',
+    'listUsers',
+    'getUser',
+    'listUserPermissions',
+    'listOwnPermissions',
+    'getWorkspacePermissions',
   ])
   await answerOf(beside, 'audit') // the newest entries of all
-  expect(inThread).toHaveLength(9)
+  expect(inThread).toHaveLength(14)
   await noted.close()
   seen.close()
 })

@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { type Call, createClient } from '#contract/client.ts'
 import { ApiError } from '#contract/errors.ts'
 import { createApp } from '../../app.ts'
 import { defaults } from '../../config/config.ts'
-import { anyone, deletedRuns, RUNS, tags, withHeavyThings } from '../../testing/heavy-writing.ts'
+import { anyone, deletedRuns, numbers, RUNS, tags, withHeavyThings } from '../../testing/heavy-writing.ts'
 import { embedded } from '../backend.ts'
 import type { Who } from '../context.ts'
 import { openSeen } from '../seen.ts'
-import { createAccount } from '../store/accounts/accounts.ts'
+import { createAccount, findAccount } from '../store/accounts/accounts.ts'
+import { createGroup } from '../store/accounts/groups.ts'
 import { levels } from '../store/accounts/level-words.ts'
 import { setLevel } from '../store/accounts/levels.ts'
+import { startSession } from '../store/accounts/sessions.ts'
 import { createToken } from '../store/accounts/tokens.ts'
 import { openArtifacts } from '../store/artifacts/artifacts.ts'
 
@@ -89,7 +92,7 @@ async function withAccounts() {
       return app.request(url, { ...init, headers })
     }),
   ) as [Call, Call, Call] // as many as secrets
-  return { root, ada, bob, close: () => seen.close() }
+  return { app, root, ada, bob, close: () => seen.close() }
 }
 
 test('who is named first stays named, where two heavy writes come together', async () => {
@@ -113,5 +116,99 @@ test('a run that somebody may not read is unknown to their new version', async (
     "SELECT storage_location FROM model_versions WHERE name = 'waves' ORDER BY version",
   )
   expect(places.map(({ storage_location }) => storage_location === version.source)).toEqual([false, true])
+  close()
+})
+
+/** What somebody with a session sends. */
+async function sendAs(app: Hono, name: string) {
+  const session = await on.db.write(() => startSession(on.db, findAccount(on.db, name)!.id, ''))
+  return (method: string, path: string, body: object) =>
+    app.request(path, {
+      method,
+      headers: { Cookie: `c=${session}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+}
+
+const countOf = (from: string) => on.db.get<{ count: number }>(`SELECT count(*) AS count FROM ${from}`)!.count
+
+test('the levels of an account or a group that ends, if they are many, end in the thread', async () => {
+  const { app, close } = await withAccounts()
+  await on.db.write(() => {
+    createGroup(on.db, 'team', 'test')
+    on.db.run(`INSERT INTO registered_models (name, description, creation_timestamp, last_updated_timestamp)
+      ${numbers(1, 600)} SELECT 'model ' || i, '', 0, 0 FROM n`)
+    on.db.run(`INSERT INTO model_levels SELECT m.name, h.holder, h.id, 5, 0 FROM registered_models AS m, (
+      SELECT 'group' AS holder, id FROM groups UNION ALL SELECT 'account', id FROM accounts WHERE name != 'root') AS h
+      WHERE m.name LIKE 'model %'`)
+  })
+  expect(countOf('model_levels')).toBe(1800)
+  const [root, ada] = [await sendAs(app, 'root'), await sendAs(app, 'ada')]
+  on.ran = []
+  expect((await ada('POST', '/modelshelf/groups/delete', { name: 'team' })).status).toBe(403)
+  for (const [method, path, body] of [
+    ['POST', '/modelshelf/groups/delete', { name: 'team' }],
+    ['POST', '/modelshelf/people/delete', { name: 'ada' }],
+    ['DELETE', '/api/2.0/mlflow/users/delete', { username: 'bob' }],
+  ] as const) {
+    const answer = await root(method, path, body)
+    expect([path, answer.status, await answer.json()]).toEqual([path, 200, {}])
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+  }
+  expect(countOf('model_levels')).toBe(0)
+  expect(on.ran.filter((sql) => /(accounts|groups|model_levels)/.test(sql))).toEqual([])
+  expect(on.db.all("SELECT actor, action FROM audit WHERE action LIKE '%-deleted' ORDER BY id")).toEqual([
+    { actor: 'root', action: 'group-deleted' },
+    { actor: 'root', action: 'account-deleted' },
+    { actor: 'root', action: 'account-deleted' },
+  ])
+  expect((await ada('POST', '/modelshelf/groups/delete', { name: 'team' })).status).toBe(401)
+  close()
+})
+
+test('the levels on a model, if they are many, are replaced in the thread by who may', async () => {
+  const { app, root: call, close } = await withAccounts()
+  await call('createComment', { name: 'tides', version: '1', comment: 'Begins its log, whose id the path has' })
+  await on.db.write(() => {
+    on.db.run(`INSERT INTO accounts (name, folded, kind, role, created)
+      ${numbers(1, 600)} SELECT 'p' || i, 'p' || i, 'service', 'contributor', 0 FROM n`)
+    on.db.run("INSERT INTO model_levels SELECT 'tides', 'account', id, 2, 0 FROM accounts WHERE kind = 'service'")
+  })
+  const { id } = on.db.get<{ id: number }>("SELECT review_log AS id FROM registered_models WHERE name = 'tides'")!
+  const [root, ada] = [await sendAs(app, 'root'), await sendAs(app, 'ada')]
+  on.ran = []
+  const path = `/api/2.0/permissions/registered-models/${id}`
+  const list = [{ service_principal_name: 'p7', permission_level: 'CAN_MANAGE' }]
+  expect((await ada('PUT', path, { access_control_list: list })).status).toBe(403)
+  const answer = await root('PUT', path, { access_control_list: list })
+  expect(await answer.json()).toMatchObject({
+    object_id: `/registered-models/${id}`,
+    access_control_list: [
+      { service_principal_name: 'p7', all_permissions: [{ permission_level: 'CAN_MANAGE', inherited: false }] },
+    ],
+  })
+  expect(countOf('model_levels')).toBe(1)
+  expect(countOf("audit WHERE action = 'level-changed' AND actor = 'root'")).toBe(601)
+  expect(on.ran.filter((sql) => sql.includes('model_levels'))).toEqual([])
+  close()
+})
+
+test('what looks through all logged models or versions is written in the thread', async () => {
+  const { root, close } = await withAccounts()
+  await on.db.write(() => {
+    on.db.run(`INSERT INTO logged_models (model_id, experiment_id, name, artifact_uri, creation_timestamp_ms,
+        last_updated_timestamp_ms, status, model_type, source_run_id)
+      ${numbers(1, 600)} SELECT 'm-' || i, 0, 'm', '', 0, 0, 2, '', '' FROM n`)
+    on.db.run(`INSERT INTO logged_model_tags SELECT model_id, 'mlflow.modelVersions',
+      '[{"name": "' || iif(model_id = 'm-7', 'tides', 'other') || '", "version": 1}]' FROM logged_models`)
+  })
+  on.ran = []
+  await root('setAccess', { model: 'tides', holder: 'everybody', level: 'NONE' })
+  expect(countOf('logged_model_tags')).toBe(599)
+  const tag = { name: 'tides', key: 'mlflow.prompt.is_prompt' }
+  await root('setModelTag', { ...tag, value: 'true' })
+  expect(countOf("waiting_texts WHERE kind LIKE 'versions %'")).toBe(600)
+  await root('deleteModelTag', tag)
+  expect(on.ran.filter((sql) => /(_levels|_tags)/.test(sql))).toEqual([])
   close()
 })

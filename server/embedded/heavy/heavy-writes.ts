@@ -1,8 +1,8 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import { conflict } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
-import type { Context, RequestContext } from '../context.ts'
 import type { Db } from '../db.ts'
+import { accessRoutes } from '../routes/access.ts'
 import { experimentRoutes } from '../routes/experiments.ts'
 import { loggedModelRoutes } from '../routes/logged-models.ts'
 import { modelRoutes } from '../routes/models.ts'
@@ -14,6 +14,10 @@ import { changesStagesSince } from '../store/reviews/chosen-events.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
 import { rulesOf } from '../store/reviews/policy/policies.ts'
+import { NOTED } from '../store/registry/noted-versions.ts'
+import { PROMPT } from '../store/registry/model-tags.ts'
+import { accountWrites } from './account-writes.ts'
+import { type HeavyWrite, hasMany, MANY } from './heavy-write.ts'
 
 type Endpoints =
   | 'deleteExperiment'
@@ -37,20 +41,9 @@ type Endpoints =
   | 'finalizeLoggedModel'
   | 'logLoggedModelParams'
   | 'setLoggedModelTags'
-
-export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSchemes'>
-
-type HeavyWrite<Input, Answered> = {
-  /** Whether it may change more rows of any table than `MANY`, or as many values in one. Must itself take no time. */
-  isHeavy: (input: Input, db: Db) => boolean
-  /** Whether the thread makes it if only reading its answer shows that it is heavy. */
-  ifItTurnsOut?: (input: Input, db: Db) => boolean
-  /** Uses nothing of the context but `WriteContext`, and of the request who asks and what they see. */
-  route: (input: Input, context: Context, request: RequestContext) => Answered | Promise<Answered>
-}
-
-/** So many rows are written in 10 to 50 ms. */
-const MANY = 500
+  | 'setModelTag'
+  | 'deleteModelTag'
+  | 'setAccess'
 
 const ofExperiment = ({ experiment_id }: { experiment_id: string }, db: Db) =>
   hasMany(db, 'runs WHERE experiment_id = ?', [experiment_id])
@@ -69,6 +62,17 @@ const tablesOfModel = [
 
 const ofModel = ({ name }: { name: string }, db: Db) =>
   tablesOfModel.some((table) => hasMany(db, `${table} WHERE name = ?`, [name]))
+
+/** What a model is found by, and each of its versions, depends on whether it is a prompt. */
+const ofPrompt = ({ name, key }: { name: string; key: string }, db: Db) =>
+  key === PROMPT && hasMany(db, 'model_versions WHERE name = ?', [name])
+
+/** Looks through what every logged model notes of its versions. */
+const ofClosing = ({ model, holder, level }: Checked<'setAccess'>, db: Db) =>
+  model !== undefined &&
+  holder === 'everybody' &&
+  level === 'NONE' &&
+  hasMany(db, 'logged_model_tags WHERE key = ?', [NOTED])
 
 const ofVersion = ({ name, version }: { name: string; version: string }, db: Db) =>
   ['model_version_tags', 'aliases'].some((table) =>
@@ -107,9 +111,6 @@ function requireNoPolicy(db: Db, name: string | undefined) {
     throw conflict(`The policy of the model '${name}' has just been changed. Try again.`)
 }
 
-const hasMany = (db: Db, rows: string, of: string[], many = MANY) =>
-  db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${many}`, ...of) !== undefined
-
 /** Only reading the answer tells. */
 const turnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
 
@@ -117,7 +118,8 @@ const isLong = (...lists: (readonly unknown[] | undefined)[]) =>
   lists.reduce((sum, list = []) => sum + list.length, 0) > MANY
 
 /** The writes that can take long enough for others to notice: each row of a large thing is written, in one transaction. */
-export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> } = {
+export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> } & typeof accountWrites = {
+  ...accountWrites,
   deleteExperiment: { isHeavy: ofExperiment, route: experimentRoutes.deleteExperiment },
   restoreExperiment: { isHeavy: ofExperiment, route: experimentRoutes.restoreExperiment },
   renameModel: { isHeavy: ofModel, route: modelRoutes.renameModel },
@@ -185,6 +187,9 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
     route: loggedModelRoutes.setLoggedModelTags,
   },
   finalizeLoggedModel: { isHeavy: ofLoggedModel, route: loggedModelRoutes.finalizeLoggedModel },
+  setModelTag: { isHeavy: ofPrompt, route: modelRoutes.setModelTag },
+  deleteModelTag: { isHeavy: ofPrompt, route: modelRoutes.deleteModelTag },
+  setAccess: { isHeavy: ofClosing, route: accessRoutes.setAccess },
 }
 
 export type HeavyWriteName = keyof typeof heavyWrites

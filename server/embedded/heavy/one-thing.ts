@@ -76,4 +76,4 @@ function turnsOut(): boolean {
 }
 
 /** What is read when the first text is asked for. */
-const inTexts = (read: () => unknown): InTexts => ({ texts: textsWhileThere(read) })
+export const inTexts = (read: () => unknown): InTexts => ({ texts: textsWhileThere(read) })

@@ -1,5 +1,7 @@
 // The thread of heavy-writer.ts, with a connection of its own.
 import { Tinypool } from 'tinypool'
+import { calls } from '#contract/calls.ts'
+import type { EndpointName } from '#contract/endpoints.ts'
 import { asApiError } from '../../errors.ts'
 import { afterwards } from '../access/permit.ts'
 import type { RequestContext, Who } from '../context.ts'
@@ -8,7 +10,8 @@ import { writeJson } from '../json.ts'
 import { openSeen } from '../seen.ts'
 import { noteStale } from '../store/find/model-texts.ts'
 import { verifyNames } from '../store/reviews/log.ts'
-import { type HeavyWriteName, heavyWrites, revisionsOf, type WriteContext } from './heavy-writes.ts'
+import { type HeavyWriteName, heavyWrites, revisionsOf } from './heavy-writes.ts'
+import type { WriteContext } from './heavy-write.ts'
 
 /** What the pool gives the thread. `accounts`: whether people sign in. */
 export type WriterData = { path: string; accounts: boolean } & Omit<WriteContext, 'db'>
@@ -37,7 +40,7 @@ export async function write({ name, input, who, revisions }: WriteTask): Promise
       checkSame(revisions)
       if (who.kind !== 'account') return route(input, { ...allowed, db }, { who })
       const answer = route(input, { ...allowed, db }, { who, seen: seen?.by(who) })
-      afterwards(name, input, answer, db, who)
+      if (isCall(name)) afterwards(name, input, answer, db, who)
       return answer
     })
     return { json: writeJson(answer) }
@@ -50,6 +53,8 @@ export async function write({ name, input, who, revisions }: WriteTask): Promise
 
 /** Name, input and route belong together, which types can't express for a name known only at run time. */
 type AnyHeavyRoute = (input: unknown, context: WriteContext, request: Pick<RequestContext, 'who' | 'seen'>) => unknown
+
+const isCall = (name: HeavyWriteName): name is HeavyWriteName & EndpointName => name in calls
 
 class Changed extends Error {}
 

@@ -101,9 +101,13 @@ export function followGroups(
   for (const { name } of joined) audit(db, by, 'group-joined', { group: name, account: account.name })
 }
 
+/** The id of the group with this name, if there is one. */
+export const findGroup = (db: Db, name: string): number | undefined =>
+  db.get<{ id: number }>('SELECT id FROM groups WHERE name = ?', name)?.id
+
 /** The id of a group. Throws RESOURCE_DOES_NOT_EXIST. */
 export function requireGroup(db: Db, name: string): number {
-  const group = db.get<{ id: number }>('SELECT id FROM groups WHERE name = ?', name)
-  if (!group) throw missing(`There is no group named '${name}'.`)
-  return group.id
+  const id = findGroup(db, name)
+  if (id === undefined) throw missing(`There is no group named '${name}'.`)
+  return id
 }

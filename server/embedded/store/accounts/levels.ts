@@ -12,7 +12,7 @@ export type Holder = { holder: 'everybody' } | { holder: 'account'; name: string
 
 type Person = Pick<Account, 'id' | 'role'>
 
-export const tableOf = ({ kind }: Thing) => (kind === 'model' ? 'model_levels' : 'experiment_levels')
+export const tableOf = ({ kind }: Pick<Thing, 'kind'>) => (kind === 'model' ? 'model_levels' : 'experiment_levels')
 export const keyOf = ({ kind }: Thing) => (kind === 'model' ? 'name' : 'experiment_id')
 export const idOf = (thing: Thing) => (thing.kind === 'model' ? thing.name : thing.id)
 

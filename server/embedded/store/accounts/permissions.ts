@@ -1,6 +1,6 @@
 import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
-import { type Account, findAccount } from './accounts.ts'
+import { type Account, findAccount, listAccounts } from './accounts.ts'
 import { type Level, levels, type Thing } from './level-words.ts'
 import { idOf, keyOf, tableOf } from './levels.ts'
 
@@ -45,23 +45,100 @@ export const ownLevel = (db: Db, thing: Thing, account: number): Level | undefin
     account,
   )?.level
 
-/** The levels that were given to an account itself, on what `seen` shows. */
-export function ownLevels(seen: Db, account: number): { thing: Thing; level: Level }[] {
-  const experiments = seen.all<{ id: number; level: Level }>(
-    `SELECT l.experiment_id AS id, l.level FROM experiment_levels AS l JOIN experiments AS e USING (experiment_id)
-     WHERE l.holder = 'account' AND l.holder_id = ? ORDER BY l.experiment_id`,
-    account,
-  )
-  const models = seen.all<{ name: string; level: Level }>(
-    `SELECT l.name, l.level FROM model_levels AS l JOIN registered_models AS m USING (name)
-     WHERE l.holder = 'account' AND l.holder_id = ? ORDER BY l.name`,
-    account,
-  )
-  return [
-    ...experiments.map(({ id, level }) => ({ thing: { kind: 'experiment' as const, id }, level })),
-    ...models.map(({ name, level }) => ({ thing: { kind: 'model' as const, name }, level })),
-  ]
+type Own = { on: string; level: Level }
+
+/** So many are read at a time. */
+const PART = 500
+
+/** The levels that were given to an account itself on experiments or models that `seen` shows, part by part. */
+function* ownLevels(seen: Db, kind: Thing['kind'], account: number): Generator<Own[], void> {
+  const [things, key] =
+    kind === 'model' ? (['registered_models', 'name'] as const) : (['experiments', 'experiment_id'] as const)
+  // In the order of the index by holder, so that each part begins where the last one ended.
+  const from = `SELECT l.${key} AS "on", l.level FROM ${tableOf({ kind })} AS l CROSS JOIN ${things} AS t ON t.${key} = l.${key}
+    WHERE l.holder = 'account' AND l.holder_id = ?`
+  const order = `ORDER BY l.level, l.${key} LIMIT ${PART}`
+  let part = seen.all<{ on: string | number; level: Level }>(`${from} ${order}`, account)
+  while (part.length > 0) {
+    const last = part.at(-1)! // it is not empty
+    yield part.map(({ on, level }) => ({ on: String(on), level }))
+    part =
+      part.length < PART
+        ? []
+        : seen.all(`${from} AND (l.level, l.${key}) > (?, ?) ${order}`, account, last.level, last.on)
+  }
 }
+
+/** Parts that are left out of an answer where there are none; this list is not. */
+function listed<T>(parts: () => Generator<T[], void>): Iterable<T[]> | [] {
+  return parts().next().done ? [] : parts()
+}
+
+function* mapped<T, U>(parts: Iterable<T[]>, of: (item: T) => U): Generator<U[], void> {
+  for (const part of parts) yield part.map(of)
+}
+
+const flat = <T>(parts: Iterable<T[]>): T[] => [...parts].flat()
+
+/** An account as lists have it. */
+export const briefly = ({ id, name, role }: Account) => ({ id, username: name, is_admin: role === 'admin' })
+
+/** All accounts. */
+export const listUsers = (db: Db) => ({
+  users: listAccounts(db).map((account) => ({ ...briefly(account), roles: [] })),
+})
+
+const experimentsGiven = (seen: Db, { id }: Account) =>
+  mapped(ownLevels(seen, 'experiment', id), ({ on, level }) => ({
+    experiment_id: on,
+    user_id: id,
+    permission: givenPermission(level, 'mlflow-2'),
+  }))
+
+const modelsGiven = (seen: Db, { id }: Account) =>
+  mapped(ownLevels(seen, 'model', id), ({ on, level }) => ({
+    name: on,
+    user_id: id,
+    permission: givenPermission(level, 'mlflow-2'),
+  }))
+
+/** An account with the permissions that were given to it, of which the caller sees those on what they may read. */
+export const userOf = (seen: Db, account: Account) => ({
+  ...briefly(account),
+  experiment_permissions: flat(experimentsGiven(seen, account)),
+  registered_model_permissions: flat(modelsGiven(seen, account)),
+})
+
+/** The same, part by part. */
+export const userInParts = (seen: Db, account: Account) => ({
+  ...briefly(account),
+  experiment_permissions: listed(() => experimentsGiven(seen, account)),
+  registered_model_permissions: listed(() => modelsGiven(seen, account)),
+})
+
+function* allGiven(seen: Db, { id }: Account) {
+  for (const kind of ['experiment', 'model'] as const)
+    yield* mapped(ownLevels(seen, kind, id), ({ on, level }) => ({
+      role_id: id,
+      role_name: `__user_${id}__`, // MLflow's name for what is given to one user
+      workspace: 'default',
+      resource_type: kind === 'model' ? 'registered_model' : 'experiment',
+      resource_pattern: on,
+      permission: givenPermission(level, 'mlflow-3'),
+    }))
+}
+
+/** The permissions that were given to an account, on what the caller may read. */
+export const permissionsOf = (seen: Db, account: Account) => ({
+  is_admin: account.role === 'admin',
+  permissions: flat(allGiven(seen, account)),
+})
+
+/** The same, part by part. */
+export const permissionsInParts = (seen: Db, account: Account) => ({
+  is_admin: account.role === 'admin',
+  permissions: listed(() => allGiven(seen, account)),
+})
 
 /** The account with a name. Throws RESOURCE_DOES_NOT_EXIST in MLflow's words. */
 export function requireUser(db: Db, username: string): Account {

@@ -7,7 +7,7 @@ import { checkKey, checkLength } from '../names.ts'
 import { requireVersion } from './version-rows.ts'
 
 const MAX_VALUE = 100_000
-const PROMPT = 'mlflow.prompt.is_prompt'
+export const PROMPT = 'mlflow.prompt.is_prompt'
 
 /** Checks the tags of a new model or version (docs/rest-contract.md §1.3). */
 export function checkTags(tags: readonly Tag[]): void {

@@ -4,14 +4,14 @@ import { spacedJson } from '../../python-text.ts'
 import { ORIGINS } from '../reviews/chosen-events.ts'
 
 /** The tag of a logged model that lists its versions, for all who read its experiment. */
-const TAG = 'mlflow.modelVersions'
+export const NOTED = 'mlflow.modelVersions'
 
 /** Adds a version to the tag, as MLflow does (docs/rest-contract.md §4, end). */
 export function noteVersionOnLoggedModel(db: Db, model_id: string, name: string, version: number): void {
   const row = db.get<{ value: string }>(
     'SELECT value FROM logged_model_tags WHERE model_id = ? AND key = ?',
     model_id,
-    TAG,
+    NOTED,
   )
   write(db, model_id, [...listIn(row?.value), { name, version }])
 }
@@ -28,14 +28,14 @@ export function forgetNotedVersions(db: Db, model: string): void {
   for (const { model_id, value } of db.all<{ model_id: string; value: string }>(
     `SELECT model_id, value FROM logged_model_tags AS t
      WHERE key = ? AND EXISTS (SELECT 1 FROM json_each(?) AS n WHERE instr(t.value, n.value) > 0)`,
-    TAG,
+    NOTED,
     JSON.stringify(written),
   )) {
     const list = listIn(value)
     const left = list.filter((entry) => !isNamed(entry))
     if (left.length > 0 && left.length < list.length) write(db, model_id, left)
     else if (left.length < list.length)
-      db.run('DELETE FROM logged_model_tags WHERE model_id = ? AND key = ?', model_id, TAG)
+      db.run('DELETE FROM logged_model_tags WHERE model_id = ? AND key = ?', model_id, NOTED)
   }
 }
 
@@ -54,7 +54,7 @@ const write = (db: Db, model_id: string, list: unknown[]) =>
   db.run(
     'INSERT OR REPLACE INTO logged_model_tags (model_id, key, value) VALUES (?, ?, ?)',
     model_id,
-    TAG,
+    NOTED,
     spacedJson(list),
   )
 

@@ -1,0 +1,21 @@
+import type { Context, RequestContext } from '../context.ts'
+import type { Db } from '../db.ts'
+
+/** What the thread has of the server. */
+export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSchemes'>
+
+/** A write that may go to the thread. */
+export type HeavyWrite<Input, Answered> = {
+  /** Whether it may change more rows of any table than `MANY`, or as many values in one. Must itself take no time. */
+  isHeavy: (input: Input, db: Db) => boolean
+  /** Whether the thread makes it if only reading its answer shows that it is heavy. */
+  ifItTurnsOut?: (input: Input, db: Db) => boolean
+  /** Uses nothing of the context but `WriteContext`, and of the request who asks and what they see. */
+  route: (input: Input, context: Context, request: RequestContext) => Answered | Promise<Answered>
+}
+
+/** So many rows are written in 10 to 50 ms. */
+export const MANY = 500
+
+export const hasMany = (db: Db, rows: string, of: (string | number)[], many = MANY) =>
+  db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${many}`, ...of) !== undefined

@@ -72,8 +72,8 @@ const clicks: Clicks = {
   version: {
     '': [{ from: 'models/station-demand', press: link(/^(Version )?3$/), shows: 'Lineage' }],
     'artifacts/*': [{ press: tab('Artifacts'), shows: 'MLmodel' }],
-    // The version before it, its run and files, then what differs in these.
-    changes: [{ press: tab('Changes'), shows: 'Difference', steps: 4 }],
+    // The runs and folders of both versions, then the hashes of their files.
+    changes: [{ press: tab('Changes'), shows: 'Difference', steps: 3 }],
     activity: [{ press: tab('Activity'), shows: 'Version 3' }],
   },
   reviews: { '': [{ press: inRail('Reviews'), shows: 'Ready for Production' }] },

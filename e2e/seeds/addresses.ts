@@ -131,12 +131,12 @@ export async function seedAddresses(
       [model, 'Version 3'],
       // Code alone: the chart's menu, then its lines.
       [`${model}?chart=rmse`, 'Version 3', { steps: 3 }],
-      // The version in the stage, then its MLmodel, which names the files that the code is made from.
-      [`${model}?by=stage`, 'mlflow.pyfunc', { calls: 5, steps: 5 }],
+      // The input example that the MLmodel names.
+      [`${model}?by=stage`, 'mlflow.pyfunc', { calls: 1 }],
       [
         `${model}?chart=rmse&metrics=rmse,mae&value=best&versions=all&by=stage&use=ci&ci=gitlab`,
         'mlflow',
-        { calls: 6, steps: 5 },
+        { calls: 2, steps: 3 },
       ],
       [`${model}/activity?on=2026-11-01`, 'asked to'],
       ['models/bike-fault-risk/policy', '2 approvals'],
@@ -167,10 +167,10 @@ export async function seedAddresses(
     health: [['registry/health?stale=30', 'versions checked']],
     which: [['registry/which', 'Only the hashes are sent']],
     reviews: [
-      ['reviews', 'Ready for Production', { calls: 5 }],
+      ['reviews', 'Ready for Production', { calls: 3 }],
       // Models with the alias, then each one's version, then what its policy misses.
-      ['reviews?model=station-demand&by=root&stage=Staging&ready=%40challenger', 'Why not?', { calls: 5, steps: 4 }],
-      ['reviews?waiting=me&policy=met', 'No version outside Production matches', { calls: 4 }],
+      ['reviews?model=station-demand&by=root&stage=Staging&ready=%40challenger', 'Why not?', { calls: 4, steps: 4 }],
+      ['reviews?waiting=me&policy=met', 'No version outside Production matches', { calls: 2 }],
     ],
     experiments: [
       ['experiments', name, { calls: 1 }],

@@ -3,11 +3,14 @@ import { type Call, createClient } from '#contract/client.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { formatModelUri, placeOfSource } from '#contract/model-uri.ts'
 import { inSteps } from '#contract/filter/run-ids.ts'
-import { activitiesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
+import { activitiesPath, overridesPath, requestsPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { type PageName, pages } from '#contract/pages.ts'
+import type { RegisteredModel } from '#contract/models.ts'
 import type { Run } from '#contract/runs.ts'
 import { samplePath } from '#contract/sample.ts'
 import { type Me, mePath } from '#contract/server-info.ts'
+import { versionBy } from '#contract/compared/version-by.ts'
+import type { ModelVersion } from '#contract/versions.ts'
 import { askChanges, askComparedRuns, askComparedVersions, runsByIds } from './first-compared.ts'
 import { askHealth } from './first-checked.ts'
 import { type Ask, askFilesAt, askModelFiles, askRunFiles, askVersionModel, modelsOf } from './first-files.ts'
@@ -27,11 +30,15 @@ const asks: Partial<Record<PageName, Asks>> = {
     const { registered_models = [] } = await call('searchModels', { max_results: 100, order_by: ['name ASC'] })
     await may({ models: registered_models.map(({ name }) => name) })
   },
-  model: async ({ call, get, may }, { name = '' }, tab) => {
+  model: async ({ call, get, may }, { name = '' }, tab, params) => {
+    const model = call('getModel', { name }).then((answer) => answer.registered_model)
+    const versions = tab === '' ? call('searchVersions', versionsOf(name)) : undefined
+    const listed = versions?.then(({ model_versions = [] }) => model_versions)
     await Promise.allSettled([
       may({ models: [name] }),
-      call('getModel', { name }),
-      ...(tab === '' ? [get(withQuery(stageHistoryPath, { name })), sourceRuns(call, name)] : []),
+      model,
+      ...(listed ? [get(withQuery(stageHistoryPath, { name })), listed.then((those) => sourceRuns(call, those))] : []),
+      listed && askUse({ call, get }, params.get('by'), model, listed),
       ...(tab === 'activity'
         ? [
             call('searchVersions', versionsOf(name)),
@@ -61,6 +68,12 @@ const asks: Partial<Record<PageName, Asks>> = {
   compareVersions: ({ call, get }, _values, _tab, params) => askComparedVersions({ call, get }, params),
   compareRuns: ({ call, get }, _values, _tab, params) => askComparedRuns({ call, get }, params),
   health: ({ call, get }) => askHealth({ call, get }),
+  reviews: ({ call, get }, _values, _tab, params) =>
+    Promise.allSettled([
+      get(withQuery(overridesPath, {})),
+      // Other marks the page reads.
+      !params.has('ready') && call('searchVersions', { filter: "tags.validation = 'passed'", max_results: 1000 }),
+    ]),
   experiments: async ({ call, may }) => {
     const order_by = ['last_update_time DESC']
     const search = { max_results: 100, view_type: 'ACTIVE_ONLY' as const, order_by }
@@ -139,12 +152,27 @@ const versionsOf = (name: string) => ({
   order_by: ['version_number DESC'],
 })
 
+/** The version that a model's page shows code for, and its run and files. */
+async function askUse(
+  { call, get }: Pick<Ask, 'call' | 'get'>,
+  by: string | null,
+  model: Promise<RegisteredModel>,
+  versions: Promise<ModelVersion[]>,
+) {
+  if (by === null) return
+  const version = versionBy(by, await model, await versions)
+  if (!version) return
+  const { source = '', run_id = '', model_id } = version
+  const run = run_id ? call('getRun', { run_id }).then((answer) => answer.run) : undefined
+  const place = placeOfSource(source, run_id, model_id)
+  await Promise.allSettled([run, place && askVersionModel({ call, get }, place, run)])
+}
+
 /** A few runs that a model's versions came from, as src/api/runs-by-ids.ts asks for them. */
 const FEW = 50
 
-async function sourceRuns(call: Call, name: string) {
-  const { model_versions = [] } = await call('searchVersions', versionsOf(name))
-  const ids = [...new Set(model_versions.flatMap(({ run_id }) => run_id || []))]
+async function sourceRuns(call: Call, versions: readonly ModelVersion[]) {
+  const ids = [...new Set(versions.flatMap(({ run_id }) => run_id || []))]
   if (inSteps(ids).others.length <= FEW) await runsByIds(call, ids)
 }
 

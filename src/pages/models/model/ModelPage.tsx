@@ -8,9 +8,12 @@ import { isPrompt } from '#contract/tags.ts'
 import { descriptionLimit } from '../../../api/server-info.ts'
 import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
-import { versionQueries } from '../../../api/versions.ts'
+import { runQueries } from '../../../api/runs.ts'
+import { keepKnownVersion, versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor, loadMarkdown } from '../../../parts/DescriptionEditor.tsx'
 import { UseButton } from '../../../parts/use/UseButton.tsx'
+import { askVersionModel } from '../../../parts/use/use-version-model.ts'
+import { versionBy } from '#contract/compared/version-by.ts'
 import { paths, USE_HASH } from '../../../paths.ts'
 import { modelTab, type ModelTab, type Params, useModelTab, useParam } from '../../../route-params.ts'
 import { PageTabs } from '../../../ui/layout/Tabs.tsx'
@@ -43,12 +46,29 @@ export function loadTab(pathname: string): Promise<void> | undefined {
 }
 
 /** What this page asks first (routes.tsx). */
-export const asks = (client: QueryClient, { name = '' }: Params, pathname: string) => [
+export const asks = (client: QueryClient, { name = '' }: Params, pathname: string, search: URLSearchParams) => [
   client
     .query(modelQueries.detail(name))
     .then(({ description }) => (description && modelTab(pathname) === 'overview' ? loadMarkdown() : undefined)),
   askVersions(client, name, modelTab(pathname)),
+  ...(modelTab(pathname) === 'overview' ? [askUse(client, name, search.get('by'))] : []),
 ]
+
+/** What is needed to show the code that uses a version. */
+async function askUse(client: QueryClient, name: string, by: string | null) {
+  if (by === null) return
+  const [model, versions] = await Promise.all([
+    client.query(modelQueries.detail(name)),
+    client.query(versionQueries.of(name)),
+  ])
+  const version = versionBy(by, model, versions)
+  if (!version) return
+  keepKnownVersion(client, version)
+  await Promise.allSettled([
+    askVersionModel(client, version),
+    ...(version.run_id ? [client.query(runQueries.detail(version.run_id))] : []),
+  ])
+}
 
 /** The policy shows no versions, of which there may be megabytes; the overview also what their runs measured. */
 async function askVersions(client: QueryClient, name: string, tab: ModelTab) {

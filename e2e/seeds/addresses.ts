@@ -188,8 +188,8 @@ export async function seedAddresses(
         'poisson, hours by day',
         { calls: 8, steps: 4, isMost: true },
       ],
-      // Code alone: what the experiment says of itself, then what shows Markdown.
-      ['experiments/1/runs?view=deleted&about=yes', 'No deleted runs', { calls: 3, steps: 4 }],
+      // Code alone: what shows Markdown, then what reads the card in it, then its HTML.
+      ['experiments/1/runs?view=deleted&about=yes', 'No deleted runs', { calls: 3, steps: 5 }],
     ],
     // The runs found, then the versions registered from them and curves, then the models of these versions. Curves are asked for as they
     // come into view, with the others or after them, each with a call of its own.

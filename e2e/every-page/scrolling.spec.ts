@@ -54,9 +54,15 @@ const run = (experiment_id: string, at: number, metrics = 100) => ({
   },
 })
 
+/** Where a page of a list that grows starts, and how long it is: the first is what somebody has asked for until now. */
+const partOf = (url: string, next: string): [from: number, count: number] =>
+  new URL(url).searchParams.get(next) ? [MANY, 100] : [0, MANY]
+
 type Long = {
   path: string
   list: Locator
+  /** If not what is around the list. */
+  scroller?: Locator
   row: string
   /** What row `at` says, where the order is that of the answer. */
   says?: (at: number) => string
@@ -169,6 +175,60 @@ const longLists: Record<string, (page: Page, call: Call, unique: string) => Prom
         ),
     }
   },
+  'events of the audit log': async (page) => ({
+    path: 'settings/audit',
+    list: page.getByRole('list', { name: 'Events' }),
+    scroller: page.locator('html'),
+    row: 'li[aria-posinset]',
+    says: (at) => `token ${at} `,
+    nodes: 340,
+    also: showsOlder('Show older events'),
+    fake: async () => {
+      // Its document says that there are accounts.
+      await page.route('**/settings/audit', async (route) => {
+        const response = await route.fetch()
+        const body = (await response.text()).replace('"auth":"none"', '"auth":"accounts"')
+        await route.fulfill({ response, body })
+      })
+      await page.route('**/modelshelf/me', (route) => route.fulfill({ json: { name: 'root', role: 'admin' } }))
+      await page.route('**/modelshelf/audit?*', (route) => {
+        const [from, count] = partOf(route.request().url(), 'before')
+        const event = (at: number) => ({
+          id: from + at + 1,
+          time: 1_700_000_000_000 - at,
+          actor: 'mira.okafor',
+          action: 'token-created',
+          detail: { token: `${from + at} ${nameOf(at)}`, scope: 'log' },
+        })
+        return route.fulfill({ json: { entries: list(count, event), has_more: true } })
+      })
+    },
+  }),
+  'entries of a model’s activity': async (page, call, name) => {
+    await call('createModel', { name })
+    return {
+      path: `models/${encodeURIComponent(name)}/activity`,
+      list: page.getByRole('list', { name: 'Activity' }),
+      scroller: page.locator('html'),
+      row: 'li[aria-posinset]',
+      says: (at) => `comment ${at} `,
+      nodes: 320,
+      also: showsOlder('Show earlier activity'),
+      fake: () =>
+        page.route('**/modelshelf/activities?*', (route) => {
+          const [from, count] = partOf(route.request().url(), 'page_token')
+          const activity = (at: number) => ({
+            id: String(from + at),
+            activity_type: 'NEW_COMMENT',
+            user_id: 'mira.okafor',
+            comment: `comment ${from + at} ${LONG.repeat(1 + (at % 3))}`,
+            creation_timestamp: 1_700_000_000_000 - at,
+            last_updated_timestamp: 1_700_000_000_000 - at,
+          })
+          return route.fulfill({ json: { activities: list(count, activity), next_page_token: 'more' } })
+        }),
+    }
+  },
   files: async (page, call, name) => {
     const { experiment_id } = await call('createExperiment', { name })
     const { run } = await call('createRun', { experiment_id, start_time: Date.now() })
@@ -191,17 +251,28 @@ for (const [name, make] of Object.entries(longLists))
     call,
     unique,
   }) => {
-    const { path, list: rows, row, says, count = MANY, nodes, fake, also } = await make(page, call, unique(name))
+    const {
+      path,
+      list: rows,
+      row,
+      says,
+      count = MANY,
+      nodes,
+      fake,
+      also,
+      ...more
+    } = await make(page, call, unique(name))
+    const scroller = more.scroller ?? rows.locator('..')
     await withoutFirstAnswers(page)
     await fake()
     await page.goto(path)
-    await expect(rows.locator(row).nth(10)).toBeVisible()
-    await rows.evaluate((list) => list.parentElement?.scrollIntoView({ block: 'end' }))
+    await expect(rows.locator(row).nth(5)).toBeVisible()
+    await scroller.evaluate((element) => element.scrollIntoView({ block: 'end' }))
     const seen = { down: [] as number[], aside: [] as number[] }
     const most = { elements: 0, rows: 0 }
     const scrolled = async (way: 'top' | 'left') => {
       for (let step = 0; step <= STEPS; step += 1) {
-        const drawn = await rows.evaluate(scrollOn, { way, share: step / STEPS, row })
+        const drawn = await scroller.evaluate(scrollOn, { way, share: step / STEPS, row })
         expect(drawn.isFilled, `rows are drawn in view, at step ${step} of ${STEPS} to the ${way}`).toBe(true)
         most.elements = Math.max(most.elements, drawn.elements)
         most.rows = Math.max(most.rows, drawn.rows)
@@ -214,7 +285,7 @@ for (const [name, make] of Object.entries(longLists))
       seen.aside.push(tasks.get('aside') ?? NaN)
       await expect(rows.locator(row).last()).toBeInViewport()
       if (says) await expect(rows.locator(row).last()).toContainText(says(count - 1))
-      await rows.evaluate((list) => list.parentElement?.scrollTo({ top: 0, left: 0 }))
+      await scroller.evaluate((element) => element.scrollTo({ top: 0, left: 0 }))
       await expect(rows.locator(row).first()).toBeInViewport()
       if (says) await expect(rows.locator(row).first()).toContainText(says(0))
     }
@@ -236,13 +307,13 @@ const STEPS = 10
 const MOST = 50
 
 /** In the page. Says what is drawn then; rows have twenty frames to come. */
-async function scrollOn(list: Element, { way, share, row }: { way: 'top' | 'left'; share: number; row: string }) {
-  const scroller = list.parentElement!
+async function scrollOn(scroller: Element, { way, share, row }: { way: 'top' | 'left'; share: number; row: string }) {
   if (way === 'top') scroller.scrollTop = scroller.scrollHeight * share
   else scroller.scrollLeft = scroller.scrollWidth * share
-  const { left, top, width, height } = scroller.getBoundingClientRect()
+  const { left, top, width, bottom } = scroller.getBoundingClientRect()
+  const [first, last] = [Math.max(top, 0), Math.min(bottom, window.innerHeight)]
   const isFilled = () => {
-    const middle = document.elementFromPoint(left + width / 2, top + height / 2)
+    const middle = document.elementFromPoint(left + width / 2, (first + last) / 2)
     return Boolean(middle?.closest(row)) && !middle?.closest('td[aria-hidden]')
   }
   for (let frames = 0; frames < 2 || (frames < 20 && !isFilled()); frames += 1) {
@@ -252,7 +323,7 @@ async function scrollOn(list: Element, { way, share, row }: { way: 'top' | 'left
   }
   return {
     elements: document.querySelectorAll('*').length,
-    rows: list.querySelectorAll(row).length,
+    rows: scroller.querySelectorAll(row).length,
     isFilled: isFilled(),
   }
 }
@@ -292,4 +363,28 @@ async function keepsFocusedRow(rows: Locator): Promise<void> {
   await rows.page().keyboard.press('Tab')
   await expect(second!).toBeFocused()
   await expect(second!).toBeInViewport()
+}
+
+/** Checks a list that scrolls with the page and grows by a button: what that costs, where its entries stand, and where Tab leads. */
+const showsOlder = (button: string) => async (rows: Locator) => {
+  const page = rows.page()
+  const entry = (at: number) => rows.locator(`[aria-posinset="${at}"]`)
+  let took = Infinity
+  for (let round = 1; round <= 3 && took > MOST; round += 1) {
+    const next = async () => {
+      await page.getByRole('button', { name: button }).click()
+      await expect(entry(MANY + round * 100 - 99)).toBeVisible()
+    }
+    took = (await longestTasks(page, { next })).get('next') ?? NaN
+  }
+  expect.soft(took, 'ms of the longest task of the next page').toBeLessThanOrEqual(MOST)
+  await page.evaluate(() => scrollTo(0, 0))
+  const time = (at: number) => entry(at).locator('time')
+  await time(1).focus()
+  await page.evaluate(() => scrollTo(0, 1e9))
+  await expect(entry(20)).toHaveCount(0)
+  await expect(time(1)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(time(2)).toBeFocused()
+  await expect(time(2)).toBeInViewport()
 }

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import type { Activity } from '#contract/reviews.ts'
 import { hasVerifiedNames, useIsOwn } from '../../api/caller/own-name.ts'
@@ -14,6 +14,7 @@ import { paths } from '../../paths.ts'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
 import { usePrinting, useWholeOnPaper } from '../../ui/print/printing.ts'
+import { type EntryPlace, usePageWindow } from '../../ui/table/page-window.ts'
 import { Time } from '../../ui/text/Time.tsx'
 import { EditComment } from './CommentForm.tsx'
 import { WriteButton } from '../../ui/forms/WriteButton.tsx'
@@ -23,7 +24,10 @@ import { RemoveButton } from '../../ui/forms/RemoveButton.tsx'
 export function ActivityList({ name, version }: { name: string; version?: string }) {
   const asked = useInfiniteQuery(historyQueries.activities(name, version))
   const isPrinting = usePrinting()
-  const activities = asked.data?.pages.flatMap((page) => page.activities)
+  const activities = useMemo(() => asked.data?.pages.flatMap((page) => page.activities), [asked.data])
+  const ids = useMemo(() => activities?.map(({ id }) => id) ?? [], [activities])
+  const list = useRef<HTMLOListElement>(null)
+  const { entries, style } = usePageWindow(list, ids, { height: 45, hasMore: asked.hasNextPage })
   useWholeOnPaper(asked, activities?.length ?? 0)
   if (asked.isError && !activities)
     return (
@@ -34,9 +38,15 @@ export function ActivityList({ name, version }: { name: string; version?: string
     return <Typography color="textSecondary">Nothing recorded yet. What happens from now on appears here.</Typography>
   return (
     <>
-      <Box component="ol" aria-label="Activity" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {activities.map((activity) => (
-          <Entry key={activity.id} activity={activity} name={name} isModel={version === undefined} />
+      <Box component="ol" ref={list} aria-label="Activity" sx={{ listStyle: 'none', m: 0, p: 0 }} style={style}>
+        {entries.map(({ index, place }) => (
+          <Entry
+            key={ids[index]}
+            activity={activities[index]!}
+            name={name}
+            isModel={version === undefined}
+            place={place}
+          />
         ))}
       </Box>
       {asked.hasNextPage && isPrinting && <p>Earlier activity is not printed. Press Ctrl+P to print more of it.</p>}
@@ -54,12 +64,14 @@ export function ActivityList({ name, version }: { name: string; version?: string
   )
 }
 
-function Entry({ activity, name, isModel }: { activity: Activity; name: string; isModel: boolean }) {
+type EntryProps = { activity: Activity; name: string; isModel: boolean; place: EntryPlace | undefined }
+
+function Entry({ activity, name, isModel, place }: EntryProps) {
   const { user_id, comment, system_comment, version, creation_timestamp, last_updated_timestamp } = activity
   const [isEditing, setEditing] = useState(false)
   const isOwn = useIsOwn()
   return (
-    <Box component="li" sx={{ py: 3, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere' }}>
+    <Box component="li" {...place} sx={{ py: 3, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere' }}>
       <bdi style={{ fontWeight: 500 }}>{user_id}</bdi>{' '}
       <Box component="span" sx={activity.activity_type === 'OVERRIDDEN' ? { color: 'error.main' } : undefined}>
         {activityText(activity)}

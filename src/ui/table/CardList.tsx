@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { MOST_PRINTED, printedPart } from '../print/paged-list.ts'
 import { useForPaper, usePrinting, useWholeOnPaper } from '../print/printing.ts'
 import { NextPage, type Paged } from './DataTable.tsx'
+import { usePagePlace } from './page-place.ts'
 
 type Props<Item> = {
   /** Accessible name: what the cards show. */
@@ -36,16 +37,7 @@ export function CardList<Item>({ label, groups, id, render, minWidth, paged, sta
   const count = groups.reduce((all, { items }) => all + items.length, 0)
   useWholeOnPaper(paged, count)
   const frame = useRef<HTMLDivElement>(null)
-  const [{ width, top }, setPlace] = useState({ width: 0, top: 0 })
-  useLayoutEffect(() => {
-    const measure = () => {
-      const box = frame.current?.getBoundingClientRect()
-      if (box) setPlace({ width: box.width, top: Math.round(box.top + window.scrollY) })
-    }
-    const observer = new ResizeObserver(measure)
-    if (frame.current) observer.observe(frame.current)
-    return () => observer.disconnect()
-  }, [isForPaper])
+  const { width, top } = usePagePlace(frame, !isForPaper)
   const columns = Math.max(1, Math.floor(((isPrinting ? PAPER : width) + GAP) / (minWidth + GAP)))
   const rows = useMemo(() => rowsOf(groups, columns), [groups, columns])
   // oxlint-disable-next-line react/incompatible-library -- a warning for the React Compiler, which is not in use

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode, Ref } from 'react'
+import type { EntryPlace } from '../../../ui/table/page-window.ts'
 
 type Props = {
   /** What the row is about, for its accessible name. */
@@ -8,12 +9,14 @@ type Props = {
   title: ReactNode
   children: ReactNode
   actions?: ReactNode
+  /** In a list of which only some entries are drawn. */
+  place?: EntryPlace | undefined
 }
 
 /** An entry of a list: what it is, facts below, and its actions at the end. */
-export function AccountRow({ name, title, children, actions }: Props) {
+export function AccountRow({ name, title, children, actions, place }: Props) {
   return (
-    <Box component="li" aria-label={name}>
+    <Box component="li" aria-label={name} {...place}>
       <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         <Typography variant="body2" sx={{ fontWeight: 500 }}>
           {title}
@@ -27,9 +30,11 @@ export function AccountRow({ name, title, children, actions }: Props) {
   )
 }
 
-export function AccountRows({ label, children }: { label: string; children: ReactNode }) {
+type RowsProps = { label: string; ref?: Ref<HTMLUListElement>; style?: CSSProperties | undefined; children: ReactNode }
+
+export function AccountRows({ label, ref, style, children }: RowsProps) {
   return (
-    <Box component="ul" aria-label={label} sx={list}>
+    <Box component="ul" ref={ref} aria-label={label} sx={list} style={style}>
       {children}
     </Box>
   )
@@ -40,5 +45,5 @@ const list = {
   m: 0,
   p: 0,
   '& > li': { display: 'flex', alignItems: 'center', gap: 3, py: 2 },
-  '& > li + li': { borderTop: 1, borderColor: 'divider' },
+  '& > li:is(li + li, [data-index]:not([data-index="0"]))': { borderTop: 1, borderColor: 'divider' },
 } as const

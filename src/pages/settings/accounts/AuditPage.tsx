@@ -3,6 +3,7 @@ import Stack from '@mui/material/Stack'
 import TextField from '@mui/material/TextField'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
+import { useMemo, useRef } from 'react'
 import type { AuditFormat } from '#contract/accounts/account-calls.ts'
 import { accountQueries, auditExportUrl } from '../../../api/accounts.ts'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
@@ -10,6 +11,7 @@ import { ErrorNotice } from '../../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
 import { Page } from '../../../ui/layout/Page.tsx'
 import { usePrinting, useWholeOnPaper } from '../../../ui/print/printing.ts'
+import { usePageWindow } from '../../../ui/table/page-window.ts'
 import { Time } from '../../../ui/text/Time.tsx'
 import { useUrlParams, withParam } from '../../../url-params.ts'
 import { AccountRow, AccountRows } from './AccountRow.tsx'
@@ -81,7 +83,10 @@ function Entries({ account, action }: { account: string; action: string }) {
   const asked = useInfiniteQuery(accountQueries.audit(filterOf(account, action)))
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = asked
   const isPrinting = usePrinting()
-  const entries = data?.pages.flatMap((page) => page.entries) ?? []
+  const entries = useMemo(() => data?.pages.flatMap((page) => page.entries) ?? [], [data])
+  const ids = useMemo(() => entries.map(({ id }) => id), [entries])
+  const list = useRef<HTMLUListElement>(null)
+  const drawn = usePageWindow(list, ids, { height: 59, hasMore: hasNextPage })
   useWholeOnPaper(asked, entries.length)
   if (error && !data)
     return <ErrorNotice title="The audit log could not be loaded" error={error} onRetry={() => void refetch()} />
@@ -89,18 +94,17 @@ function Entries({ account, action }: { account: string; action: string }) {
   if (entries.length === 0) return <EmptyState title="No events match" />
   return (
     <>
-      <AccountRows label="Events">
-        {entries.map((entry) => (
-          <AccountRow
-            key={entry.id}
-            name={auditActions[entry.action] ?? entry.action}
-            title={auditActions[entry.action] ?? entry.action}
-            actions={<Time ms={entry.time} />}
-          >
-            by <bdi>{entry.actor}</bdi>
-            {detailText(entry.detail)}
-          </AccountRow>
-        ))}
+      <AccountRows label="Events" ref={list} style={drawn.style}>
+        {drawn.entries.map(({ index, place }) => {
+          const { id, action, actor, time, detail } = entries[index]!
+          const name = auditActions[action] ?? action
+          return (
+            <AccountRow key={id} name={name} title={name} actions={<Time ms={time} />} place={place}>
+              by <bdi>{actor}</bdi>
+              {detailText(detail)}
+            </AccountRow>
+          )
+        })}
       </AccountRows>
       {error && isFetchNextPageError && <ErrorNotice title="More events could not be loaded" error={error} />}
       {hasNextPage && isPrinting && <p>Older events are not printed. Press Ctrl+P to print more of them.</p>}

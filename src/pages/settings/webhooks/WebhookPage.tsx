@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
 import MenuItem from '@mui/material/MenuItem'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link as RouterLink, useNavigate } from 'react-router'
 import type { AnyWebhook } from '#contract/webhooks/schemas.ts'
 import {
@@ -36,6 +36,7 @@ export function WebhookPage() {
   const id = useParam('id')
   const { data, error, refetch, ...more } = useInfiniteQuery(webhookQueries.deliveries(id))
   const webhook = data?.pages[0]?.webhook
+  const deliveries = useMemo(() => data?.pages.flatMap((page) => page.deliveries) ?? [], [data])
   const name = webhook ? (webhook.name ?? withoutSecrets(webhook.url)) : 'Webhook'
   return (
     <Page title={name} actions={webhook && <Actions webhook={webhook} />}>
@@ -47,7 +48,7 @@ export function WebhookPage() {
         <>
           <WebhookFacts webhook={webhook} />
           <Section title="Deliveries">
-            <Deliveries deliveries={data.pages.flatMap(({ deliveries }) => deliveries)} />
+            <Deliveries deliveries={deliveries} hasMore={more.hasNextPage} />
             {error && more.isFetchNextPageError && (
               <ErrorNotice title="More deliveries could not be loaded" error={error} />
             )}

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { checkNoCircle, fileOf, inReactsFile } from './scripts/code-splitting.ts'
+import { COPY, copiedMarkdown } from './scripts/copied-markdown.ts'
 import { afterJoining, joinRuntime, withoutPreload, withoutRuntime } from './scripts/join-runtime.ts'
 import { flatRules } from './src/ui/styles/flat-rules.ts'
 
@@ -117,9 +118,12 @@ function withoutSvgNames(): Plugin {
     name: 'modelshelf-without-svg-names',
     apply: 'build',
     enforce: 'pre',
+    // One for each copy of what imports it (copied-markdown.ts).
     resolveId: (id, importer) =>
-      id === './lib/svg.js' && importer?.includes('property-information') ? name : undefined,
-    load: (id) => (id === name ? 'export const svg = { property: {}, normal: {} }' : undefined),
+      id === './lib/svg.js' && importer?.includes('property-information')
+        ? name + (importer.endsWith(COPY) ? COPY : '')
+        : undefined,
+    load: (id) => (id.startsWith(name) ? 'export const svg = { property: {}, normal: {} }' : undefined),
   }
 }
 
@@ -162,10 +166,11 @@ const apiPaths = /^\/(api|ajax-api|modelshelf|get-artifact|model-versions|health
 export default defineConfig({
   base: './',
   plugins: [
+    withoutSvgNames(),
+    copiedMarkdown(),
     react(),
     api(),
     themeVariables(),
-    withoutSvgNames(),
     beforeApp(),
     compiledAhead(),
     namedCodeIsBuilt(),

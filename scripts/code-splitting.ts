@@ -86,7 +86,6 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
       : 'parts'
   if (users.some((user) => browser.test(user))) return users.some((user) => rare.test(user)) ? 'controls' : 'previews'
   if (users.length < 2) return null
-  if (users.some((user) => shownText.test(user)) && users.every((user) => texts.test(user))) return 'markdown'
   if (!isLibrary(id) && users.every((user) => previews.test(user))) return 'previews'
   if (!isLibrary(id) && users.every((user) => dialogs.test(user))) return 'dialogs'
   if (smoothing.test(id)) return 'parts'
@@ -104,9 +103,7 @@ const lists = /(Models|Experiments|Runs)Page\.tsx$/
 /** Pages without lists that need what lists share. */
 const unlisted = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$|VersionChanges\.tsx$|CompareVersionsPage\.tsx$/
 /** What a version shows at first: without tables and lists, a half of what the other pages share. */
-const version = /VersionPage\.tsx$|src.parts.use.UseModel\.tsx$|src.ui.markdown.Markdown\.tsx$/
-const shownText = /src.ui.markdown.Markdown\.tsx$/
-const texts = /src.ui.markdown|DescriptionForm\.tsx$|(Markdown|Notebook)Preview\.tsx$/
+const version = /VersionPage\.tsx$|src.parts.use.UseModel\.tsx$|src.ui.markdown.(Rich)?Markdown\.tsx$/
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
 const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
@@ -143,8 +140,6 @@ const together: readonly [file: string, parts: RegExp][] = [
     'previews',
     /src.previews.(bytes|html|json|markdown|media|model|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(bash|json|julia|python|r|yaml)\.js$/,
   ],
-  // Both are rare, and a text may have both.
-  ['rich-text', /src.ui.markdown.(Formula|HtmlBody)\.tsx$/],
   ['parts', /SignInDialog\.tsx$/],
 ]
 
@@ -156,8 +151,6 @@ export const patterns: readonly RegExp[] = [
   lists,
   unlisted,
   version,
-  shownText,
-  texts,
   previews,
   browser,
   charts,

@@ -164,14 +164,15 @@ test('names the files of a page’s code, without what index.html loads itself',
     'index.html': { file: 'assets/index-1.js', isEntry: true, imports: ['_runtime.js'] },
     '_runtime.js': { file: 'assets/runtime-1.js' },
     // Of another's file with the same name, which may be outside of this folder.
-    '../node_modules/highlight.js/es/languages/markdown.js': {
-      file: 'assets/markdown-2.js',
-      name: 'markdown',
+    '../node_modules/markdown/Markdown.js': {
+      file: 'assets/Markdown-2.js',
+      name: 'Markdown',
       isDynamicEntry: true,
     },
     '_previews.js': { file: 'assets/previews-1.js', name: 'previews', imports: ['_fields.js'] },
     '_fields.js': { file: 'assets/fields-1.js', imports: ['index.html', '_runtime.js'] },
-    '_markdown.js': { file: 'assets/markdown-1.js', name: 'markdown' },
+    'src/ui/markdown/Markdown.tsx': { file: 'assets/Markdown-1.js', name: 'Markdown' },
+    'src/ui/markdown/RichMarkdown.tsx': { file: 'assets/RichMarkdown-1.js', name: 'RichMarkdown' },
     '_read-yaml.js': { file: 'assets/read-yaml-1.js', name: 'read-yaml' },
     '_RunPage-1.js': { file: 'assets/RunPage-1.js', name: 'RunPage', imports: ['index.html', '_fields.js'] },
     'src/pages/models/list/ModelsPage.tsx': {
@@ -198,7 +199,7 @@ test('names the files of a page’s code, without what index.html loads itself',
   expect(await named('/ml/nowhere')).toEqual([])
   const { app: team, headersOf, things } = await openAccounts(dist)
   const { model } = things(false, 'manager') // with a description, unlike its versions, which have no files
-  expect(await named(`/models/${model}`, team, headersOf('manager'))).toEqual(['./assets/markdown-1.js'])
+  expect(await named(`/models/${model}`, team, headersOf('manager'))).toEqual(['./assets/Markdown-1.js'])
   const version = `/models/${model}/versions/1`
   expect(await named(version, team, headersOf('manager'))).toEqual(['./assets/read-yaml-1.js'])
   expect(await named(`${version}/activity`, team, headersOf('manager'))).toEqual([])

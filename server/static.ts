@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context as HonoContext, Next } from 'hono'
-import { mlflowCalls } from '#contract/calls.ts'
 import { type Page, pages as listed, shownAt } from '#contract/pages.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ServerInfo } from '#contract/server-info.ts'
@@ -12,6 +11,7 @@ import type { Answers } from './page/first-answers.ts'
 import { type Asking, firstCalls, tabOf } from './page/first-calls.ts'
 import { type First, hashesOfScripts, pageTemplate } from './page/document.ts'
 import { MANIFEST, pageCode } from './page/code.ts'
+import { textsOf } from './page/texts.ts'
 import { pagePolicy } from './security.ts'
 
 /**
@@ -70,7 +70,7 @@ export function staticFiles(
       first.code = codeOf({
         page: shown,
         tab: tabOf(asking),
-        hasText: (shown === 'model' || shown === 'version') && hasText(answers),
+        texts: textsOf(shown, tabOf(asking), answers),
         hasModel: hasModel(answers),
       })
     }
@@ -82,15 +82,6 @@ export function staticFiles(
     })
   }
 }
-
-const shownFirst = [mlflowCalls.getModel, mlflowCalls.getVersion].map(({ path }) => `${path}?`)
-
-/** Whether somebody described the model or the version that a page shows first. */
-const hasText = (answers: Answers) =>
-  Object.entries(answers).some(
-    ([asked, text]) =>
-      shownFirst.some((path) => asked.includes(path)) && /"description":"[^"]/.test(text.slice(0, 20_000)),
-  )
 
 /** Whether the answers have the MLmodel file of what is shown. */
 const hasModel = (answers: Answers) =>

@@ -162,7 +162,7 @@ test('draws a metric by version, which can be read and opened by keyboard', asyn
 test('a long word does not widen the page while the Markdown code loads', async ({ page, call, unique }) => {
   const name = unique('wide')
   await call('createModel', { name, description: 'y'.repeat(400) })
-  const code = /\/assets\/markdown-[^/]*\.js$/
+  const code = /\/assets\/Markdown-[^/]*\.js$/
   await page.route(code, () => undefined) // never arrives
   const asked = page.waitForRequest(code)
   await page.goto(modelPage(name))

@@ -37,7 +37,7 @@ const RICH =
 
 const FRONT_MATTER = '---\nlicense: mit\n---\n'
 
-/** A notebook in R with such Markdown, code and a table in HTML. */
+/** A notebook with such Markdown, a table in HTML, and code in a language whose grammar is a file of its own. */
 const NOTEBOOK = JSON.stringify({
   cells: [
     { cell_type: 'markdown', metadata: {}, source: [RICH] },
@@ -45,7 +45,7 @@ const NOTEBOOK = JSON.stringify({
       cell_type: 'code',
       execution_count: 1,
       metadata: {},
-      source: ['data.frame()'],
+      source: ['val seven = 7'],
       outputs: [
         {
           output_type: 'execute_result',
@@ -56,7 +56,7 @@ const NOTEBOOK = JSON.stringify({
       ],
     },
   ],
-  metadata: { language_info: { name: 'R', file_extension: '.r' } },
+  metadata: { language_info: { name: 'scala', file_extension: '.sc' } },
   nbformat: 4,
   nbformat_minor: 5,
 })
@@ -66,8 +66,8 @@ const NOTEBOOK = JSON.stringify({
  * player asks twice for what it cannot read.
  */
 const FILES: Record<string, { data: string; shows?: string; calls?: number; steps?: number }> = {
-  'formulas.ipynb': { data: NOTEBOOK, shows: 'data.frame()' },
-  'loss.md': { data: RICH, shows: 'import pandas' },
+  'formulas.ipynb': { data: NOTEBOOK, shows: 'val seven' },
+  'loss.md': { data: FRONT_MATTER + RICH, shows: 'import pandas' },
   'main.go': { data: 'package main\n', shows: 'package main' },
   'paper.pdf': { data: '%PDF-1.4\n' },
   'alarm.wav': { data: 'RIFF', calls: 1, steps: 3 },
@@ -110,6 +110,7 @@ export async function seedAddresses(
     )
     expect(stored.ok(), await stored.text()).toBe(true)
   }
+  await root('updateModel', { name, description: FRONT_MATTER + RICH })
   await root('updateVersion', { name, version: '2', description: RICH })
   await root('setExperimentTag', { experiment_id: '1', key: NOTE_TAG, value: FRONT_MATTER + RICH })
   const logged = `logged-models/${models[0]?.info.model_id}`
@@ -188,8 +189,9 @@ export async function seedAddresses(
         'poisson, hours by day',
         { calls: 8, steps: 4, isMost: true },
       ],
-      // Code alone: what shows Markdown, then what reads the card in it, then its HTML.
-      ['experiments/1/runs?view=deleted&about=yes', 'No deleted runs', { calls: 3, steps: 5 }],
+      // Code alone: what shows Markdown, then what reads the card in it.
+      ['experiments/1/runs?view=deleted&about=yes', 'No deleted runs', { calls: 3, steps: 4 }],
+      ['experiments/1/runs?value=best&about=yes', 'poisson, hours by day', { calls: 6, steps: 4, isMost: true }],
     ],
     // The runs found, then the versions registered from them and curves, then the models of these versions. Curves are asked for as they
     // come into view, with the others or after them, each with a call of its own.

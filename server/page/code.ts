@@ -23,11 +23,15 @@ const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
 
 /** Further code that shows a file, by its kind. An unknown kind is usually a folder, which needs none. */
 const previews: Partial<Record<Kind, readonly string[]>> = {
-  markdown: ['markdown'],
   table: ['TablePreview'],
   parquet: ['ParquetPreview'],
-  notebook: ['markdown'],
 }
+
+/** Markdown with formulas or HTML, or without. */
+export type Texts = 'rich' | 'plain'
+
+/** What shows Markdown: one of these, of which the former has all of the latter. */
+const showTexts = { rich: 'RichMarkdown', plain: 'Markdown' } as const satisfies Record<Texts, string>
 
 const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
 
@@ -36,11 +40,12 @@ export const codeNames: readonly string[] = [
   ...Object.keys(pages).map(ownCode),
   ...Object.values(parts).flatMap((tabs) => Object.values(tabs)),
   ...Object.values(previews).flat(),
+  ...Object.values(showTexts),
   READS_MODEL,
 ]
 
-/** What is open: a page, the path of its tab, and whether it shows a text of somebody's, or a model's MLmodel file. */
-type Shown = { page: PageName; tab: string; hasText: boolean; hasModel: boolean }
+/** What is open: a page, the path of its tab, which texts of somebody's it shows, if it is known, and whether a model's MLmodel file. */
+type Shown = { page: PageName; tab: string; texts?: Texts | undefined; hasModel: boolean }
 
 /**
  * Which files of code a page needs, from the manifest in `dist`: what index.html loads itself is left out. Each page's
@@ -60,10 +65,10 @@ export function pageCode(dist: string): (shown: Shown) => readonly string[] {
   const first = entry === undefined ? new Set() : withImports(entry)
   // Other people's grammars of highlighted code have names too.
   const keys = Object.keys(manifest).filter((key) => !key.includes('node_modules/'))
-  return ({ page, tab, hasText, hasModel }) => {
+  return ({ page, tab, texts, hasModel }) => {
     const [open = '', ...selected] = tab.split('/')
     const shown = open === 'artifacts' ? (previews[kindOf(selected.at(-1) ?? '')] ?? []) : []
-    const answered = [hasText && open === '' ? 'markdown' : undefined, hasModel ? READS_MODEL : undefined]
+    const answered = [texts && showTexts[texts], hasModel ? READS_MODEL : undefined]
     const names = [ownCode(page), parts[page]?.[open], ...shown, ...answered]
     const needed = new Set<string>()
     for (const name of names) {

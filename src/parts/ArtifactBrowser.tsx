@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import type { ArtifactOwner } from '#contract/artifact-url.ts'
+import type { Content } from '../api/artifacts.ts'
 import { EmptyState } from '../ui/feedback/EmptyState.tsx'
 import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
@@ -21,7 +22,7 @@ type Props = {
 }
 
 /** Loads the code that shows a file, for pages that open it (routes.tsx). */
-export const loadFile = (path: string) => loadPreview(path.slice(path.lastIndexOf('/') + 1))
+export const loadFile = (path: string, content?: Content) => loadPreview(path.slice(path.lastIndexOf('/') + 1), content)
 
 /** The files of a run, logged model or version: a tree, and the selection beside it. */
 export function ArtifactBrowser({ owner, path, hrefOf }: Props) {

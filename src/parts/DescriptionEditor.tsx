@@ -10,9 +10,6 @@ import type { Write } from '../ui/forms/write.ts'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { usePrinting } from '../ui/print/printing.ts'
 
-/** For pages that know of a text before they draw it. */
-export const loadMarkdown = (): Promise<void> => MarkdownText.preload()
-
 const DescriptionForm = onDemand(async () => (await import('./DescriptionForm.tsx')).DescriptionForm, { inPlace: true })
 
 type Props = {

@@ -10,7 +10,7 @@ import type { TextChange } from '../api/writes/unchanged.ts'
 import { LoadingRows } from '../ui/feedback/LoadingRows.tsx'
 import { onDemand } from '../ui/feedback/on-demand.tsx'
 import { ConfirmDialog } from '../ui/forms/ConfirmDialog.tsx'
-import { Markdown } from '../ui/markdown/Markdown.tsx'
+import { MarkdownText } from '../ui/markdown/MarkdownText.tsx'
 import { useLeaving } from '../ui/forms/use-starting.ts'
 import { succeeded, type Write } from '../ui/forms/write.ts'
 import { CancelButton } from '../ui/forms/CancelButton.tsx'
@@ -110,7 +110,13 @@ export function DescriptionForm({ text, save, most, isCard, onClose }: Props) {
           />
         )}
         <Box aria-label="Preview" role="region" sx={{ minWidth: 0, maxHeight: 520, overflow: 'auto' }}>
-          {preview.trim() ? <Markdown text={preview} /> : <Typography color="textSecondary">Preview</Typography>}
+          {preview.trim() ? (
+            <Suspense fallback={<LoadingRows count={3} />}>
+              <MarkdownText text={preview} />
+            </Suspense>
+          ) : (
+            <Typography color="textSecondary">Preview</Typography>
+          )}
         </Box>
       </Box>
       {asFields && (save.error || isTooLong) && !isOvertaken && (

@@ -16,13 +16,21 @@ import { Unreadable } from './Unreadable.tsx'
 import Alert from '@mui/material/Alert'
 import TextField from '@mui/material/TextField'
 
-type Props = { place: Place; name: string; size: number; kind: Kind; Shown: OnDemand<PreviewProps> }
+type Props = {
+  place: Place
+  name: string
+  size: number
+  kind: Kind
+  Shown: OnDemand<PreviewProps>
+  /** Loads the code that shows the file, and what its content needs if that is here. */
+  load?: (name: string, content?: Content) => unknown
+}
 
 /** Loads the first part of a file, or more on request, and shows it. */
-export function ContentPreview({ place, name, size, kind, Shown }: Props) {
+export function ContentPreview({ place, name, size, kind, Shown, load }: Props) {
   const [encoding, setEncoding] = useState<string>()
-  useEffect(() => void Shown.preload?.(), [Shown]) // beside the file
   const first = useQuery({ ...artifactQueries.content(place, firstPartOf(kind)), enabled: size > 0 })
+  useEffect(() => void load?.(name, first.data), [load, name, first.data]) // beside the file
   const rest = useQuery({ ...artifactQueries.content(place, MOST_SHOWN), enabled: false })
   const loaded = rest.data ?? first.data
   const content = useMemo(() => loaded && { ...loaded, ...(encoding && { encoding }) }, [loaded, encoding])

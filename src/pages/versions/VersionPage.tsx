@@ -9,7 +9,7 @@ import { inboxQuery } from '../../api/reviews.ts'
 import { askRun } from '../../api/experiments.ts'
 import { versionQueries } from '../../api/versions.ts'
 import { ArtifactBrowser, askBrowser } from '../../parts/artifacts/browser.ts'
-import { loadMarkdown } from '../../parts/DescriptionEditor.tsx'
+import { loadMarkdown } from '../../ui/markdown/MarkdownText.tsx'
 import { StageSelect } from '../../parts/StageSelect.tsx'
 import { askVersionModel } from '../../parts/use/use-version-model.ts'
 import { UseButton } from '../../parts/use/UseButton.tsx'
@@ -73,7 +73,7 @@ async function firstOf(client: QueryClient, id: VersionId, pathname: string) {
   const version = await client.query(versionQueries.detail(id))
   const tab = versionTab(pathname)
   await Promise.all([
-    version.description && tab === 'overview' && loadMarkdown(),
+    version.description && tab === 'overview' && loadMarkdown(version.description),
     version.run_id && tab === 'overview' && askRun(client, version.run_id),
     tab === 'overview' && askVersionModel(client, version),
   ])

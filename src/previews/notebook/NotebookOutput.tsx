@@ -15,11 +15,19 @@ import { useBeside } from '../html/use-beside.ts'
 import { useBesideText } from '../markdown/use-beside-text.tsx'
 import { useFrameHosts } from '../html/use-frame-hosts.ts'
 
+type OutputProps = {
+  output: Output
+  /** The notebook's place. */
+  place: Place
+  /** The notebook has Markdown with formulas or HTML. */
+  amongRich: boolean
+}
+
 /** The output of a cell. */
-export function NotebookOutput({ output, place }: { output: Output; /** The notebook's place. */ place: Place }) {
+export function NotebookOutput({ output, place, amongRich }: OutputProps) {
   if (output.kind === 'image') return <Box component="img" src={output.src} alt="Cell output" sx={picture} />
   if (output.kind === 'html') return <HtmlOutput html={output.text} place={place} />
-  if (output.kind === 'markdown') return <MarkdownOutput text={output.text} place={place} />
+  if (output.kind === 'markdown') return <MarkdownOutput text={output.text} {...{ place, amongRich }} />
   if (output.kind === 'json') return <JsonTree value={output.value} />
   return (
     <Box
@@ -45,8 +53,8 @@ export function NotebookOutput({ output, place }: { output: Output; /** The note
 }
 
 /** Markdown printed by a cell, with the pictures beside the notebook. */
-function MarkdownOutput({ text, place }: { text: string; place: Place }) {
-  return <MarkdownText text={text} {...useBesideText(place)} />
+function MarkdownOutput({ text, place, amongRich }: { text: string; place: Place; amongRich: boolean }) {
+  return <MarkdownText text={text} amongRich={amongRich} {...useBesideText(place)} />
 }
 
 const picture = { display: 'block', maxWidth: '100%', bgcolor: 'common.white', my: 2 } as const

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { useCallback, useMemo } from 'react'
 import type { Place } from '#contract/model-uri.ts'
+import { isRichFile } from '#contract/files/rich-files.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
@@ -21,6 +22,7 @@ export function NotebookPreview(props: PreviewProps) {
       return error instanceof Error ? error : new Error(String(error))
     }
   }, [props.content])
+  const isRich = useMemo(() => isRichFile('notebook', textOf(props.content)), [props.content])
   if (read instanceof Error) return <Unreadable title="Cannot read this notebook" reason={read.message} {...props} />
   if (read.cells.length === 0) return <EmptyState title="This notebook has no cells" />
   return (
@@ -30,9 +32,9 @@ export function NotebookPreview(props: PreviewProps) {
         <li key={index}>
           <code className="count">{cell.kind === 'code' && `[${cell.count ?? ' '}]`}</code>
           <div>
-            <CellSource cell={cell} language={read.language} place={props.place} />
+            <CellSource cell={cell} language={read.language} place={props.place} amongRich={isRich === true} />
             {cell.outputs.map((output, index) => (
-              <NotebookOutput key={index} output={output} place={props.place} />
+              <NotebookOutput key={index} output={output} place={props.place} amongRich={isRich === true} />
             ))}
           </div>
         </li>
@@ -41,7 +43,9 @@ export function NotebookPreview(props: PreviewProps) {
   )
 }
 
-function CellSource({ cell, language, place }: { cell: Cell; language: Language | undefined; place: Place }) {
+type SourceProps = { cell: Cell; language: Language | undefined; place: Place; amongRich: boolean }
+
+function CellSource({ cell, language, place, amongRich }: SourceProps) {
   const { picture, fileLink } = useBesideText(place)
   const pictureOf = useCallback(
     (path: string, alt: string) => {
@@ -52,7 +56,8 @@ function CellSource({ cell, language, place }: { cell: Cell; language: Language 
     },
     [cell, picture],
   )
-  if (cell.kind === 'markdown') return <MarkdownText text={cell.source} picture={pictureOf} fileLink={fileLink} />
+  const texts = { amongRich, picture: pictureOf, fileLink }
+  if (cell.kind === 'markdown') return <MarkdownText text={cell.source} {...texts} />
   return <CodeBlock text={cell.source} language={cell.kind === 'code' ? language : undefined} label="Code" />
 }
 

@@ -1,10 +1,9 @@
 import { renderToString } from 'katex'
 import { useMemo } from 'react'
-
-type Props = { tex: string; isBlock: boolean }
+import type { FormulaProps } from './markdown-props.ts'
 
 /** A LaTeX formula, rendered as MathML; an invalid one stays as text. */
-export function Formula({ tex, isBlock }: Props) {
+export function Formula({ tex, isBlock }: FormulaProps) {
   const html = useMemo(() => mathOf(tex, isBlock), [tex, isBlock])
   if (html === undefined) return <code>{tex}</code>
   // KaTeX escapes unknown input and creates no links (`trust` is off).

@@ -1,26 +1,30 @@
 import Box from '@mui/material/Box'
 import Link from '@mui/material/Link'
-import { type ReactNode, Suspense, useId, useMemo } from 'react'
+import { createElement, type ReactNode, useId, useMemo } from 'react'
 import ReactMarkdown, { type Components, defaultUrlTransform, type Options } from 'react-markdown'
 import { Link as RouterLink } from 'react-router'
 import rehypeSanitize from 'rehype-sanitize'
-import { onDemand } from '../feedback/on-demand.tsx'
-import { MARK } from './formulas.ts'
+import { MARK } from '#contract/markdown/formulas.ts'
 import { FragmentLink, ID_PREFIX, useFragment } from './Fragment.tsx'
 import { schema } from './known-tags.ts'
-import type { MarkdownProps } from './markdown-props.ts'
+import type { FormulaProps, MarkdownProps, RichParts } from './markdown-props.ts'
 import { prose } from './prose.ts'
 import { remarkPlugins } from './read-gfm.ts'
 
 type Props = MarkdownProps & {
   /** Plugins that parse HTML or give headings ids; their result is sanitised. */
-  before?: NonNullable<Options['rehypePlugins']>
+  before: Options['rehypePlugins']
+  /** Shows formulas; without it they are text. */
+  Formula: RichParts['Formula'] | undefined
 }
 
 /** Markdown without front matter, with its formulas marked. */
-export function MarkdownBody({ text, picture, fileLink, before }: Props) {
+export function MarkdownBody({ text, picture, fileLink, before, Formula }: Props) {
   // Keep the components stable: new ones would load the pictures again.
-  const parts = useMemo(() => ({ ...components, img: pictureOf(picture), a: linkOf(fileLink) }), [picture, fileLink])
+  const parts = useMemo(
+    () => ({ ...components, img: pictureOf(picture), a: linkOf(fileLink), code: codeOf(Formula) }),
+    [picture, fileLink, Formula],
+  )
   const plugins = useMemo(() => [...(before ?? []), sanitized], [before])
   const id = useId()
   const container = useFragment()
@@ -86,15 +90,21 @@ function Outward({ href, children }: { href: string; children: ReactNode }) {
   )
 }
 
-const Formula = onDemand(async () => (await import('./Formula.tsx')).Formula)
-
-function FormulaOf({ tex, isBlock }: { tex: string; isBlock: boolean }) {
-  return (
-    <Suspense fallback={<code>{tex}</code>}>
-      <Formula tex={tex} isBlock={isBlock} />
-    </Suspense>
-  )
+const codeOf = (Formula: Props['Formula'] = FormulaAsText): NonNullable<Components['code']> => {
+  const formula = (tex: string, isBlock: boolean) => createElement(Formula, { tex, isBlock })
+  return function Code({ className, children, ...props }) {
+    const text = typeof children === 'string' ? children : ''
+    if (className === 'language-math') return formula(text, true)
+    if (text.startsWith(MARK)) return formula(text.slice(MARK.length), false)
+    return (
+      <code className={className} {...attributesOf(props)}>
+        {children}
+      </code>
+    )
+  }
 }
+
+const FormulaAsText = ({ tex }: FormulaProps) => <code>{tex}</code>
 
 /** A tag's attributes, without its syntax tree node. */
 function attributesOf<Props extends { node?: unknown }>(props: Props): Omit<Props, 'node'> {
@@ -129,16 +139,6 @@ const components: Components = {
   h4: heading('h6'),
   h5: heading('h6'),
   h6: heading('h6'),
-  code({ className, children, ...props }) {
-    const text = typeof children === 'string' ? children : ''
-    if (className === 'language-math') return <FormulaOf tex={text} isBlock />
-    if (text.startsWith(MARK)) return <FormulaOf tex={text.slice(MARK.length)} isBlock={false} />
-    return (
-      <code className={className} {...attributesOf(props)}>
-        {children}
-      </code>
-    )
-  },
   pre({ node, children }) {
     const [code] = node?.children ?? []
     const names = code?.type === 'element' ? code.properties['className'] : undefined

@@ -1,4 +1,28 @@
+import { useMemo } from 'react'
+import { isRich } from '#contract/markdown/is-rich.ts'
+import { splitFrontMatter } from '#contract/markdown/split-front-matter.ts'
 import { onDemand } from '../feedback/on-demand.tsx'
+import { FrontMatterText } from './FrontMatterText.tsx'
+import type { MarkdownProps } from './markdown-props.ts'
 
-/** Markdown, whose parser loads with the first text. */
-export const MarkdownText = onDemand(async () => (await import('./Markdown.tsx')).Markdown)
+const Plain = onDemand(async () => (await import('./Markdown.tsx')).Markdown)
+const Rich = onDemand(async () => (await import('./RichMarkdown.tsx')).RichMarkdown)
+
+type Props = MarkdownProps & {
+  /** Among texts with formulas or HTML, which need other code, each text is shown by that. */
+  amongRich?: boolean
+}
+
+/** Markdown, whose parser loads with the first text: one for texts with formulas or HTML, and one for the others. */
+export function MarkdownText({ amongRich = false, ...props }: Props) {
+  const isOne = useMemo(() => amongRich || isRich(props.text), [amongRich, props.text])
+  return isOne ? <Rich {...props} /> : <Plain {...props} />
+}
+
+/** Loads what shows a text, with its front matter. */
+export async function loadMarkdown(text: string): Promise<void> {
+  await Promise.all([loadMarkdownFor(isRich(text)), splitFrontMatter(text).fields && FrontMatterText.preload()])
+}
+
+/** Loads what shows texts with formulas or HTML, or other texts. */
+export const loadMarkdownFor = (rich: boolean): Promise<void> => (rich ? Rich : Plain).preload()

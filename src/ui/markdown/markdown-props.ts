@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
+import type { Options } from 'react-markdown'
 
 /** A Markdown text, and how to render files logged beside it. */
 export type MarkdownProps = {
@@ -8,3 +9,10 @@ export type MarkdownProps = {
   /** The app's URL of a file beside the text, from its relative path. */
   fileLink?: (path: string) => string
 }
+
+/** What only Markdown with formulas or HTML needs. */
+export type RichParts = {
+  readHtml: NonNullable<Options['rehypePlugins']>
+  Formula: ComponentType<FormulaProps>
+}
+export type FormulaProps = { tex: string; isBlock: boolean }

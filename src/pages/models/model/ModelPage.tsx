@@ -10,7 +10,8 @@ import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
 import { runQueries } from '../../../api/runs.ts'
 import { keepKnownVersion, versionQueries } from '../../../api/versions.ts'
-import { DescriptionEditor, loadMarkdown } from '../../../parts/DescriptionEditor.tsx'
+import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
+import { loadMarkdown } from '../../../ui/markdown/MarkdownText.tsx'
 import { UseButton } from '../../../parts/use/UseButton.tsx'
 import { askVersionModel } from '../../../parts/use/use-version-model.ts'
 import { versionBy } from '#contract/compared/version-by.ts'
@@ -49,7 +50,9 @@ export function loadTab(pathname: string): Promise<void> | undefined {
 export const asks = (client: QueryClient, { name = '' }: Params, pathname: string, search: URLSearchParams) => [
   client
     .query(modelQueries.detail(name))
-    .then(({ description }) => (description && modelTab(pathname) === 'overview' ? loadMarkdown() : undefined)),
+    .then(({ description }) =>
+      description && modelTab(pathname) === 'overview' ? loadMarkdown(description) : undefined,
+    ),
   askVersions(client, name, modelTab(pathname)),
   ...(modelTab(pathname) === 'overview' ? [askUse(client, name, search.get('by'))] : []),
 ]

@@ -25,7 +25,8 @@ const parts = new RegExp(
   [
     // Leave dollars in code alone.
     /^ {0,3}(?<fence>`{3,}|~{3,})[^]*?(?:^ {0,3}\k<fence>[`~]*\s*$|(?![^]))/,
-    /(?<ticks>`+)(?!`)[^]*?(?<!`)\k<ticks>(?!`)/,
+    // Not from within its ticks: looking for the end of each of many would take minutes.
+    /(?<!`)(?<ticks>`+)(?!`)[^]*?(?<!`)\k<ticks>(?!`)/,
     /(?<!\\)\$\$(?<block>[^$]+?)(?<!\\)\$\$/,
     /(?<environment>\\begin\{(?<name>[a-z]+\*?)\}[^]+?\\end\{\k<name>\})/,
     // As Jupyter has them: `\\(`, which Markdown would show as `\(`.

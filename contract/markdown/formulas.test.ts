@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { processorTime } from '../../../scripts/processor-time.ts'
+import { processorTime } from '../../scripts/processor-time.ts'
 import { MARK, markFormulas } from './formulas.ts'
 
 test('puts formulas into code, where Markdown leaves them alone', () => {
@@ -50,3 +50,9 @@ test.each(['\\(', '\\[', '\\\\(', '\\\\[', '\\\\\\(', '\\\\\\['])(
     expect(await processorTime(() => markFormulas(text), 500)).toBeLessThan(500)
   },
 )
+
+test('ticks that never end take no time, however many stand together', async () => {
+  const text = Array.from({ length: 200 }, (_, index) => `${'`'.repeat(index + 1)} `).join('')
+  expect(markFormulas(text)).toBe(text)
+  expect(await processorTime(() => markFormulas(text), 500)).toBeLessThan(500)
+})

@@ -1,3 +1,4 @@
+import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
@@ -48,8 +49,12 @@ test('searches 3,000 times, pages through 20,000 runs, reads 150,000 metrics of 
     }
 
     addPoints(join(shelf.data, 'modelshelf.db'), wide.run, POINTS)
+    let sorts = 0
+    const watcher = watch(join(shelf.data, 'tmp'), () => (sorts += 1))
     const chart = await call('getMetricHistoryBulkInterval', { run_ids: [wide.run], metric_key: 'm', max_results: 100 })
     expect(chart.metrics?.map(({ step }) => Number(step)).at(-1)).toBe(POINTS - 1)
+    watcher.close()
+    expect(sorts).toBeGreaterThan(0) // in files of the data directory
 
     const url = `${shelf.url}api/2.0/mlflow-artifacts/artifacts/${experiment_id}/big.bin`
     expect(await putBytes(url, FILE)).toBe(200)

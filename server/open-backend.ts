@@ -186,8 +186,11 @@ function openFolder(config: Config): ArtifactStore {
     // SQLite silently opens a read-only file for reading, and only the first write would fail.
     for (const file of [dir, ...ours.map((name) => join(dir, name)).filter((path) => existsSync(path))])
       accessSync(file, constants.W_OK)
+    const tmp = join(dir, 'tmp')
+    // Where SQLite sorts what is long (https://www.sqlite.org/tempfiles.html): other folders may be read-only, or memory. It asks once.
+    process.env['SQLITE_TMPDIR'] ??= tmp
     lockDirectory(dir)
-    return openArtifacts(join(dir, 'artifacts'), join(dir, 'tmp'))
+    return openArtifacts(join(dir, 'artifacts'), tmp)
   })
 }
 

@@ -153,7 +153,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     if (kind === 'read') {
       const seen = door.contextOf(c)
       if (prepare) await prepare(context.db, checked)
-      if (!isHeavyName(name)) return json(await route(checked, seen, { who }), c)
+      if (!isHeavyName(name)) return json(await route(checked, seen, { who, signal: () => c.req.raw.signal }), c)
       const viewer = viewerOf(who)
       const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
       const asked = () => (besides ? { ...checked, ...besides(seen.db, checked, who) } : checked)

@@ -54,6 +54,8 @@ export type HeavyWriter = {
 /** What one request brings. */
 export type RequestContext = {
   who: Who
+  /** In a read: aborts once nobody waits for the answer. A function, because it costs time to make. */
+  signal?: (() => AbortSignal) | undefined
   /** In a read: more than that a thread reads, as the route finds out (`TooMuch`). */
   most?: Most | undefined
   /** In a write: the database as the caller may read it, where that is not all of it. */

@@ -84,9 +84,9 @@ export const versionRoutes = {
     announceTag(db, { ...id, key })
     return {}
   },
-  whichVersions: ({ files, run_id }, { db, artifacts }) => {
-    if (run_id) return whichOfRun(db, artifacts, run_id)
+  whichVersions: ({ files, run_id }, { db, artifacts }, { signal }) => {
+    if (run_id) return whichOfRun(db, artifacts, run_id, signal?.())
     if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
-    return whichVersions(db, artifacts, files)
+    return whichVersions(db, artifacts, files, signal?.())
   },
 } satisfies Partial<Routes>

@@ -58,6 +58,32 @@ test('reads the files of versions whose sizes agree, and says which hold the sam
   expect(one).toEqual({ exact: [{ ...version('fares', '2'), path: 'model.pkl' }], near: [], unread: 1 })
 })
 
+test('lists the versions for eight questions at a time', async () => {
+  const { as } = openFront(behind)
+  const own = { note: 'asked often' }
+  await register('asked often', own)
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const { fetch } = behind.app
+  let listing = 0
+  const listed = vi.spyOn(behind.app, 'fetch').mockImplementation(async (request, ...more) => {
+    if (request.url.includes('/artifacts/list')) {
+      listing++
+      await held
+    }
+    return fetch(request, ...more)
+  })
+  const versionLists = () => behind.asked.filter((call) => call.endsWith('model-versions/search')).length
+  behind.asked = []
+  const asked = Promise.all(Array.from({ length: 10 }, () => as('mira')('whichVersions', { files: hashed(own) })))
+  await vi.waitFor(() => expect(listing).toBe(8)) // as many as read at a time
+  await as('mira')('getVersion', { name: 'asked often', version: '1' }) // time for another question
+  expect(versionLists()).toBe(8)
+  goOn()
+  for (const { exact } of await asked) expect(exact).toEqual([version('asked often')])
+  expect(versionLists()).toBe(10)
+  listed.mockRestore()
+})
+
 test('finds a version that is one file by its bytes, which an approval is for', async () => {
   const { as } = openFront(behind)
   const { run_id } = (await behind.call('createRun', { experiment_id: '0' })).run.info

@@ -30,9 +30,9 @@ const READ_MS = 10_000
 /** Requests of one person at a time. */
 const AT_ONCE = 4
 /** Few for all of them, so that MLflow stays free for others. */
-const openReading = readingInTurns(2 * AT_ONCE, READ_MS)
+const admit = readingInTurns(2 * AT_ONCE, READ_MS)
 
-/** What one question may still read: `isOver` when the time is up or nobody waits for the answer any more. */
+/** What one question may still read, with the caller's credentials. */
 type Asking = Reading & { ask: Ask }
 
 /**
@@ -40,10 +40,11 @@ type Asking = Reading & { ask: Ask }
  * credentials: a version that they may not read is not in the list. MLflow keeps no hashes, so files are read: only those of folders in
  * which at least half of the sizes agree, first of versions of the run that the folder names, then of the newest.
  */
-export async function whichThere(ask: Ask, asked: Checked<'whichVersions'>, signal: AbortSignal): Promise<Which> {
-  const { isOver, turn } = openReading()
-  const reading = { ask, turn, isOver: () => signal.aborted || isOver() }
-  const { files, run_id, made_by = [] } = asked
+export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, signal: AbortSignal): Promise<Which> =>
+  admit(signal, (reading) => answered({ ...reading, ask }, asked))
+
+async function answered(reading: Asking, { files, run_id, made_by = [] }: Checked<'whichVersions'>): Promise<Which> {
+  const { ask } = reading
   if (run_id) return readableIn(ask, await ofRun(reading, run_id))
   if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
   return readableIn(ask, await among(reading, await versionsByPlace(reading, made_by), [{ files }]))

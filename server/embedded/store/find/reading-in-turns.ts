@@ -1,26 +1,37 @@
 import pLimit from 'p-limit'
 
+/** So many questions are answered at a time, as each holds a list of all versions: 30 to 40 MB for 100,000. The others wait. */
+const QUESTIONS = 8
+
 /** What one question may still read. */
 export type Reading = {
-  /** Whether its time is up. */
+  /** Whether nobody waits for the answer any more. */
+  isAbandoned: () => boolean
+  /** Whether it is abandoned or its time is up. */
   isOver: () => boolean
   /** Reads one folder or one file, when it is this question's turn. Not for use within another turn. */
   turn: <T>(read: () => Promise<T>) => Promise<T>
 }
 
+/** Answers a question when it is admitted. `signal` aborts once nobody waits for the answer. */
+export type Admit = <T>(signal: AbortSignal | undefined, answer: (reading: Reading) => Promise<T>) => Promise<T>
+
 /**
- * Lets questions read in turns, `atOnce` of them at a time, so that a short one is answered beside long ones. Each has its own time of `ms`,
- * which passes only while it reads.
+ * Admits a few questions, and lets them read in turns, `atOnce` of them at a time, so that a short one is answered beside long ones. Each
+ * has its own time of `ms`, which passes only while it reads.
  */
-export function readingInTurns(atOnce: number, ms: number): () => Reading {
+export function readingInTurns(atOnce: number, ms: number): Admit {
+  const questions = pLimit(QUESTIONS)
   const limit = pLimit(atOnce)
-  return () => {
+  const open = (signal: AbortSignal | undefined): Reading => {
     let spent = 0
     let reads = 0
     let since = 0
     const total = () => spent + (reads > 0 ? Date.now() - since : 0)
+    const isAbandoned = () => signal?.aborted === true
     return {
-      isOver: () => total() > ms,
+      isAbandoned,
+      isOver: () => isAbandoned() || total() > ms,
       turn: (read) =>
         limit(async () => {
           if (reads++ === 0) since = Date.now()
@@ -33,4 +44,5 @@ export function readingInTurns(atOnce: number, ms: number): () => Reading {
         }),
     }
   }
+  return (signal, answer) => questions(() => answer(open(signal)))
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { calls } from '#contract/calls.ts'
 import { openArtifacts } from '../artifacts/artifacts.ts'
 import { whichVersions } from './which-versions.ts'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
@@ -190,6 +192,37 @@ test('a short question is answered beside long ones', async () => {
   }
   await Promise.all([ask('long', files), ask('long', files), ask('short', { nowhere: 'of no version’s size' })])
   expect(answered).toEqual(['short', 'long', 'long'])
+})
+
+test('lists the versions for eight questions at a time, and for none that is abandoned', async () => {
+  const leaving = new AbortController()
+  const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
+  const store = openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp'))
+  const walkInTurns = vi.fn(async (path: string) => (await held, store.walkInTurns(path)))
+  let listed = 0
+  const all = ((sql: string, ...more: []) => {
+    if (sql.includes('storage_location')) listed++
+    return on.db.all(sql, ...more)
+  }) as typeof on.db.all
+  const ask = () => whichVersions({ ...on.db, all }, { ...store, walkInTurns }, hashed(files), leaving.signal)
+  const asked = Promise.all(range(20).map(ask))
+  await vi.waitFor(() => expect(walkInTurns).toHaveBeenCalled())
+  for (let turn = 0; turn < 10; turn++) await nextTurn()
+  expect(listed).toBe(8)
+  leaving.abort()
+  goOn()
+  const answers = await asked
+  expect(answers.every(({ exact, late = 0 }) => exact.length === 0 && late > 0)).toBe(true)
+  expect(walkInTurns.mock.calls.length).toBeLessThanOrEqual(8) // those that had begun
+})
+
+test('ends a question whose request was aborted', async () => {
+  const leaving = new AbortController()
+  leaving.abort()
+  const body = JSON.stringify({ files: hashed(files) })
+  const init = { method: 'POST', body, headers: { 'content-type': 'application/json' }, signal: leaving.signal }
+  const answer = await on.app.request(`/${calls.whichVersions.path}`, init)
+  expect(await answer.json()).toMatchObject({ exact: [], late: expect.any(Number) as number })
 })
 
 test.each([{}, { files: [] }, { files: [{ path: 'a', size: 1, sha256: 'no hash' }] }])('refuses %j', async (input) => {

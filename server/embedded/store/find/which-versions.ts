@@ -16,14 +16,19 @@ type Version = { name: string; version: string; current_stage: Stage }
 /** How long files are read for one question, in ms: what is not reached is counted. A file that is being read then is read to its end. */
 const READ_MS = 60_000
 /** One folder or file at a time, so that the disk stays free for others. */
-const openReading = readingInTurns(1, READ_MS)
+const admit = readingInTurns(1, READ_MS)
 
 /**
  * Finds the versions that hold exactly these files: the same paths with the same bytes or, for one file without a path, those that have it
  * anywhere. Only versions that `db` shows. Sizes are compared first, and only files of the same size are read, once after each change.
+ * `signal`: aborts once nobody waits for the answer.
  */
-export const whichVersions = (db: Db, artifacts: ArtifactStore, asked: readonly AskedFile[]): Promise<Which> =>
-  among(db, artifacts, [asked], openReading())
+export const whichVersions = (
+  db: Db,
+  artifacts: ArtifactStore,
+  asked: readonly AskedFile[],
+  signal?: AbortSignal,
+): Promise<Which> => admit(signal, (reading) => among(db, artifacts, [asked], reading))
 
 /** The same for each of several folders, while there is time; every version's folder is looked at once. */
 async function among(
@@ -36,7 +41,7 @@ async function among(
   if (folders.length === 0) return answer
   const turn = openTurn()
   let late = 0
-  for (const [place, versions] of await placesOf(db)) {
+  for (const [place, versions] of await placesOf(db, reading)) {
     if (reading.isOver()) {
       late += versions.length
       continue
@@ -84,7 +89,7 @@ async function folderAt(artifacts: ArtifactStore, folder: string, { isOver, turn
 const AT_A_TIME = 500
 
 /** All versions by where their files are, which several may share: by name, the newest of each model first. */
-async function placesOf(db: Db): Promise<Map<string, Version[]>> {
+async function placesOf(db: Db, { isAbandoned }: Reading): Promise<Map<string, Version[]>> {
   const places = new Map<string, Version[]>()
   const add = (ofModel: readonly Row[]) => {
     for (const { place, ...version } of ofModel.toReversed()) {
@@ -104,7 +109,7 @@ async function placesOf(db: Db): Promise<Map<string, Version[]>> {
       ofModel.push(row)
     }
     after = rows.at(-1)
-    if (rows.length < AT_A_TIME) break
+    if (rows.length < AT_A_TIME || isAbandoned()) break
     await nextTurn()
   }
   add(ofModel)
@@ -122,10 +127,12 @@ const versionsAfter = (db: Db, after: Row | undefined): Row[] =>
   )
 
 /** The same for the models that a run logged. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE if its files are elsewhere. */
-export async function whichOfRun(db: Db, artifacts: ArtifactStore, run: string): Promise<Which> {
+export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string, signal?: AbortSignal): Promise<Which> =>
+  admit(signal, (reading) => ofRun(db, artifacts, run, reading))
+
+async function ofRun(db: Db, artifacts: ArtifactStore, run: string, reading: Reading): Promise<Which> {
   const models: AskedFile[][] = []
   let unread = 0
-  const reading = openReading()
   for (const folder of await foldersOf(db, artifacts, run, reading)) {
     await nextTurn()
     try {

@@ -51,13 +51,44 @@ test('the inbox reads no versions, and waits for nobody who is in a room', async
   await moved
 })
 
-test('what was changed outside is looked at after the inbox was answered', async () => {
+test('the inbox has a model looked at that was changed outside, and the next one shows it', async () => {
   const front = openFront(behind)
   const name = await newModel()
   await ask(front, name)
   await behind.call('transitionStage', { name, version: '1', stage: 'Staging', archive_existing_versions: false })
   await inbox(front)
   await vi.waitFor(async () => expect(await inbox(front)).toEqual([]))
+})
+
+test('the inbox waits for none of the models that were changed outside, of which eight are looked at at a time', async () => {
+  const front = openFront(behind)
+  const names: string[] = []
+  for (let at = 0; at < 20; at++) {
+    const name = await newModel()
+    await ask(front, name)
+    await behind.call('transitionStage', { name, version: '1', stage: 'Staging', archive_existing_versions: false })
+    names.push(name)
+  }
+  let [looking, most, looks] = [0, 0, 0]
+  const held = Promise.withResolvers<void>()
+  const { fetch } = behind.app
+  vi.spyOn(behind.app, 'fetch').mockImplementation(async (request, ...more) => {
+    const isLook = request.url.includes('/model-versions/search')
+    if (isLook) {
+      looks++
+      most = Math.max(most, ++looking)
+      await held.promise
+    }
+    const answer = await fetch(request, ...more)
+    if (isLook) looking--
+    return answer
+  })
+  expect(await inbox(front)).toEqual(expect.arrayContaining(names.map((name) => `${name} 1`)))
+  await vi.waitFor(() => expect(looking).toBe(8))
+  expect(await inbox(front)).toHaveLength(20) // enough time for more looks
+  held.resolve()
+  await vi.waitFor(async () => expect(await inbox(front)).toEqual([]), { timeout: 10_000 })
+  expect([most, looks]).toEqual([8, 20])
 })
 
 test('a request for a model that was deleted is not one for the next model of its name', async () => {

@@ -23,22 +23,23 @@ type Parts = {
   maysOf: (c: HonoContext, models: readonly string[]) => Promise<Map<string, May>>
 }
 
-/** As many models one caller asks MLflow about at a time. */
+/** As many models one caller asks MLflow about at a time, and as many are looked at for all callers together. */
 const AT_ONCE = 8
 
 /**
  * Adds the lists of what concerns several models. They wait for nobody who is in a model's room: MLflow is asked for each model whether the
- * caller may read it, and what was changed outside is looked at once they are answered.
+ * caller may read it, and nobody waits while one that was changed outside is looked at: a later list shows what was found.
  */
 export function mountLists(app: Hono, { enter, bookFor, askFor, maysOf }: Parts): void {
   const looks = new WeakMap<Db, Set<string>>()
+  const limit = pLimit(AT_ONCE)
   /** Nobody waits for this: if it fails, the next call about the model looks again. */
   const look = (c: HonoContext, db: Db, name: string) => {
     const under = looks.get(db) ?? new Set()
     looks.set(db, under)
     if (under.has(name)) return
     under.add(name)
-    void enter(c, { name }, async () => {})
+    void limit(() => enter(c, { name }, async () => {}))
       .catch(() => {})
       .finally(() => under.delete(name))
   }

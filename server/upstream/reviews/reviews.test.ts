@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { noRule } from '#contract/policy/rules.ts'
 import type { Activities, Inbox, Overrides } from '#contract/review-paths.ts'
+import { openDb } from '../../embedded/db.ts'
+import { activityId, findLog, record } from '../../embedded/store/reviews/log.ts'
 import { type Behind, type Front, openBehind, openFront as openFrontOf } from '../../testing/front.ts'
 
 // The embedded backend stands for the MLflow server behind; conformance/reviews-in-front.test.ts has real ones.
@@ -262,6 +264,29 @@ test('an approved request for an alias sets it at MLflow with the approver’s r
     'APPROVED_REQUEST mira 1 @champion',
   ])
   expect((await front.as('mira')('listTransitionRequests', asked)).requests).toBeUndefined()
+})
+
+test('undoing a move of long ago reads none of what came after it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const front = openFront({ folder })
+  const name = await newModel()
+  await front.as('ines')('createComment', { name, version: '1', comment: 'x' }) // makes its log
+  const db = openDb(join(folder, 'mlflow.db'))
+  const id = await db.write(() => {
+    const move = { kind: 'moved', version: '1', from_stage: 'None', to_stage: 'Staging' } as const
+    const { number } = record(db, name, 'ines', move, { time: 0 })
+    for (let at = 0; at < 2000; at++) record(db, name, 'omar', { kind: 'described', version: '2' }, { time: 1 })
+    return activityId(findLog(db, name)!, number)
+  })
+  db.close()
+  const parsed = vi.spyOn(JSON, 'parse')
+  await expect(front.as('ines')('undoMove', { id })).rejects.toThrow('can be undone for 60 seconds only')
+  expect(parsed.mock.calls.length).toBeLessThan(100)
+  behind.fault = (call) => (call === 'registered-models/get' ? 'refuse' : undefined)
+  await expect(front.as('eve')('undoMove', { id })).rejects.toMatchObject({ status: 403 })
+  expect(parsed.mock.calls.length).toBeLessThan(100)
+  parsed.mockRestore()
+  await front.close()
 })
 
 test('what MLflow did although its answer was lost is recorded; what it did not do is said', async () => {

@@ -16,8 +16,9 @@ import { policyRoutes } from '../../embedded/routes/policy.ts'
 import { nameIn, pageTokenIn } from '../../embedded/routes/reviews.ts'
 import { canonicalStage } from '../../embedded/store/registry/stages.ts'
 import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
-import { eventsOf, findEvent } from '../../embedded/store/reviews/log.ts'
+import { findEvent } from '../../embedded/store/reviews/log.ts'
 import { hasOpen } from '../../embedded/store/reviews/requests.ts'
+import { movesToUndo } from '../../embedded/store/reviews/undo.ts'
 import { callerOf, headersFor } from '../caller.ts'
 import type { Target, Upstream } from '../credentials.ts'
 import { type ForwardOptions, notAllowed } from '../denied.ts'
@@ -189,8 +190,8 @@ function subjectOfId(endpoint: EndpointName, id: string, db: Db | undefined): Su
     if (!/^\d{1,15}\.\d{1,15}$/.test(id)) throw invalid(`Invalid id '${id}'.`)
     throw new ApiError('RESOURCE_DOES_NOT_EXIST', `Nothing with id=${id} found.`)
   }
-  const later = endpoint === 'undoMove' ? eventsOf(db, found.log, found.event.number) : []
-  const moved = later.flatMap((event) => ('version' in event ? (event.version ?? []) : []))
+  const moves = endpoint === 'undoMove' ? movesToUndo(db, id) : []
+  const moved = moves.flatMap((event) => ('version' in event ? (event.version ?? []) : []))
   return { name: found.name, versions: [...new Set(moved)] }
 }
 

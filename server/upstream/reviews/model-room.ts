@@ -40,10 +40,10 @@ type Asked = {
 export type Enter = <T>(c: HonoContext, asked: Asked, run: (room: ModelRoom) => Promise<T>) => Promise<T>
 
 /** The databases, and the workspace of a request (workspace.ts). */
-type Places = { books: Books; workspaceOf: (c: HonoContext) => Promise<string> }
+type WorkspaceBooks = { books: Books; workspaceOf: (c: HonoContext) => Promise<string> }
 
 /** Makes `Enter`: one after the other for each model of a workspace. */
-export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, workspaceOf }: Places): Enter {
+export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, workspaceOf }: WorkspaceBooks): Enter {
   const queue = oneAtATime()
   const runQueue = oneAtATime() // entered from `queue` only, so that no two wait for each other
   const reads = sharedReads<{ db: Db; there: ModelThere }>()

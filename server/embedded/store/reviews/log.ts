@@ -54,26 +54,25 @@ export function recordEach(
   { time = Date.now(), verified = withAccounts.has(db) }: Told = {},
 ): ReviewEvent[] {
   for (const change of changes) if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
-  const found = db.get<{ review_log: number | null; last: number | null; hasRequests: 0 | 1; isHeard: 0 | 1 }>(
-    `SELECT review_log, (SELECT max(number) FROM review_events AS e WHERE e.log = m.review_log) AS last,
-       EXISTS (SELECT 1 FROM open_requests AS r WHERE r.log = m.review_log) AS hasRequests,
+  const found = db.get<{ review_log: number | null; hasRequests: 0 | 1; isHeard: 0 | 1 }>(
+    `SELECT review_log, EXISTS (SELECT 1 FROM open_requests AS r WHERE r.log = m.review_log) AS hasRequests,
        EXISTS (SELECT 1 FROM webhooks WHERE status = 'ACTIVE') AS isHeard FROM registered_models AS m WHERE name = ?`,
     name,
   )
   if (!found) throw missingModel(name)
   const log = found.review_log ?? giveLog(db, name)
-  return changes.map((change, at) => {
-    const number = (found.last ?? 0) + 1 + at
+  return changes.map((change) => {
     const recorded = { ...change, ...(verified && { verified: true as const }) }
-    db.run(
-      'INSERT INTO review_events (log, number, time, user, version, data) VALUES (?, ?, ?, ?, ?, ?)',
+    // In front of MLflow this statement is kept and run later: the number is the next one then.
+    const { number } = db.get<{ number: number }>(
+      `INSERT INTO review_events (log, number, time, user, version, data)
+       VALUES (?1, (SELECT 1 + coalesce(max(number), 0) FROM review_events WHERE log = ?1), ?2, ?3, ?4, ?5) RETURNING number`,
       log,
-      number,
       time,
       user,
       'version' in change && change.version !== undefined ? Number(change.version) : null,
       JSON.stringify(recorded),
-    )
+    )! // an INSERT of one row returns it
     const mayAsk = change.kind === 'requested' || change.kind === 'undone'
     if (found.hasRequests || mayAsk) keepOpenRequests(db, log, number, change)
     const event = { number, time, user, ...recorded }

@@ -1,6 +1,5 @@
 import type { AccountInput } from '#contract/accounts/account-calls.ts'
 import type { Who } from '../context.ts'
-import type { Db } from '../db.ts'
 import { deleteAccount, findAccount } from '../store/accounts/accounts.ts'
 import { deleteGroup, findGroup } from '../store/accounts/groups.ts'
 import {
@@ -9,7 +8,8 @@ import {
   type Permissions,
   permissionsOn,
 } from '../store/accounts/workspace-permissions.ts'
-import { type HeavyWrite, hasMany, MANY } from './heavy-write.ts'
+import { type HeavyWrite, MANY_WRITES, writesMany } from './heavy-write.ts'
+import { holdsMany } from './many.ts'
 
 type Endpoints = 'deletePerson' | 'deleteGroup'
 
@@ -23,7 +23,7 @@ type AccountWrites = { [N in Endpoints]: HeavyWrite<AccountInput[N], object> } &
 /** The writes about accounts and levels that may change many rows. Who asks, and that they may, is checked before. */
 export const accountWrites: AccountWrites = {
   deletePerson: {
-    isHeavy: ({ name }, db) => holdsMany(db, 'account', findAccount(db, name)?.id),
+    isHeavy: ({ name }, db) => holdsMany(db, 'account', findAccount(db, name)?.id, MANY_WRITES),
     route({ name }, { db }, { who }) {
       deleteAccount(db, name, nameOf(who))
       return {}
@@ -31,15 +31,16 @@ export const accountWrites: AccountWrites = {
   },
   deleteGroup: {
     isHeavy: ({ name }, db) =>
-      holdsMany(db, 'group', findGroup(db, name)) ||
-      hasMany(db, 'group_members WHERE group_id = ?', [findGroup(db, name) ?? NO_ID]),
+      holdsMany(db, 'group', findGroup(db, name), MANY_WRITES) ||
+      writesMany(db, 'group_members WHERE group_id = ?', [findGroup(db, name) ?? NO_ID]),
     route({ name }, { db }, { who }) {
       deleteGroup(db, name, nameOf(who))
       return {}
     },
   },
   setWorkspacePermissions: {
-    isHeavy: ({ model, given }, db) => given.length > MANY || hasMany(db, 'model_levels WHERE name = ?', [model]),
+    isHeavy: ({ model, given }, db) =>
+      given.length > MANY_WRITES || writesMany(db, 'model_levels WHERE name = ?', [model]),
     route({ model, id, given, isWhole }, { db }, { who }) {
       giveLevels(db, { kind: 'model', name: model }, { given, isWhole, by: nameOf(who) })
       return permissionsOn(db, model, id)
@@ -48,10 +49,5 @@ export const accountWrites: AccountWrites = {
 }
 
 const NO_ID = -1
-
-const holdsMany = (db: Db, holder: 'account' | 'group', id: number = NO_ID) =>
-  ['model_levels', 'experiment_levels'].some((table) =>
-    hasMany(db, `${table} WHERE holder = ? AND holder_id = ?`, [holder, id]),
-  )
 
 const nameOf = ({ name }: Who) => name

@@ -5,9 +5,9 @@ import { auditPage } from '../store/accounts/audit.ts'
 import { type AuditFile, auditTexts } from '../store/accounts/audit-file.ts'
 import { listGroups } from '../store/accounts/groups.ts'
 import { listTokens } from '../store/accounts/tokens.ts'
-import { listUsers, permissionsInParts, requireUser, userInParts } from '../store/accounts/permissions.ts'
+import { listed, listUsers, permissionsOf, requireUser, userOf } from '../store/accounts/permissions.ts'
 import { type Permissions, permissionsOn } from '../store/accounts/workspace-permissions.ts'
-import { hasMany } from './many.ts'
+import { hasMany, holdsMany } from './many.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
 import { inTexts } from './one-thing.ts'
 
@@ -51,24 +51,17 @@ export const administration: Administration = {
     answer: (_, db) => listUsers(db),
   },
   getUser: {
-    isHeavy: holdsMany,
-    answer: ({ username }, db) => inTexts(() => ({ user: userInParts(db, requireUser(db, username)) })),
+    isHeavy: hasManyLevels,
+    answer: ({ username }, db) => inTexts(() => ({ user: userOf(db, requireUser(db, username), listed) })),
   },
-  listUserPermissions: { isHeavy: holdsMany, answer: permissionsInTexts },
-  listOwnPermissions: { isHeavy: holdsMany, answer: permissionsInTexts },
+  listUserPermissions: { isHeavy: hasManyLevels, answer: permissionsInTexts },
+  listOwnPermissions: { isHeavy: hasManyLevels, answer: permissionsInTexts },
 }
 
-/** Somebody may have registered a hundred thousand models. */
-function holdsMany({ username }: { username: string }, db: Db): boolean {
-  const id = findAccount(db, username)?.id
-  return (
-    id !== undefined &&
-    ['model_levels', 'experiment_levels'].some((table) =>
-      hasMany(db, `${table} WHERE holder = 'account' AND holder_id = ?`, id),
-    )
-  )
+function hasManyLevels({ username }: { username: string }, db: Db): boolean {
+  return holdsMany(db, 'account', findAccount(db, username)?.id)
 }
 
 function permissionsInTexts({ username }: { username: string }, db: Db): InTexts {
-  return inTexts(() => permissionsInParts(db, requireUser(db, username)))
+  return inTexts(() => permissionsOf(db, requireUser(db, username), listed))
 }

@@ -200,7 +200,7 @@ function isHeavyForRuns(input: RunsAsked, db: Db, seen: Db): boolean {
   return isHeavySearch('runs', input, db, seen, usual, () => isFirstByMetric(seen, input))
 }
 
-/** `few`: so many rows are found and read in a few milliseconds, if it is another number than of most. `isLong`: even if it asks for nothing special. */
+/** `few`: so many rows are found and read in a few milliseconds, if it is another number than of most. `isLong`: it is long whatever it asks for. */
 type Usual = { unset: number; own?: string | typeof ANY_ONE; few?: number; isLong?: boolean }
 
 /** Whether a search is long (`isLongSearch`), among many rows of which it does not find few. */

@@ -6,7 +6,7 @@ export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSch
 
 /** A write that may go to the thread. */
 export type HeavyWrite<Input, Answered> = {
-  /** Whether it may change more rows of any table than `MANY`, or as many values in one. Must itself take no time. */
+  /** Whether it may change more rows of any table than `MANY_WRITES`, or as many values in one. Must itself take no time. */
   isHeavy: (input: Input, db: Db) => boolean
   /** Whether the thread makes it if only reading its answer shows that it is heavy. */
   ifItTurnsOut?: (input: Input, db: Db) => boolean
@@ -15,7 +15,7 @@ export type HeavyWrite<Input, Answered> = {
 }
 
 /** So many rows are written in 10 to 50 ms. */
-export const MANY = 500
+export const MANY_WRITES = 500
 
-export const hasMany = (db: Db, rows: string, of: (string | number)[], many = MANY) =>
+export const writesMany = (db: Db, rows: string, of: (string | number)[], many = MANY_WRITES) =>
   db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${many}`, ...of) !== undefined

@@ -17,7 +17,7 @@ import { rulesOf } from '../store/reviews/policy/policies.ts'
 import { NOTED } from '../store/registry/noted-versions.ts'
 import { PROMPT } from '../store/registry/model-tags.ts'
 import { accountWrites } from './account-writes.ts'
-import { type HeavyWrite, hasMany, MANY } from './heavy-write.ts'
+import { type HeavyWrite, MANY_WRITES, writesMany } from './heavy-write.ts'
 
 type Endpoints =
   | 'deleteExperiment'
@@ -46,7 +46,7 @@ type Endpoints =
   | 'setAccess'
 
 const ofExperiment = ({ experiment_id }: { experiment_id: string }, db: Db) =>
-  hasMany(db, 'runs WHERE experiment_id = ?', [experiment_id])
+  writesMany(db, 'runs WHERE experiment_id = ?', [experiment_id])
 
 /** Every table whose rows follow a model that is renamed or deleted, or go with it; the sample project has few. */
 const tablesOfModel = [
@@ -61,22 +61,22 @@ const tablesOfModel = [
 ]
 
 const ofModel = ({ name }: { name: string }, db: Db) =>
-  tablesOfModel.some((table) => hasMany(db, `${table} WHERE name = ?`, [name]))
+  tablesOfModel.some((table) => writesMany(db, `${table} WHERE name = ?`, [name]))
 
 /** What a model is found by, and each of its versions, depends on whether it is a prompt. */
 const ofPrompt = ({ name, key }: { name: string; key: string }, db: Db) =>
-  key === PROMPT && hasMany(db, 'model_versions WHERE name = ?', [name])
+  key === PROMPT && writesMany(db, 'model_versions WHERE name = ?', [name])
 
 /** Looks through what every logged model notes of its versions. */
 const ofClosing = ({ model, holder, level }: Checked<'setAccess'>, db: Db) =>
   model !== undefined &&
   holder === 'everybody' &&
   level === 'NONE' &&
-  hasMany(db, 'logged_model_tags WHERE key = ?', [NOTED])
+  writesMany(db, 'logged_model_tags WHERE key = ?', [NOTED])
 
 const ofVersion = ({ name, version }: { name: string; version: string }, db: Db) =>
   ['model_version_tags', 'aliases'].some((table) =>
-    hasMany(db, `${table} WHERE name = ? AND version = ?`, [name, version]),
+    writesMany(db, `${table} WHERE name = ? AND version = ?`, [name, version]),
   )
 
 /** So many rows of a logged model are read, for the answer, in some ten milliseconds. */
@@ -84,7 +84,7 @@ const MANY_TO_READ = 10_000
 
 const ofLoggedModel = ({ model_id }: { model_id: string }, db: Db) =>
   ['logged_model_metrics', 'logged_model_params', 'logged_model_tags'].some((table) =>
-    hasMany(db, `${table} WHERE model_id = ?`, [model_id], MANY_TO_READ),
+    writesMany(db, `${table} WHERE model_id = ?`, [model_id], MANY_TO_READ),
   )
 
 type Move = { name: string; stage: string; archive_existing_versions: boolean }
@@ -93,14 +93,14 @@ type Move = { name: string; stage: string; archive_existing_versions: boolean }
 const ofMove = ({ name, stage: word, archive_existing_versions }: Move, db: Db) => {
   const stage = stages.find((it) => it.toLowerCase() === word.toLowerCase())
   if (!archive_existing_versions || stage === undefined) return false
-  return hasMany(db, 'model_versions WHERE name = ? AND current_stage = ?', [name, stage]) && hasNoPolicy(db, name)
+  return writesMany(db, 'model_versions WHERE name = ? AND current_stage = ?', [name, stage]) && hasNoPolicy(db, name)
 }
 
 const ofUndoing = ({ id }: { id: string }, db: Db) => {
   const found = findEvent(db, id)
   if (!found) return false
   const { log, event, name } = found
-  return changesStagesSince(db, log, event.number, MANY) && hasNoPolicy(db, name)
+  return changesStagesSince(db, log, event.number, MANY_WRITES) && hasNoPolicy(db, name)
 }
 
 const hasNoPolicy = (db: Db, name: string) => rulesOf(db, name).length === 0
@@ -112,10 +112,10 @@ function requireNoPolicy(db: Db, name: string | undefined) {
 }
 
 /** Only reading the answer tells. */
-const turnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
+const onlyIfItTurnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
 
 const isLong = (...lists: (readonly unknown[] | undefined)[]) =>
-  lists.reduce((sum, list = []) => sum + list.length, 0) > MANY
+  lists.reduce((sum, list = []) => sum + list.length, 0) > MANY_WRITES
 
 /** The writes that can take long enough for others to notice: each row of a large thing is written, in one transaction. */
 export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> } & typeof accountWrites = {
@@ -124,7 +124,7 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
   restoreExperiment: { isHeavy: ofExperiment, route: experimentRoutes.restoreExperiment },
   renameModel: { isHeavy: ofModel, route: modelRoutes.renameModel },
   deleteModel: { isHeavy: ofModel, route: modelRoutes.deleteModel },
-  updateModel: { ...turnsOut, route: modelRoutes.updateModel },
+  updateModel: { ...onlyIfItTurnsOut, route: modelRoutes.updateModel },
   createExperiment: { isHeavy: ({ tags }) => isLong(tags), route: experimentRoutes.createExperiment },
   createModel: { isHeavy: ({ tags }) => isLong(tags), route: modelRoutes.createModel },
   createVersion: {
@@ -133,7 +133,7 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
     route: versionRoutes.createVersion,
   },
   deleteVersion: { isHeavy: ofVersion, route: versionRoutes.deleteVersion },
-  updateVersion: { ...turnsOut, route: versionRoutes.updateVersion },
+  updateVersion: { ...onlyIfItTurnsOut, route: versionRoutes.updateVersion },
   transitionStage: {
     isHeavy: ofMove,
     ifItTurnsOut: ({ name }, db) => hasNoPolicy(db, name),

@@ -4,7 +4,7 @@ import { type AnySearch, FEW_TERMS, MANY, termsOf } from './many.ts'
 import { askedBy, namesRow } from '../store/search/page-token.ts'
 import { hidesSome } from '../store/search/search-shown.ts'
 import { orderTerms } from '../store/search/search-sql.ts'
-import { isAmongFirst } from '../store/search/first-rows.ts'
+import { fillsPageSoon } from '../store/search/first-rows.ts'
 import { findsUpTo } from '../store/search/search-start.ts'
 
 type FirstPage = AnySearch & { order_by?: readonly string[] | undefined }
@@ -64,4 +64,4 @@ export const isFullSoon = (
   max_results >= 1 &&
   max_results <= SHORT_PAGE &&
   termsOf({ filter, order_by }) <= FEW_TERMS &&
-  isAmongFirst(seen, grammar, { filter, order_by }, Number(max_results), FIRST)
+  fillsPageSoon(seen, grammar, { filter, order_by }, Number(max_results), FIRST)

@@ -20,6 +20,13 @@ export const hasMany = (db: Db, from: string, ...params: (string | number)[]): b
 const hasMoreThan = (most: number, db: Db, from: string, ...params: (string | number)[]): boolean =>
   db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${most}`, ...params) !== undefined
 
+/** Whether an account or a group was given many levels: somebody may have registered a hundred thousand models. */
+export const holdsMany = (db: Db, holder: 'account' | 'group', id: number | undefined, most = MANY): boolean =>
+  id !== undefined &&
+  ['model_levels', 'experiment_levels'].some((table) =>
+    hasMoreThan(most, db, `${table} WHERE holder = ? AND holder_id = ?`, holder, id),
+  )
+
 /** As many clauses and orders of each of `MANY` rows take a few milliseconds. */
 export const FEW_TERMS = 4
 
@@ -27,7 +34,7 @@ export const FEW_TERMS = 4
 export const looksUpMany = (db: Db, table: string, search: AnySearch): boolean =>
   hasMoreThan(Math.floor(MANY * Math.min(1, FEW_TERMS / termsOf(search))), db, table)
 
-/** How many clauses and orders a search has; more than that, if a text in it has the word. */
+/** How many clauses and orders a search has; too many, if a text in it has the word AND. */
 export const termsOf = ({ filter = '', order_by = [] }: AnySearch): number =>
   filter.split(/\bAND\b/i).length + order_by.length
 

@@ -69,8 +69,8 @@ function* ownLevels(seen: Db, kind: Thing['kind'], account: number): Generator<O
   }
 }
 
-/** Parts that are left out of an answer where there are none; this list is not. */
-function listed<T>(parts: () => Generator<T[], void>): Iterable<T[]> | [] {
+/** A list part by part; `[]` if it is empty, because empty parts would be left out of the answer. */
+export function listed<T>(parts: () => Generator<T[], void>): Iterable<T[]> | [] {
   return parts().next().done ? [] : parts()
 }
 
@@ -78,7 +78,11 @@ function* mapped<T, U>(parts: Iterable<T[]>, of: (item: T) => U): Generator<U[],
   for (const part of parts) yield part.map(of)
 }
 
-const flat = <T>(parts: Iterable<T[]>): T[] => [...parts].flat()
+/** A whole list. */
+const flat = <T>(parts: () => Generator<T[], void>): T[] => [...parts()].flat()
+
+/** How an answer has its lists. */
+type List = <T>(parts: () => Generator<T[], void>) => Iterable<T | T[]>
 
 /** An account as lists have it. */
 export const briefly = ({ id, name, role }: Account) => ({ id, username: name, is_admin: role === 'admin' })
@@ -103,17 +107,10 @@ const modelsGiven = (seen: Db, { id }: Account) =>
   }))
 
 /** An account with the permissions that were given to it, of which the caller sees those on what they may read. */
-export const userOf = (seen: Db, account: Account) => ({
+export const userOf = (seen: Db, account: Account, list: List = flat) => ({
   ...briefly(account),
-  experiment_permissions: flat(experimentsGiven(seen, account)),
-  registered_model_permissions: flat(modelsGiven(seen, account)),
-})
-
-/** The same, part by part. */
-export const userInParts = (seen: Db, account: Account) => ({
-  ...briefly(account),
-  experiment_permissions: listed(() => experimentsGiven(seen, account)),
-  registered_model_permissions: listed(() => modelsGiven(seen, account)),
+  experiment_permissions: list(() => experimentsGiven(seen, account)),
+  registered_model_permissions: list(() => modelsGiven(seen, account)),
 })
 
 function* allGiven(seen: Db, { id }: Account) {
@@ -129,15 +126,9 @@ function* allGiven(seen: Db, { id }: Account) {
 }
 
 /** The permissions that were given to an account, on what the caller may read. */
-export const permissionsOf = (seen: Db, account: Account) => ({
+export const permissionsOf = (seen: Db, account: Account, list: List = flat) => ({
   is_admin: account.role === 'admin',
-  permissions: flat(allGiven(seen, account)),
-})
-
-/** The same, part by part. */
-export const permissionsInParts = (seen: Db, account: Account) => ({
-  is_admin: account.role === 'admin',
-  permissions: listed(() => allGiven(seen, account)),
+  permissions: list(() => allGiven(seen, account)),
 })
 
 /** The account with a name. Throws RESOURCE_DOES_NOT_EXIST in MLflow's words. */

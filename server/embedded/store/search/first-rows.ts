@@ -15,7 +15,7 @@ type Search = { filter?: string | undefined; order_by?: readonly string[] | unde
  * Whether more than `size` of the rows that a search finds are among the first `most` in its order, by name or id: then reading its first
  * page takes no longer than looking at these. They may compare so many characters together. Takes 0.1 ms for 500 names.
  */
-export function isAmongFirst(
+export function fillsPageSoon(
   db: Db,
   grammar: Grammar,
   { filter = '', order_by = [] }: Search,

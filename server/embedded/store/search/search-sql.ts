@@ -53,7 +53,7 @@ function clauseSql(grammar: Grammar, clause: Clause, datasets: readonly MetricDa
 /**
  * The rows `f` that can fit a clause, as `FROM … WHERE …`, as far as an index finds them: of a side table by key and value, else by
  * key; of the main table by some attributes. Undefined for a clause that no index of ours answers.
- * `isAlone`: whether no other clause could mislead SQLite.
+ * `isAlone`: whether it is the only clause; beside others SQLite may take a worse index.
  */
 export function indexedSql(
   grammar: Grammar,

@@ -21,7 +21,7 @@ type SearchTable = {
   /** Attributes that are numbers in the table and texts in a filter. */
   textInFilters?: readonly string[]
   sides: Partial<Record<Entity, EntityTable>>
-  /** Attributes whose index SQLite would not choose by itself, though few rows have a value; `indexedBeside`: in presence of other clauses. */
+  /** Attributes whose index SQLite would not choose by itself, though few rows have a value; `indexedBeside`: the same, only beside other clauses. */
   indexed: readonly string[]
   indexedBeside?: readonly string[]
   /** Attributes that may be NULL, which come last in both directions. */

@@ -69,6 +69,41 @@ test.each([
   await expect(asked).rejects.toThrow('Your role or account has changed meanwhile.')
 })
 
+test('the permissions on a model are not told to somebody who lost the right to give them while a thread read', async () => {
+  const setIris = (level: Level) =>
+    setLevel(db, { kind: 'model', name: 'waves' }, { holder: 'account', name: 'iris' }, level, 'test')
+  const token = await db.write(() => {
+    createModel(db, 'waves', '', [])
+    record(db, 'waves', 'iris', { kind: 'commented', version: '1', comment: 'Begins its log, whose id the path has' })
+    createAccount(db, { name: 'iris', role: 'contributor' }, 'test')
+    setIris(levels.manage)
+    return createToken(db, 'iris', { name: 'all', scope: 'all', days: 1 }, 'test')
+  })
+  let after = levels.manage as Level
+  const slow: typeof readers = {
+    async read(name, input, viewer) {
+      const answer = await readers.read(name, input, viewer, { isHeavy: true })
+      await db.write(() => setIris(after))
+      return answer!
+    },
+    close: async () => {},
+  }
+  const seen = openSeen(path)
+  const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+  const accounts = { seen, cookie: { name: 'session', path: '/', isSecure: () => false }, addressOf: () => '192.0.2.1' }
+  const app = createApp({ backend: embedded({ ...defaults, db, artifacts, readers: slow }, accounts) })
+  const { id } = db.get<{ id: number }>("SELECT review_log AS id FROM registered_models WHERE name = 'waves'")!
+  const statusFor = async (level: Level) => {
+    after = level
+    const headers = { Authorization: `Bearer ${token}` }
+    return (await app.request(`/api/2.0/permissions/registered-models/${id}`, { headers })).status
+  }
+  expect([await statusFor(levels.manage), await statusFor(levels.edit)]).toEqual([200, 403])
+  await db.write(() => setIris(levels.manage))
+  expect(await statusFor(levels.none)).toBe(404)
+  seen.close()
+})
+
 test('a long answer arrives whole where nothing changes, or something about others', async () => {
   expect(countOf(await readAround('root', () => setRole(db, 'other', 'reader', 'test')))).toBe(RUNS)
 })

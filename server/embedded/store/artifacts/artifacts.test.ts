@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -126,6 +135,27 @@ test('A09 never removes the root, however it is spelled', async () => {
   for (const path of ['', '/', '.', './', 'a/..', '//', '..'])
     await expect(store.remove(path)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' })
   expect(await read('kept')).toBe('x')
+})
+
+/** How many descriptors of the long folder this process has. */
+const openedLong = () =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).endsWith('artifacts/long')
+    } catch {
+      return false // the descriptor of this list itself
+    }
+  }).length
+
+test.skipIf(process.platform !== 'linux')('a long folder stays closed while its list waits for others', async () => {
+  await put('long/0')
+  for (let at = 1; at <= 5000; at++) writeFileSync(join(data, 'artifacts/long', String(at)), '')
+  let lists = 0
+  const all = Array.from({ length: 4 }, () => store.list('long').finally(() => (lists += 1)))
+  await all[0]
+  expect(lists).toBe(1)
+  expect(openedLong()).toBeLessThanOrEqual(1)
+  for (const files of await Promise.all(all)) expect(files).toHaveLength(5001)
 })
 
 test('A10 A11 neither lists nor follows symbolic links, but removes or replaces the links themselves', async () => {

@@ -1,4 +1,4 @@
-import { type Dir, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
+import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats } from 'node:fs'
 import { lstat, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -157,30 +157,30 @@ const SORTED_AT_ONCE = 5000
 /** One longer folder after the other: each takes some 40 MB until its list is made. Shorter ones don't wait. */
 const longFolders = pLimit(1)
 
-async function listFolder(root: string, path: string): Promise<StoredFile[]> {
+async function listFolder(root: string, path: string, most = SORTED_AT_ONCE): Promise<StoredFile[]> {
   const folder = realPlace(root, path)
-  const open = folder === undefined ? undefined : openFolder(folder)
-  if (folder === undefined || !open) return [] // it is a file, or was removed just now
+  if (folder === undefined) return []
+  const names = await namesIn(folder, most)
+  // Opened anew when it is its turn: a thousand that wait would hold as many descriptors.
+  if (!names) return longFolders(() => listFolder(root, path, Infinity))
+  const isShort = names.length <= SORTED_AT_ONCE
+  return filesOf(folder, isShort ? inOrderOfCodePoints(names) : await sortedInTurns(names, byCodePoint))
+}
+
+/** Undefined if there are more than `most`. */
+async function namesIn(folder: string, most: number): Promise<string[] | undefined> {
   const names: string[] = []
+  const open = openFolder(folder)
+  if (!open) return names // it is a file, or was removed just now
   try {
-    if (await readNames(open, names, SORTED_AT_ONCE)) return await filesOf(folder, inOrderOfCodePoints(names))
-    return await longFolders(async () => {
-      await readNames(open, names, Infinity)
-      return filesOf(folder, await sortedInTurns(names, byCodePoint))
-    })
+    for (let entry = open.readSync(); entry; entry = open.readSync()) {
+      if (names.length === most) return undefined
+      if (names.push(entry.name) % AT_A_TIME === 0) await nextTurn()
+    }
+    return names
   } finally {
     open.closeSync()
   }
-}
-
-/** Adds names until there are `most`. Returns whether these are all. */
-async function readNames(open: Dir, names: string[], most: number): Promise<boolean> {
-  while (names.length < most) {
-    const entry = open.readSync()
-    if (!entry) return true
-    if (names.push(entry.name) % AT_A_TIME === 0) await nextTurn()
-  }
-  return false
 }
 
 async function filesOf(folder: string, names: readonly string[]): Promise<StoredFile[]> {

@@ -43,10 +43,11 @@ export function mountMlflowAuth(
             checkCaller(needed, values, asking, method)
             return fn()
           }),
-        writeAside: (name, input) =>
+        writeAside: (name, input, check) =>
           writer?.write(name, input, () => {
             entry.again()
             checkCaller(needed, values, asking, method)
+            check()
             return { who: entry.who, input }
           }),
         signIn,

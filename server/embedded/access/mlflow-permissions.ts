@@ -27,8 +27,8 @@ export type Asking = {
   readonly seen: Db
   readonly who: SignedIn
   write: Db['write']
-  /** As `write`, in the thread, if it is heavy. */
-  writeAside: (name: string, input: object) => ReturnType<HeavyWriter['write']>
+  /** As `write`, in the thread, if it is heavy. `check` throws if it may not be made any more. */
+  writeAside: (name: string, input: object, check: () => void) => ReturnType<HeavyWriter['write']>
   signIn: SignIn
   address: string
   isProxied: boolean

@@ -55,11 +55,12 @@ export const userCalls = {
         'BAD_REQUEST',
         'Users cannot delete their own account. Ask another admin to delete this user instead.',
       )
+    const check = () => void requireUser(db, username)
     const remove = () => {
-      requireUser(db, username)
+      check()
       deleteAccount(db, username, who.name)
     }
-    await (asking.writeAside('deletePerson', { name: username }) ?? asking.write(remove))
+    await (asking.writeAside('deletePerson', { name: username }, check) ?? asking.write(remove))
     return {}
   }),
 }

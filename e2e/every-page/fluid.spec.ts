@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Input } from '#contract/endpoints.ts'
 import { expect, mlflow3, test } from '../fixtures.ts'
+import { withoutFirstAnswers } from '../../testbed/first-answers.ts'
 import { longestTasks, type Steps } from '../../testbed/longest-task.ts'
 
 // However much there is, nothing that a person does makes the page wait. Answers are faked, because so much takes a minute to make.
@@ -79,6 +80,7 @@ test(
         ],
       },
     }))
+    await withoutFirstAnswers(page)
     await page.route('**/runs/search', async (route) => {
       const { page_token = '0', max_results } = route.request().postDataJSON() as Record<string, string>
       const [from, to] = [Number(page_token), Number(page_token) + Number(max_results)]

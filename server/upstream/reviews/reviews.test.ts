@@ -266,6 +266,27 @@ test('an approved request for an alias sets it at MLflow with the approver’s r
   expect((await front.as('mira')('listTransitionRequests', asked)).requests).toBeUndefined()
 })
 
+test('an alias is not brought back to a version whose files have changed since', async () => {
+  const front = openFront()
+  const { run_id } = (await behind.call('createRun', { experiment_id: '0' })).run.info
+  const put = (path: string, body: string) =>
+    behind.app.request(`/api/2.0/mlflow-artifacts/artifacts/0/${run_id}/artifacts/${path}`, { method: 'PUT', body })
+  const name = await newModel(0)
+  for (const folder of ['one', 'two']) {
+    await put(`${folder}/model.bin`, 'before')
+    await behind.call('createVersion', { name, source: `runs:/${run_id}/${folder}`, run_id })
+  }
+  await front.as('ada')('setPolicy', { name, revision: 0, rules: [{ ...noRule('@champion'), approvals: 1 }] })
+  const approve = async (version: string) => {
+    await front.as('ines')('createTransitionRequest', { name, version, stage: '@champion' })
+    return (await front.as('omar')('approveTransitionRequest', { name, version, stage: '@champion' })).activity.id
+  }
+  await approve('1')
+  const id = await approve('2')
+  await put('one/model.bin', 'changed since')
+  await expect(front.as('omar')('undoMove', { id })).rejects.toThrow('Version 1 or its policy has changed since')
+})
+
 test('undoing a move of long ago reads none of what came after it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
   const front = openFront({ folder })

@@ -191,8 +191,12 @@ function subjectOfId(endpoint: EndpointName, id: string, db: Db | undefined): Su
     throw new ApiError('RESOURCE_DOES_NOT_EXIST', `Nothing with id=${id} found.`)
   }
   const moves = endpoint === 'undoMove' ? movesToUndo(db, id) : []
-  const moved = moves.flatMap((event) => ('version' in event ? (event.version ?? []) : []))
-  return { name: found.name, versions: [...new Set(moved)] }
+  // Undoing also asks what the files are of the version that an alias comes back to.
+  const versions = moves.flatMap((event) => {
+    if (event.kind === 'moved') return event.version
+    return event.kind === 'alias-moved' ? [event.version ?? [], event.from ?? []].flat() : []
+  })
+  return { name: found.name, versions: [...new Set(versions)] }
 }
 
 const respond = (answered: Answered) =>

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Hono } from 'hono'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Rights } from '#contract/access/access.ts'
@@ -172,6 +173,52 @@ test('what would go to a thread starts with the document, and not for it', async
     ['searchModels', true],
     ['searchModels', false],
   ])
+})
+
+const NAME = 'long '.repeat(30)
+
+/** Registry health with twelve models, each of whose folders has six folders and so many files; `listed` are the folders that were read. */
+async function openTwelve(files: number, wait = async () => {}) {
+  const listed: string[] = []
+  const stored = openArtifacts(join(dist, 'artifacts'), join(dist, 'tmp'))
+  const list = async (path: string) => {
+    listed.push(path)
+    await wait()
+    return Array.from({ length: files }, (_, at) => ({ path: `${NAME}${at}`, is_dir: at < 6, file_size: 7 }))
+  }
+  const backend = embedded({ ...defaults, db: openDb(':memory:'), artifacts: { ...stored, list } })
+  const app = createApp({ backend, dist })
+  const call = createClient('http://localhost/', async (url, init) => app.request(url, init))
+  const { run } = await call('createRun', { experiment_id: '0' })
+  const { run_id, artifact_uri } = run.info
+  for (let made = 0; made < 12; made += 1) {
+    await call('createModel', { name: `m${made}` })
+    await call('createVersion', { name: `m${made}`, source: `${artifact_uri}/${made}`, run_id })
+  }
+  return { listed, asked: () => pageOf(app, 'http://localhost/registry/health') }
+}
+
+test.each([
+  ['all of twelve folders, and none within them', 10, 12, 12],
+  ['the first of twelve long folders', 4000, 2, 8],
+] as const)('the document of Registry health reads %s', async (_what, files, least, most) => {
+  const { listed, asked } = await openTwelve(files)
+  const { answers } = await asked()
+  expect(listed.length).toBeGreaterThanOrEqual(least)
+  expect(listed.length).toBeLessThanOrEqual(most)
+  expect(Object.keys(answers).filter((url) => url.includes('artifacts/list'))).toHaveLength(files === 10 ? 12 : 0)
+})
+
+test('nothing more is asked once the document is sent', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { listed, asked } = await openTwelve(10, () => promise)
+  const page = asked()
+  await vi.waitFor(() => expect(listed).toHaveLength(6))
+  vi.advanceTimersByTime(1000)
+  expect((await page).html).toContain('app')
+  resolve()
+  for (let turn = 0; turn < 50; turn += 1) await nextTurn()
+  expect(listed).toHaveLength(6)
 })
 
 test('refusals are left to the page, which says why', async () => {

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import pLimit from 'p-limit'
 import { createClient, send } from '#contract/client.ts'
 import type { Input } from '#contract/endpoints.ts'
 import { type Page, type PageName, pages } from '#contract/pages.ts'
@@ -10,6 +11,10 @@ import { type Asking, askFirst, askOwn, type FirstCall, firstCalls } from './fir
 const MOST = 100_000
 /** Of a list at most so many items: a longer one is asked for by the page. */
 const SHORT = 200
+/** Less room than this is for no other answer. */
+const LEAST = 200
+/** So many questions are asked at once: others wait, and are not asked if there is no room or time for them any more. */
+const AT_ONCE = 6
 /** The document waits at most so many ms for answers, which usually take 5. What goes to a thread is not asked for. */
 const PATIENCE = 1000
 
@@ -37,7 +42,14 @@ export async function firstAnswers(
   const answers: Answers = {}
   const late = new Set<string>()
   let room = MOST
-  const get = async (url: string, { body }: RequestInit) => {
+  let unread = MOST_READ
+  let isSent = false
+  const ask = async (url: string, { body }: RequestInit) => {
+    const key = keyOf({ url, ...(body ? { body: body as string } : {}) }) // a client's body is text
+    if (isSent || room < LEAST || unread <= 0) {
+      late.add(key)
+      return none()
+    }
     const asked = shortened(url)
     const how = body ? { method: 'POST', body } : {}
     const request = new Request(new URL(`${base}/${asked}`, c.req.url), { headers: sent(c, Boolean(body)), ...how })
@@ -45,16 +57,16 @@ export async function firstAnswers(
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json') ?? false
     const length = response.headers.get('Content-Length')
     const isShort = length === null ? isJson : Number(length) <= room
-    const key = keyOf({ url, ...(body ? { body: body as string } : {}) }) // a client's body is text
     if (!response.ok || !isShort) {
       if (response.ok || response.status === TAKES_LONG) late.add(key)
       await response.body?.cancel()
-      return Response.json({}, { status: 404 })
+      return none()
     }
     const bytes = await bytesOf(response)
+    unread -= bytes?.length ?? MOST_READ
     if (!bytes) late.add(key)
     const text = bytes && asText(bytes)
-    if (text === undefined) return Response.json({}, { status: 404 })
+    if (text === undefined) return none()
     const isWhole = asked === url || !/"next_page_token":"[^"]/.test(text)
     const size = text.length > room ? Infinity : inDocument(text).length
     if (isWhole && size <= room) {
@@ -63,6 +75,8 @@ export async function firstAnswers(
     } else late.add(key)
     return new Response(text)
   }
+  const few = pLimit(AT_ONCE)
+  const get = (url: string, how: RequestInit) => few(ask, url, how)
   const call = createClient('', get)
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())
   let tells = !hasAccounts
@@ -70,20 +84,23 @@ export async function firstAnswers(
     tells = true
     return hasAccounts ? call('getRights', things).catch(() => undefined) : undefined
   }
-  const ask = { call, may, get: (url: string) => send(get, url, {}) }
-  const ownAsks = hasAccounts && !(pages[asking.page] as Page).isBare ? askOwn(ask) : undefined
-  const asks = askFirst(ask, asking)
+  const by = { call, may, get: (url: string) => send(get, url, {}) }
+  const ownAsks = hasAccounts && !(pages[asking.page] as Page).isBare ? askOwn(by) : undefined
+  const asks = askFirst(by, asking)
     .catch(() => {}) // what failed is asked again by the page, which says why
     .then(async () => {
       if (ownAsks && !tells && !readOnly.has(asking.page)) await may({}) // on the whole server; an answer about things has it too
     })
   await Promise.race([Promise.all([ownAsks, asks]), patience])
+  isSent = true
   return { answers: { ...answers }, calls: firstCalls(asking).filter((asked) => late.has(keyOf(asked))) }
 }
 
+const none = () => Response.json({}, { status: 404 })
+
 const keyOf = ({ url, body }: FirstCall) => (body ? `${url} ${body}` : url)
 
-/** More is not read: it leads to nothing that the document could answer. */
+/** More is not read, of an answer or of all together: it leads to nothing that the document could answer. */
 const MOST_READ = 10 * MOST
 
 /** Undefined for an answer that is longer, which then is read no further. */

@@ -1,10 +1,10 @@
 import { placeOfSource } from '#contract/model-uri.ts'
-import { type Ask, askWholeModel } from './first-files.ts'
+import { type Ask, askListedModel } from './first-files.ts'
 
 /** Registry health checks more versions than these one after the other, and says how many it has. */
 const FIRST = 12
 
-/** All models, and the files of the first versions that Registry health checks. */
+/** All models, and of the first versions that Registry health checks, the models in their folders: folders in these take long to list. */
 export async function askHealth(ask: Pick<Ask, 'call' | 'get'>) {
   const { registered_models = [] } = await ask.call('searchModels', { max_results: 1000, order_by: ['name ASC'] })
   const newest = registered_models
@@ -12,5 +12,5 @@ export async function askHealth(ask: Pick<Ask, 'call' | 'get'>) {
     .filter(({ current_stage }) => current_stage !== 'Archived')
     .slice(0, FIRST)
   const places = newest.flatMap(({ source = '', run_id, model_id }) => placeOfSource(source, run_id, model_id) ?? [])
-  await Promise.allSettled(places.map((place) => askWholeModel(ask, place)))
+  await Promise.allSettled(places.map((place) => askListedModel(ask, place)))
 }

@@ -27,7 +27,7 @@ export async function askVersionModel(ask: AskFiles, place: Place, run: Promise<
 }
 
 /** The list of a folder, then the model in it. */
-async function askListedModel(ask: AskFiles, place: Place) {
+export async function askListedModel(ask: AskFiles, place: Place) {
   const { files = [] } = await listed(ask, place)
   if (hasModel(files, place.path)) await askModel(ask, place, true)
 }

@@ -54,9 +54,19 @@ const run = (experiment_id: string, at: number, metrics = 100) => ({
   },
 })
 
+/** Two are one's own. */
+const comment = (at: number) => ({
+  id: String(at),
+  activity_type: 'NEW_COMMENT',
+  user_id: at === 2 || at === 8 ? 'unknown' : 'mira.okafor',
+  comment: `comment ${at} ${LONG.repeat(1 + (Math.abs(at) % 3))}`,
+  creation_timestamp: 1_700_000_000_000 - at,
+  last_updated_timestamp: 1_700_000_000_000 - at,
+})
+
 /** Where a page of a list that grows starts, and how long it is: the first is what somebody has asked for until now. */
-const partOf = (url: string, next: string): [from: number, count: number] =>
-  new URL(url).searchParams.get(next) ? [MANY, 100] : [0, MANY]
+const partOf = (url: string, next: string, first = MANY): [from: number, count: number] =>
+  new URL(url).searchParams.get(next) ? [first, 100] : [0, first]
 
 type Long = {
   path: string
@@ -206,27 +216,30 @@ const longLists: Record<string, (page: Page, call: Call, unique: string) => Prom
   }),
   'entries of a model’s activity': async (page, call, name) => {
     await call('createModel', { name })
+    let first = MANY
+    let arrived = 0
     return {
       path: `models/${encodeURIComponent(name)}/activity`,
       list: page.getByRole('list', { name: 'Activity' }),
       scroller: page.locator('html'),
       row: 'li[aria-posinset]',
       says: (at) => `comment ${at} `,
-      nodes: 320,
-      also: showsOlder('Show earlier activity'),
-      fake: () =>
-        page.route('**/modelshelf/activities?*', (route) => {
-          const [from, count] = partOf(route.request().url(), 'page_token')
-          const activity = (at: number) => ({
-            id: String(from + at),
-            activity_type: 'NEW_COMMENT',
-            user_id: 'mira.okafor',
-            comment: `comment ${from + at} ${LONG.repeat(1 + (at % 3))}`,
-            creation_timestamp: 1_700_000_000_000 - at,
-            last_updated_timestamp: 1_700_000_000_000 - at,
-          })
-          return route.fulfill({ json: { activities: list(count, activity), next_page_token: 'more' } })
-        }),
+      nodes: 330,
+      also: async (rows) => {
+        await showsOlder('Show earlier activity')(rows)
+        first = 100
+        await growsInPlace(rows)
+        arrived = 2
+        await staysInPlace(rows)
+      },
+      fake: async () => {
+        await page.route('**/modelshelf/activities?*', (route) => {
+          const [from, count] = partOf(route.request().url(), 'page_token', first)
+          const activities = list(count, (at) => comment(from + at - arrived))
+          return route.fulfill({ json: { activities, next_page_token: 'more' } })
+        })
+        await page.route('**/comments/update', (route) => route.fulfill({ json: { comment: {} } }))
+      },
     }
   },
   files: async (page, call, name) => {
@@ -311,10 +324,15 @@ async function scrollOn(scroller: Element, { way, share, row }: { way: 'top' | '
   if (way === 'top') scroller.scrollTop = scroller.scrollHeight * share
   else scroller.scrollLeft = scroller.scrollWidth * share
   const { left, top, width, bottom } = scroller.getBoundingClientRect()
-  const [first, last] = [Math.max(top, 0), Math.min(bottom, window.innerHeight)]
   const isFilled = () => {
-    const middle = document.elementFromPoint(left + width / 2, (first + last) / 2)
-    return Boolean(middle?.closest(row)) && !middle?.closest('td[aria-hidden]')
+    const body = scroller.querySelector(row)?.parentElement?.getBoundingClientRect()
+    if (!body) return false
+    const head = scroller.querySelector('thead th')?.getBoundingClientRect().bottom ?? 0
+    const [first, last] = [Math.max(top, body.top, head, 0) + 3, Math.min(bottom, body.bottom, window.innerHeight) - 3]
+    return [first, (first + last) / 2, last].every((y) => {
+      const drawn = document.elementFromPoint(left + width / 2, y)
+      return drawn?.closest(row) && !drawn.closest('td[aria-hidden]')
+    })
   }
   for (let frames = 0; frames < 2 || (frames < 20 && !isFilled()); frames += 1) {
     if (way === 'top' && share === 1) scroller.scrollTop = scroller.scrollHeight // rows may turn out higher
@@ -363,6 +381,19 @@ async function keepsFocusedRow(rows: Locator): Promise<void> {
   await rows.page().keyboard.press('Tab')
   await expect(second!).toBeFocused()
   await expect(second!).toBeInViewport()
+  await expect(rows.getByRole('row').first()).toHaveAttribute('aria-rowindex', '1')
+  // Below the last metric is the name of the next group, which takes no focus.
+  const [last, next] = ['metric_299', 'param_0'].map((name) => rows.getByRole('button', { name, exact: true }))
+  await rows.evaluate((list) => list.parentElement?.scrollTo({ top: 1e6 }))
+  await expect(async () => {
+    await rows.evaluate((list) => list.parentElement?.scrollBy({ top: -400 }))
+    await expect(last!).toHaveCount(1, { timeout: 100 })
+  }).toPass()
+  await last!.focus()
+  await rows.evaluate((list) => list.parentElement?.scrollTo({ top: 0 }))
+  await expect(rows.getByRole('button', { name: 'metric_280', exact: true })).toHaveCount(0)
+  await rows.page().keyboard.press('Tab')
+  await expect(next!).toBeFocused()
 }
 
 /** Checks a list that scrolls with the page and grows by a button: what that costs, where its entries stand, and where Tab leads. */
@@ -387,4 +418,41 @@ const showsOlder = (button: string) => async (rows: Locator) => {
   await page.keyboard.press('Tab')
   await expect(time(2)).toBeFocused()
   await expect(time(2)).toBeInViewport()
+}
+
+/** Checks that a list of 100 entries, which are all drawn, leads on to the next ones, and keeps their heights on paper. */
+async function growsInPlace(rows: Locator): Promise<void> {
+  const page = rows.page()
+  await page.reload()
+  await expect(rows.getByRole('listitem')).toHaveCount(100)
+  await page.getByRole('button', { name: 'Show earlier activity' }).click()
+  await expect(rows.locator('[aria-posinset="101"]')).toBeInViewport()
+  const height = async () => (await rows.boundingBox())?.height ?? NaN
+  const before = await height()
+  await page.emulateMedia({ media: 'print' })
+  await expect(rows.getByRole('listitem')).toHaveCount(200)
+  await page.emulateMedia({ media: 'screen' })
+  await expect(rows.locator('[aria-posinset="200"]')).toHaveCount(0)
+  expect(await height(), 'px after Ctrl+P was cancelled').toBeGreaterThan(before - 10)
+}
+
+/** Checks that entries which come in above leave those in view where they are, and an editor out of view open. */
+async function staysInPlace(rows: Locator): Promise<void> {
+  const page = rows.page()
+  const entry = (id: number) => rows.locator(`[data-entry="${id}"]`)
+  const edit = (id: number) => entry(id).getByRole('button', { name: 'Edit' }).click()
+  const editors = rows.getByRole('textbox', { name: 'Edit comment' })
+  await page.evaluate(() => scrollTo(0, 0))
+  await edit(2)
+  await editors.fill('Half a sentence')
+  await entry(8).evaluate((element) => element.scrollIntoView())
+  await edit(8)
+  const top = async () => Math.round((await entry(8).boundingBox())?.y ?? NaN)
+  const before = await top()
+  await entry(8).getByRole('button', { name: 'Save' }).click()
+  await expect(entry(8)).toHaveAttribute('aria-posinset', '11')
+  expect(Math.abs((await top()) - before), 'px by which an entry in view moved').toBeLessThanOrEqual(2)
+  await page.evaluate(() => scrollTo(0, 1e9))
+  await expect(entry(8)).toHaveCount(0)
+  await expect(editors).toHaveValue('Half a sentence')
 }

@@ -126,7 +126,7 @@ function Table({
         {after > 0 && <col style={{ width: after }} />}
       </colgroup>
       <thead>
-        <tr>
+        <tr aria-rowindex={lineCount && 1}>
           <th scope="col">Name</th>
           {before > 0 && <td aria-hidden />}
           {columns.map(({ id, index }, at) => (

@@ -47,12 +47,12 @@ export function useRowWindow(rows: readonly ComparedRow[], scroller: RefObject<H
   return { lines: drawn, count: lines.length, below: virtual.getTotalSize() - end, measure: virtual.measureElement }
 }
 
-/** The range, and the line with the focus and those beside it, so that Tab leads on from there. */
+/** The range, and the line with the focus and two on each side, so that Tab leads on from there: one may be the name of a group. */
 function withFocused(range: Range, scroller: HTMLElement | null): number[] {
   const focused = scroller?.contains(document.activeElement)
     ? document.activeElement?.closest<HTMLElement>('tr[data-index]')
     : undefined
   const at = Number(focused?.dataset['index'] ?? NaN)
-  const kept = [at - 1, at, at + 1].filter((index) => index >= 0 && index < range.count)
+  const kept = [at - 2, at - 1, at, at + 1, at + 2].filter((index) => index >= 0 && index < range.count)
   return [...new Set([...defaultRangeExtractor(range), ...kept])].toSorted((a, b) => a - b)
 }

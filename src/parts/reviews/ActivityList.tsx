@@ -64,7 +64,7 @@ export function ActivityList({ name, version }: { name: string; version?: string
   )
 }
 
-type EntryProps = { activity: Activity; name: string; isModel: boolean; place: EntryPlace | undefined }
+type EntryProps = { activity: Activity; name: string; isModel: boolean; place: EntryPlace }
 
 function Entry({ activity, name, isModel, place }: EntryProps) {
   const { user_id, comment, system_comment, version, creation_timestamp, last_updated_timestamp } = activity

@@ -9,7 +9,7 @@ type Props = {
   title: ReactNode
   children: ReactNode
   actions?: ReactNode
-  /** In a list of which only some entries are drawn. */
+  /** In a list of which only some entries may be drawn. */
   place?: EntryPlace | undefined
 }
 

@@ -27,7 +27,7 @@ export function Deliveries({ deliveries, hasMore }: { deliveries: readonly Deliv
   )
 }
 
-function DeliveryRow({ delivery, place }: { delivery: Delivery; place: EntryPlace | undefined }) {
+function DeliveryRow({ delivery, place }: { delivery: Delivery; place: EntryPlace }) {
   const { id, event, created, state, attempts, due, answer_status, answer, problem, is_test } = delivery
   const send = useSendAgain()
   const name = is_test ? `Test: ${eventName(event)}` : eventName(event)

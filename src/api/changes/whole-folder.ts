@@ -1,6 +1,8 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { below, folderOf, type Place } from '#contract/model-uri.ts'
+import type { VersionId } from '#contract/versions.ts'
 import { artifactQueries, readBytes } from '../artifacts.ts'
+import { policyQueries } from '../policy.ts'
 
 /** More files than a model has; a folder of more is listed in part. */
 const MOST = 2000
@@ -37,6 +39,16 @@ export const wholeFolderQueries = {
         const own = sizes.size === 0 ? await sizeOfFile(client, place) : undefined
         if (own !== undefined) sizes.set('', own)
         return { sizes, isCut: folders.length > 0 || sizes.size >= MOST }
+      },
+      staleTime: 60_000,
+    }),
+  /** SHA-256 of a version's files by path, which no approval or comment changes. The server reads all of them. */
+  hashes: ({ name, version }: VersionId) =>
+    queryOptions({
+      queryKey: [...artifactQueries.root, 'hashes', name, version],
+      queryFn: async ({ client }) => {
+        const { files } = await client.query(policyQueries.evidence({ name, version }))
+        return new Map(files.flatMap(({ path, sha256 }) => (sha256 ? [[path, sha256]] : [])))
       },
       staleTime: 60_000,
     }),

@@ -39,6 +39,26 @@ export function comparedAtOnce(changes: readonly FileChange[]): Set<string> {
   return chosen
 }
 
-/** Whether both versions are small enough for the server to hash all of their files, which takes as long as reading them. */
-export const areHashed = (changes: readonly FileChange[]): boolean =>
-  changes.reduce((sum, { before = 0, after = 0 }) => sum + before + after, 0) <= AT_ONCE
+/**
+ * Whether both versions are small enough for the server to hash all of their files, which takes as long as reading them. `isCut`: there are
+ * more files than these, of any size.
+ */
+export const areHashed = (changes: readonly FileChange[], isCut: boolean): boolean =>
+  !isCut && changes.reduce((sum, { before = 0, after = 0 }) => sum + before + after, 0) <= AT_ONCE
+
+/** SHA-256 by path; a file that the server could not read has none. */
+export type Hashes = ReadonlyMap<string, string>
+
+/** What the hashes of both versions say of the files of equal size, as far as both have one. */
+export function verdictsByHash(
+  changes: readonly FileChange[],
+  before?: Hashes,
+  after?: Hashes,
+): Map<string, FileVerdict> {
+  const verdicts = new Map<string, FileVerdict>()
+  for (const { path, verdict } of changes) {
+    const [was, is] = [before?.get(path), after?.get(path)]
+    if (verdict === 'unknown' && was && is) verdicts.set(path, was === is ? 'same' : 'changed')
+  }
+  return verdicts
+}

@@ -31,7 +31,8 @@ export function FileChanges({ before, after, versions, ...shown }: Props) {
   const changes = fileChanges(sizes[0]?.sizes ?? new Map(), sizes[1]?.sizes ?? new Map(), isOnePlace)
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
   const [opened, setOpened] = useState<string>()
-  const { verdicts } = useVerdicts(changes, versions, places, asked)
+  const isCut = Boolean(sizes[0]?.isCut || sizes[1]?.isCut)
+  const { verdicts } = useVerdicts({ changes, isCut }, versions, places, asked)
   const rows = changes.map((change) => {
     const verdict = verdicts.get(change.path) ?? change.verdict
     const canOpen = isBoth && verdict === 'changed'
@@ -70,7 +71,7 @@ export function FileChanges({ before, after, versions, ...shown }: Props) {
   return (
     <ChangeSection title="Files" parts={[was, is]} isEmpty={rows.length === 0} none="Neither version has files.">
       {isOnePlace && <Typography variant="body2">Both versions have the same files.</Typography>}
-      {(sizes[0]?.isCut || sizes[1]?.isCut) && (
+      {isCut && (
         <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
           Only some of the files are listed here.
         </Typography>

@@ -2,8 +2,13 @@ import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query
 import { below, type Place } from '#contract/model-uri.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { wholeFolderQueries } from '../../../api/changes/whole-folder.ts'
-import { policyQueries } from '../../../api/policy.ts'
-import { areHashed, comparedAtOnce, type FileChange, type FileVerdict } from '../../../domain/changes/files.ts'
+import {
+  areHashed,
+  comparedAtOnce,
+  type FileChange,
+  type FileVerdict,
+  verdictsByHash,
+} from '../../../domain/changes/files.ts'
 import { known, type Part, pending, unknown, valueOf } from '../../../domain/changes/part.ts'
 
 export type Sizes = { sizes: Map<string, number>; isCut: boolean }
@@ -21,24 +26,25 @@ export function useSizes(place: Part<Place>): Part<Sizes> {
   return pending
 }
 
-/** What the bytes of files of equal size say, as far as they could be compared; `left` are still being read. */
+/**
+ * What the bytes of files of equal size say, as far as they could be compared; `left` are still being read. `isCut`: a version has more files
+ * than were listed.
+ */
 export function useVerdicts(
-  changes: readonly FileChange[],
+  { changes, isCut }: { changes: readonly FileChange[]; isCut: boolean },
   versions: readonly [VersionId, VersionId],
   [before, after]: readonly (Place | undefined)[],
   asked: ReadonlySet<string> = new Set(),
 ): { verdicts: Map<string, FileVerdict>; left: number } {
-  const atOnce = comparedAtOnce(changes)
-  const compared = before && after ? changes.filter(({ path }) => atOnce.has(path) || asked.has(path)) : []
+  const undecided = before && after ? changes.filter(({ verdict }) => verdict === 'unknown') : []
   // Two calls tell all hashes; what has none is read.
-  const isHashed = compared.length > 0 && areHashed(changes)
-  const hashed = useQueries({
-    queries: versions.map((id) => ({ ...policyQueries.evidence(id), staleTime: 60_000, enabled: isHashed })),
-  })
-  const isHashing = isHashed && hashed.some(({ isPending }) => isPending)
-  const [was, is] = hashed.map(({ data }) => new Map(data?.files.map(({ path, sha256 }) => [path, sha256])))
-  const isKnown = ({ path }: FileChange) => isHashed && Boolean(was?.get(path) && is?.get(path))
-  const read = isHashing ? [] : compared.filter((change) => !isKnown(change))
+  const isHashed = undecided.length > 0 && areHashed(changes, isCut)
+  const hashed = useQueries({ queries: isHashed ? versions.map((id) => wholeFolderQueries.hashes(id)) : [] })
+  const isHashing = hashed.some(({ isPending }) => isPending)
+  const verdicts = verdictsByHash(undecided, hashed[0]?.data, hashed[1]?.data)
+  const atOnce = comparedAtOnce(undecided)
+  const isRead = ({ path }: FileChange) => !verdicts.has(path) && (atOnce.has(path) || asked.has(path))
+  const read = isHashing ? [] : undecided.filter(isRead)
   const answers = useQueries({
     queries: read.map(({ path, after: size = 0 }) =>
       wholeFolderQueries.isSame(
@@ -48,14 +54,11 @@ export function useVerdicts(
       ),
     ),
   })
-  const same = [
-    ...compared.filter(isKnown).map(({ path }) => [path, was?.get(path) === is?.get(path)] as const),
-    ...read.map(({ path }, index) => [path, answers[index]?.data] as const),
-  ]
-  const verdicts = new Map(
-    same.flatMap(([path, isSame]) => (isSame === undefined ? [] : [[path, isSame ? 'same' : 'changed'] as const])),
-  )
-  return { verdicts, left: isHashing ? compared.length : answers.filter(({ isPending }) => isPending).length }
+  for (const [index, { path }] of read.entries()) {
+    const isSame = answers[index]?.data
+    if (isSame !== undefined) verdicts.set(path, isSame ? 'same' : 'changed')
+  }
+  return { verdicts, left: isHashing ? undecided.length : answers.filter(({ isPending }) => isPending).length }
 }
 
 const nowhere = { name: '', version: '' }

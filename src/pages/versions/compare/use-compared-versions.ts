@@ -41,14 +41,14 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
   })
   const versions = useQueries({ queries: ids.map((id) => versionQueries.detail(id)) })
   const runIds = versions.map(({ data }) => data?.run_id ?? '')
-  const runs = useQueries({ queries: runIds.map((id) => ({ ...runQueries.detail(id), enabled: id !== '' })) })
+  const askedRuns = eachOnce(runIds)
+  const runs = useQueries({ queries: askedRuns.map((id) => runQueries.detail(id)) })
   const loggedIds = versions.map(({ data }) => (data ? loggedIdOf(data) : ''))
-  const logged = useQueries({
-    queries: loggedIds.map((id) => ({ ...loggedModelQueries.detail(id), enabled: id !== '' })),
-  })
+  const askedLogged = eachOnce(loggedIds)
+  const logged = useQueries({ queries: askedLogged.map((id) => loggedModelQueries.detail(id)) })
   // Every server gives the files of a version by its name, wherever they are.
   const files = useQueries({ queries: ids.map((owner) => artifactQueries.mlmodel({ owner, path: '' })) })
-  const known = [...new Set(runs.flatMap(({ data }) => data ?? []))] // versions may be of one run
+  const known = runs.flatMap(({ data }) => data ?? [])
   const { tags } = meanings
   const keys = [...new Set(known.flatMap(({ data }) => data.metrics?.map(({ key }) => key) ?? []))]
   const { runs: valued, ...read } = useChosenRuns(known, { choice, keys, tags })
@@ -66,9 +66,9 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
       ),
       parts: partsOf(id, {
         version: versions[index],
-        run: runs[index],
+        run: runs[askedRuns.indexOf(runIds[index] ?? '')],
         valued: valued.find(({ info }) => info.run_id === runIds[index]),
-        model: loggedIds[index] ? logged[index] : undefined,
+        model: logged[askedLogged.indexOf(loggedIds[index] ?? '')],
         file: files[index],
         aliases: (aliases ?? []).map(({ alias }) => `@${alias}`),
         choice,
@@ -78,6 +78,9 @@ export function useComparedVersions(ids: readonly VersionId[], choice: ValueChoi
   })
   return { things, choice, read: { ...read, isPending: read.isPending || modelsRead.isPending }, runs: known, meanings }
 }
+
+/** Versions may be of one run or logged model, or have none. */
+const eachOnce = (ids: readonly string[]): string[] => [...new Set(ids)].filter((id) => id !== '')
 
 type Read = {
   version: UseQueryResult<ModelVersion> | undefined
@@ -96,11 +99,11 @@ function partsOf(
   { version, run, valued, model, file, aliases, choice, tags }: Read,
 ): ComparedThing['parts'] {
   const which = `${id.name} version ${id.version}`
-  if (!version?.data || !run) {
+  if (!version?.data) {
     const part = version?.error ? unknown(`${which} could not be loaded: ${version.error.message}`) : pending
     return Object.fromEntries(comparedGroups.map((group) => [group, part])) as ComparedThing['parts'] // each has one
   }
-  const runPart = version.data.run_id ? partOfRun(run, which) : unknown(`${which} has no source run.`)
+  const runPart = run ? partOfRun(run, which) : unknown(`${which} has no source run.`)
   const measured = measuredOf(runPart, model, which)
   const files = partOfFile(file, which)
   return {

@@ -26,9 +26,9 @@ export function useSide(version: ModelVersion): ReadSide {
 export function useCompared(own: ReadSide, wanted: Wanted): { compared: Compared | string; waiting: number } {
   const { version, reason, why } = useAgainst(own.version, wanted)
   const other = useSide(version ?? own.version) // the same queries again where there is none
-  const changes = changesOf(other, own)
+  const { changes, isCut } = changesOf(other, own)
   const places = [valueOf(other.place), valueOf(own.place)] as const
-  const { verdicts, left } = useVerdicts(changes, [other.version, own.version], places)
+  const { verdicts, left } = useVerdicts({ changes, isCut }, [other.version, own.version], places)
   const changed = changedTexts(changes, verdicts)
   const { texts, isReading } = useTexts(changed.shown, places)
   if (!version) return { compared: why ?? '', waiting: why === undefined ? 1 : 0 }
@@ -58,9 +58,11 @@ function useAgainst(own: ModelVersion, wanted: Wanted): Against {
 const isOnePlace = ([before, after]: readonly [Place | undefined, Place | undefined]) =>
   before !== undefined && after !== undefined && samePlace(before, after)
 
-function changesOf(before: ReadSide, after: ReadSide): FileChange[] {
-  const [was, is] = [valueOf(before.files)?.sizes, valueOf(after.files)?.sizes]
-  return was && is ? fileChanges(was, is, isOnePlace([valueOf(before.place), valueOf(after.place)])) : []
+function changesOf(before: ReadSide, after: ReadSide): { changes: FileChange[]; isCut: boolean } {
+  const [was, is] = [valueOf(before.files), valueOf(after.files)]
+  if (!was || !is) return { changes: [], isCut: false }
+  const isOne = isOnePlace([valueOf(before.place), valueOf(after.place)])
+  return { changes: fileChanges(was.sizes, is.sizes, isOne), isCut: was.isCut || is.isCut }
 }
 
 /** Changed texts whose lines a dossier has: small ones, so that it stays a file that one can send. */

@@ -6,6 +6,8 @@ import { seedVersion } from '../reviews/seed-changes.ts'
 
 // Choosing between versions: of one model or several, side by side.
 
+test.use({ allowedStatuses: [400] }) // a list that fails
+
 /** A model whose input `hour` has this type, of 1 kB, or of 1.5 kB with doubles. */
 const files = (type: string) => ({
   MLmodel: `model_size_bytes: ${type === 'double' ? 1500 : 1000}\nflavors:\n  python_function: {}\nsignature:\n  inputs: '[{"name":"hour","type":"${type}"}]'\n`,
@@ -54,9 +56,16 @@ test(
     const row = (name: string | RegExp) => table.getByRole('row', { name })
     await expect(row(/^rmse /)).toContainText(/4.*5/)
 
+    const versions = page.getByRole('combobox', { name: 'Version', exact: true })
+    const refused = { error_code: 'INVALID_PARAMETER_VALUE', message: 'Not now.' }
+    await page.route(/model-versions\/search/, (route) => route.fulfill({ status: 400, json: refused }))
     await page.getByRole('combobox', { name: 'Compare with model' }).fill(cars)
     await page.getByRole('option', { name: cars, exact: true }).click()
-    await page.getByRole('combobox', { name: 'Version', exact: true }).click()
+    await versions.click()
+    await expect(page.getByText('The versions could not be loaded: Not now.')).toBeVisible()
+    await page.unroute(/model-versions\/search/)
+    await page.keyboard.press('Escape')
+    await versions.click() // which asks for the list again
     await page.getByRole('option', { name: 'Version 1', exact: true }).click()
     await expect(page.getByRole('combobox', { name: 'Version', exact: true })).toBeFocused()
     await expect(table.getByRole('columnheader').getByRole('link')).toHaveCount(3)

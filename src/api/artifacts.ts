@@ -79,7 +79,7 @@ export const artifactQueries = {
     }),
 }
 
-/** The same for a version that a list has. */
+/** Where the files of a version are that a list has. */
 export async function placeOf(
   client: QueryClient,
   { name, version, source = '', run_id, model_id, run_link }: ModelVersion,

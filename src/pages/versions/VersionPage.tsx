@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Link as RouterLink } from 'react-router'
 import { ApiError } from '#contract/errors.ts'
 import type { VersionId } from '#contract/versions.ts'
@@ -29,7 +29,7 @@ import { Gone } from '../../ui/feedback/Gone.tsx'
 import { LoadingRows, LoadingSection } from '../../ui/feedback/LoadingRows.tsx'
 import { Heading, Page } from '../../ui/layout/Page.tsx'
 import { DeleteVersionButton } from './DeleteVersionButton.tsx'
-import { askChanges } from './changes/ask-changes.ts'
+import { askAnother, askChanges } from './changes/ask-changes.ts'
 import { DossierButton } from './dossier/DossierButton.tsx'
 import { UseModel, VersionOverview } from './VersionOverview.tsx'
 import { onDemand } from '../../ui/feedback/on-demand.tsx'
@@ -64,7 +64,7 @@ export const asks = (
   search: URLSearchParams,
 ) => [
   versionTab(pathname) === 'changes'
-    ? askChanges(client, { name, version }, search)
+    ? askChanges(client, { name, version }, search.get('against') ?? '')
     : firstOf(client, { name, version }, pathname),
   askBrowser(client, { name, version }, artifactPath(pathname)),
 ]
@@ -124,7 +124,7 @@ export function VersionPage() {
       )}
       {version && open === 'changes' && (
         <>
-          <AskChanges id={id} />
+          <AskChanges key={`${id.name}/${id.version}`} id={id} />
           <Suspense fallback={<LoadingRows count={8} />}>
             <VersionChanges version={version} />
           </Suspense>
@@ -140,13 +140,15 @@ export function VersionPage() {
   )
 }
 
-/** Asks while the code of Changes is on its way: opening the tab is not opening the page. */
+/** Asks while the code of Changes is on its way: opening the tab is not opening the page. Then for each other version that is chosen. */
 function AskChanges({ id: { name, version } }: { id: VersionId }) {
   const client = useQueryClient()
   const [params] = useUrlParams()
   const against = params.get('against') ?? ''
+  const isOpened = useRef(false)
   useEffect(() => {
-    void askChanges(client, { name, version }, new URLSearchParams({ against }))
+    void (isOpened.current ? askAnother : askChanges)(client, { name, version }, against)
+    isOpened.current = true
   }, [client, name, version, against])
   return null
 }

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { comparedRunQueries, type Wanted } from '../../api/compare/compared-runs.ts'
 import { registrationQueries } from '../../api/registrations.ts'
 import { serverInfo } from '../../api/server-info.ts'
+import type { Run } from '#contract/runs.ts'
 import { runsIn } from '#contract/compared/runs-in.ts'
 import { orderOf } from '../../domain/runs/run-order.ts'
 import { viewOf } from '../../domain/runs/view-of.ts'
@@ -29,8 +30,12 @@ function summaryIn(params: URLSearchParams) {
 /** Runs whose models are asked what their metrics mean: one request tells all of their versions. */
 export const MOST_ASKED = 50
 
+/** Those runs: the first that the URL names, whether they are found or not, so that they can be asked about before; or that are found. */
+export const askedAbout = (named: readonly string[], found: readonly Run[] = []): string[] =>
+  (named.length > 0 ? named : found.map(({ info }) => info.run_id)).slice(0, MOST_ASKED)
+
 /** Asks for the wanted runs, and for the versions of those whose ids are known. */
 export const askWantedRuns = (client: QueryClient, wanted: Wanted): Promise<unknown>[] => [
   client.query(comparedRunQueries.of(wanted)),
-  ...('ids' in wanted ? wanted.ids.slice(0, MOST_ASKED) : []).map((id) => client.query(registrationQueries.ofRun(id))),
+  ...('ids' in wanted ? askedAbout(wanted.ids) : []).map((id) => client.query(registrationQueries.ofRun(id))),
 ]

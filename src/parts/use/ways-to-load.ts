@@ -1,3 +1,4 @@
+import { type Named, namedVersions } from '#contract/compared/version-by.ts'
 import { formatModelUri, type ModelUri } from '#contract/model-uri.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
@@ -51,26 +52,17 @@ const byLatest = (name: string): Way => ({
 /** A reference, and the version that it means now. */
 export type Offer = { way: Way; version: ModelVersion }
 
-/**
- * How to load a model without naming a version: what is in Production, and each alias; if there is neither, the latest.
- * `versions` are all versions of the model, the newest first.
- */
-export function offersOf({ name, aliases = [] }: RegisteredModel, versions: readonly ModelVersion[]): Offer[] {
-  const production = versions.find(({ current_stage }) => current_stage === 'Production')
-  const named = [
-    ...offer(byStage(name, 'Production'), production),
-    ...aliases.flatMap(({ alias, version }) =>
-      offer(
-        byAlias(name, alias),
-        versions.find((it) => it.version === version),
-      ),
-    ),
-  ]
-  return named.length > 0 ? named : offer(byLatest(name), versions[0])
-}
+/** How to load a model without naming a version, each with the version that it means now. */
+export const offersOf = (model: RegisteredModel, versions: readonly ModelVersion[]): Offer[] =>
+  namedVersions(model, versions).map(({ by, version }) => {
+    const way = wayBy(model.name, by)
+    return { way: { ...way, label: `${way.label} (version ${version.version})` }, version }
+  })
 
-const offer = (way: Way, version: ModelVersion | undefined): Offer[] =>
-  version ? [{ way: { ...way, label: `${way.label} (version ${version.version})` }, version }] : []
+function wayBy(name: string, by: Named['by']): Way {
+  if (by === 'stage') return byStage(name, 'Production')
+  return by === 'latest' ? byLatest(name) : byAlias(name, by.slice(1))
+}
 
 /** Why MLflow's clients cannot load a model with this name, or undefined if they can: they cut a URI at its “?”. */
 export const loadProblem = (name: string): string | undefined =>

@@ -8,7 +8,7 @@ import { serverInfo } from '../../../api/server-info.ts'
 import { plots as allPlots, type PlotKind, withPlots } from '../../../domain/compare/plots-view.ts'
 import { shownOf } from '../../../domain/compare/compared.ts'
 import { CompareTable } from '../../../domain/compare/CompareTable.tsx'
-import { withRuns } from '#contract/compared/runs-in.ts'
+import { runsIn, withRuns } from '#contract/compared/runs-in.ts'
 import { valueIn } from '../../../domain/metrics/metric-value.ts'
 import { ChosenValue } from '../../../parts/metrics/ChosenValue.tsx'
 import { wantedRuns } from '../../../parts/compare/wanted-runs.ts'
@@ -101,7 +101,7 @@ type Props = { runs: readonly Run[]; params: URLSearchParams; onChange: Change; 
 
 /** Three components have what takes a while with a thousand runs, so that React can pause between them. */
 function Comparison({ runs: given, ...props }: Props) {
-  const { things, runs, ...read } = useComparedRuns(given, valueIn(props.params))
+  const { things, runs, ...read } = useComparedRuns(given, runsIn(props.params).ids, valueIn(props.params))
   const known = useDeferredValue(useMemo(() => ({ things, runs }), [things, runs]))
   return <ComparedRuns {...props} {...known} {...read} />
 }

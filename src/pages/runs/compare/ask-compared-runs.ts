@@ -3,7 +3,7 @@ import { comparedRunQueries, type Wanted } from '../../../api/compare/compared-r
 import { experimentQueries } from '../../../api/experiments.ts'
 import { modelQueries } from '../../../api/models.ts'
 import { registrationQueries } from '../../../api/registrations.ts'
-import { MOST_ASKED } from '../../../parts/compare/wanted-runs.ts'
+import { askedAbout } from '../../../parts/compare/wanted-runs.ts'
 import { MOST_MODELS, namesIn } from '../../../parts/metrics/use-metric-tags.ts'
 
 /** Experiments whose names are asked for; a request each. */
@@ -11,15 +11,15 @@ export const MOST_NAMED = 50
 
 /** Asks for what the wanted runs lead to: the names of their experiments, the versions that came from them, and the models of these. */
 export async function askComparedRuns(client: QueryClient, wanted: Wanted): Promise<void> {
-  const found = client.query(comparedRunQueries.of(wanted)).then(({ runs }) => runs.map(({ info }) => info))
+  const found = client.query(comparedRunQueries.of(wanted)).then(({ runs }) => runs)
   const registered = async () => {
-    const ids = 'ids' in wanted ? wanted.ids : (await found).map(({ run_id }) => run_id)
-    const versions = ids.slice(0, MOST_ASKED).map((id) => client.query(registrationQueries.ofRun(id)))
+    const ids = 'ids' in wanted ? askedAbout(wanted.ids) : askedAbout([], await found)
+    const versions = ids.map((id) => client.query(registrationQueries.ofRun(id)))
     const names = namesIn((await Promise.all(versions)).flat())
     if (names.length <= MOST_MODELS) await Promise.all(names.map((name) => client.query(modelQueries.detail(name))))
   }
   const named = async () => {
-    const ids = new Set((await found).map(({ experiment_id }) => experiment_id))
+    const ids = new Set((await found).map(({ info }) => info.experiment_id))
     await Promise.all([...ids].slice(0, MOST_NAMED).map((id) => client.query(experimentQueries.detail(id))))
   }
   await Promise.allSettled([registered(), named()])

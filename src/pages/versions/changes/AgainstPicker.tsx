@@ -1,6 +1,7 @@
 import Autocomplete, { createFilterOptions } from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import type { Wanted } from '#contract/compared/against.ts'
@@ -12,16 +13,17 @@ type Props = {
   against: Wanted
   /** The versions of that model, newest first. */
   versions: readonly ModelVersion[]
+  /** Their list, which is asked for again when somebody opens it after it failed. */
+  list: Pick<UseQueryResult, 'error' | 'isFetching' | 'refetch'>
   onChange: (wanted: Wanted) => void
   /** The list of versions has been opened. */
   onOpen?: () => void
-  isLoading?: boolean
   /** The field for the version takes the focus. */
   startsAtVersion?: boolean
 }
 
 /** Chooses the version to compare with, also one of another model. */
-export function AgainstPicker({ own, against, versions, onChange, onOpen, isLoading, startsAtVersion }: Props) {
+export function AgainstPicker({ own, against, versions, list, onChange, onOpen, startsAtVersion }: Props) {
   const [text, setText] = useState('')
   const [isOpened, setOpened] = useState(false)
   const { models, isFetching } = useModelSearch(text === against.name ? '' : text, isOpened)
@@ -50,15 +52,23 @@ export function AgainstPicker({ own, against, versions, onChange, onOpen, isLoad
         getOptionKey={({ version }) => version}
         isOptionEqualToValue={(a, b) => a.version === b.version}
         filterOptions={hundred}
-        loading={isLoading ?? false}
-        onOpen={() => onOpen?.()}
-        noOptionsText="No other version"
+        loading={list.isFetching}
+        onOpen={() => {
+          onOpen?.()
+          if (list.error) void list.refetch()
+        }}
+        noOptionsText={emptyText(against.name, list.error)}
         onChange={(_event, version) => version && onChange({ name: against.name, version: version.version })}
         renderInput={(params) => <TextField {...params} label="Version" autoFocus={startsAtVersion ?? false} />}
         sx={{ flex: '1 1 160px' }}
       />
     </Box>
   )
+}
+
+function emptyText(model: string, error: Error | null): string {
+  if (error) return `The versions could not be loaded: ${error.message}`
+  return model === '' ? 'Choose a model first' : 'No other version'
 }
 
 const labelOf = ({ version, current_stage = 'None' }: ModelVersion) =>

@@ -43,6 +43,7 @@ export function VersionChanges({ version: own }: { version: ModelVersion }) {
           own={own}
           against={{ name: wanted.name, ...(version !== undefined && { version }) }}
           versions={versions.data ?? []}
+          list={versions}
           onChange={(next) => set('against', againstText(next, own.name))}
         />
         <FilterChip pressed={onlyDifferences} onChange={(only) => set('show', only ? '' : 'all')}>

@@ -10,17 +10,28 @@ import { runQueries } from '../../../api/runs.ts'
 import { keepKnownVersion, versionQueries } from '../../../api/versions.ts'
 import { askVersionModel } from '../../../parts/use/use-version-model.ts'
 
-/** Asks for what Changes shows of a version and of the one that it is compared with, side by side. */
-export async function askChanges(client: QueryClient, own: VersionId, search: URLSearchParams): Promise<void> {
-  const { name, version } = wantedOf(search.get('against') ?? '', own.name)
+/** Asks for what Changes shows of a version and of the one that it is compared with, side by side. `against` is as in the URL. */
+export async function askChanges(client: QueryClient, own: VersionId, against: string): Promise<void> {
+  const { name } = wantedOf(against, own.name)
   const [versions, model] = [client.query(versionQueries.of(name)), client.query(modelQueries.detail(own.name))]
-  const other = async () => {
-    const usual = version ?? usualAgainst(own, (await Promise.all([versions, model]))[0])?.version
-    if (usual === undefined) return
-    keepKnownVersion(client, { name, version: usual })
-    await askSide(client, { name, version: usual })
-  }
-  await Promise.allSettled([versions, model, askSide(client, own), other()])
+  const listed = async () => (await Promise.all([versions, model]))[0]
+  await Promise.allSettled([versions, model, askSide(client, own), askOther(client, own, against, listed)])
+}
+
+/** Asks for another version to compare with. What Changes shows of its own is there, and it asks for the list to choose from. */
+export const askAnother = (client: QueryClient, own: VersionId, against: string): Promise<unknown> =>
+  Promise.allSettled([
+    askOther(client, own, against, () =>
+      client.query({ ...versionQueries.of(wantedOf(against, own.name).name), staleTime: Infinity }),
+    ),
+  ])
+
+async function askOther(client: QueryClient, own: VersionId, against: string, listed: () => Promise<ModelVersion[]>) {
+  const { name, version } = wantedOf(against, own.name)
+  const usual = version ?? usualAgainst(own, await listed())?.version
+  if (usual === undefined) return
+  keepKnownVersion(client, { name, version: usual })
+  await askSide(client, { name, version: usual })
 }
 
 async function askSide(client: QueryClient, id: VersionId): Promise<void> {

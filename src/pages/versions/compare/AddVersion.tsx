@@ -30,7 +30,7 @@ export function AddVersion({ chosen, onAdd }: Props) {
       own={{ name, version: '' }}
       against={{ name }}
       versions={free}
-      isLoading={versions.isFetching}
+      list={versions}
       onOpen={() => setOpened(true)}
       onChange={choose}
     />

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * The cost of a page so far: bytes of JS and CSS as sent, and the URLs requested, including repeats; `calls` have their body too. `code`
- * are the files of JS and CSS, `sent` those of them that the browser had not kept.
+ * The cost of a page so far: bytes of JS and CSS as sent, and the requests by method, URL and body, including repeats; `calls` are those of
+ * an API. `code` are the URLs of the files of JS and CSS, `sent` those of them that the browser had not kept.
  */
 export type Cost = {
   bytes: number
@@ -28,12 +28,13 @@ export async function watchCost(page: Page): Promise<Cost> {
   }
   const types = new Map<string, string>()
   const urls = new Map<string, string>()
-  const bodies = new Map<string, string>()
+  const asked = new Map<string, string>()
   cdp.on('Network.responseReceived', ({ requestId, type, response }) => {
     types.set(requestId, type)
     urls.set(requestId, response.url)
-    cost.requests.push(response.url)
-    if (isCall.test(response.url)) cost.calls.push([response.url, bodies.get(requestId)].join(' ').trim())
+    const request = asked.get(requestId) ?? response.url
+    cost.requests.push(request)
+    if (isCall.test(response.url)) cost.calls.push(request)
     if (type === 'Script' || type === 'Stylesheet') cost.code.push(response.url)
   })
   cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
@@ -42,14 +43,14 @@ export async function watchCost(page: Page): Promise<Cost> {
     if (encodedDataLength > 0) cost.sent.push(urls.get(requestId)!)
   })
   cdp.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (request.postData !== undefined) bodies.set(requestId, request.postData)
+    asked.set(requestId, [request.method, request.url, request.postData].filter(Boolean).join(' '))
   })
   await cdp.send('Network.enable')
   return cost
 }
 
 /**
- * The requests of a first load, each URL once: on a very busy machine a part of the page that renders seconds later fetches
+ * The requests or URLs of a first load, each once: on a very busy machine a part of the page that renders seconds later fetches
  * fresher data.
  */
-export const distinct = (urls: readonly string[]): string[] => [...new Set(urls)]
+export const distinct = (asked: readonly string[]): string[] => [...new Set(asked)]

@@ -41,6 +41,14 @@ async function selectTwo(page: Page) {
 
 const nowhere = { '': [] }
 
+/** The input example comes once the MLmodel names it. */
+const toUse: Click = {
+  press: link('Show code for Production and aliases'),
+  shows: 'mlflow.pyfunc',
+  steps: 3,
+  asks: ['MLmodel'],
+}
+
 /** In the sample project, with a request and a webhook. A page or tab that is not here does not compile. */
 const clicks: Clicks = {
   experiments: { '': [{ from: 'settings', press: inRail('Experiments'), shows: 'bike-faults' }] },
@@ -62,7 +70,7 @@ const clicks: Clicks = {
   health: { '': [{ press: link('Registry health'), shows: 'Stale after', steps: Infinity }] },
   which: { '': [{ from: 'models', press: link('Which version is this?'), shows: 'Only the hashes are sent' }] },
   model: {
-    '': [{ from: 'models', press: link('station-demand'), shows: 'Version 3' }],
+    '': [{ from: 'models', press: link('station-demand'), shows: 'Version 3' }, toUse],
     activity: [{ press: tab('Activity'), shows: 'asked to' }],
     policy: [{ press: tab('Policy'), shows: 'Add rule' }],
   },
@@ -73,7 +81,7 @@ const clicks: Clicks = {
     '': [{ from: 'models/station-demand', press: link(/^(Version )?3$/), shows: 'Lineage' }],
     'artifacts/*': [{ press: tab('Artifacts'), shows: 'MLmodel' }],
     // The runs and folders of both versions, then the hashes of their files.
-    changes: [{ press: tab('Changes'), shows: 'Difference', steps: 3 }],
+    changes: [{ press: tab('Changes'), shows: 'Difference', steps: 3, asks: ['mlflow/artifacts/list'] }],
     activity: [{ press: tab('Activity'), shows: 'Version 3' }],
   },
   reviews: { '': [{ press: inRail('Reviews'), shows: 'Ready for Production' }] },

@@ -6,7 +6,7 @@ import { type Page as Listed, type PageName, pages } from '#contract/pages.ts'
 import { expect, type Team, test } from '../accounts/team.ts'
 import { only } from '../fixtures.ts'
 import { loadInSteps } from './load-in-steps.ts'
-import { leftAnswers, noteTaken } from './taken-answers.ts'
+import { answersIn, noteTaken } from './taken-answers.ts'
 import { type Address, seedAddresses } from '../seeds/addresses.ts'
 import { distinct, watchCost } from '../../testbed/cost.ts'
 
@@ -31,11 +31,13 @@ test(
     expectAll(seeded)
     const addresses = Object.values(seeded).flat()
     const left = [...addresses]
+    let answers = 0
     const work = async (tab: Page) => {
       await noteTaken(tab)
-      for (let next = left.shift(); next; next = left.shift()) await expectFew(tab, team, ...next)
+      for (let next = left.shift(); next; next = left.shift()) answers += await expectFew(tab, team, ...next)
     }
     await Promise.all([work(page), ...(await tabs(context, 2)).map(work)])
+    expect(answers, 'answers in documents').toBeGreaterThan(addresses.length) // they were noted
     test.info().annotations.push({ type: 'addresses', description: String(addresses.length) })
   },
 )
@@ -93,8 +95,8 @@ function pageIn(file: string): PageName[] {
   return name !== undefined && name in pages ? [name as PageName] : []
 }
 
-/** Opens an address and holds what that costs. */
-async function expectFew(page: Page, team: Team, ...[path, shows, more]: Address) {
+/** Opens an address and holds what that costs; returns how many answers its document had. */
+async function expectFew(page: Page, team: Team, ...[path, shows, more]: Address): Promise<number> {
   const { calls, steps, requests, isMost } = { ...USUAL, isMost: false, ...more }
   const isAsListed = (found: number, listed: number) => (isMost ? found <= listed : found === listed)
   let cost = await costOf(page, team, path, shows, 60)
@@ -106,11 +108,12 @@ async function expectFew(page: Page, team: Team, ...[path, shows, more]: Address
   expect.soft(cost.code.length, `files of code, ${path}`).toBeGreaterThan(2) // something was counted
   expect.soft(cost.code.slice(MOST_FILES), `beyond ${MOST_FILES} files of code, ${path}`).toEqual([])
   expect.soft(cost.requests.slice(requests), `beyond ${requests} requests, ${path}`).toEqual([])
-  expect.soft(cost.left, `answers in the document that nothing asks for, ${path}`).toEqual([])
+  expect.soft(cost.answers.left, `answers in the document that nothing asks for, ${path}`).toEqual([])
   expect.soft(cost.calls, `calls, ${path}`).toHaveLength(isMost ? Math.min(calls, cost.calls.length) : calls)
   expect
     .soft(cost.depth, `steps, ${path}: ${JSON.stringify(cost.steps.slice(1), null, 2)}`)
     .toBe(isMost ? Math.min(steps, cost.depth) : steps)
+  return cost.answers.count
 }
 
 /** What an address costs until it has asked for everything; `depth` counts its steps, the first two of which all may have. */
@@ -125,7 +128,7 @@ async function costOf(page: Page, { url }: Team, path: string, shows: string, pa
     code: distinct(cost.code),
     calls: distinct(cost.calls),
     requests: distinct(cost.requests),
-    left: await leftAnswers(page),
+    answers: await answersIn(page),
     steps,
     depth: Math.max(steps.length, USUAL.steps),
   }

@@ -81,7 +81,7 @@ const clicks: Clicks = {
     '': [{ from: 'models/station-demand', press: link(/^(Version )?3$/), shows: 'Lineage' }],
     'artifacts/*': [{ press: tab('Artifacts'), shows: 'MLmodel' }],
     // The runs and folders of both versions, then the hashes of their files.
-    changes: [{ press: tab('Changes'), shows: 'Difference', steps: 3, asks: ['mlflow/artifacts/list'] }],
+    changes: [{ press: tab('Changes'), shows: 'Difference', steps: 3, asks: ['mlflow/logged-models/'] }],
     activity: [{ press: tab('Activity'), shows: 'Version 3' }],
   },
   reviews: { '': [{ press: inRail('Reviews'), shows: 'Ready for Production' }] },
@@ -167,7 +167,7 @@ test(
       const way = `${before} → ${new URL(page.url()).pathname}`
       expect.soft(steps.slice(most), `asked for later than in step ${most}, ${way}`).toEqual([])
       const unasked = asks.filter((path) => !steps[0]?.join('\n').includes(path))
-      expect.soft(unasked, `not asked for in step 1, ${way}`).toEqual([])
+      expect.soft(unasked, `not asked for in step 1, ${way}: ${steps[0]?.join('\n')}`).toEqual([])
       const asked = steps.flat()
       const again = asked.filter((name, at) => known.has(name) || asked.indexOf(name) < at)
       expect.soft(again, `asked for again, ${way}`).toEqual([])

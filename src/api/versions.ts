@@ -9,7 +9,8 @@ import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import { call } from './client.ts'
 import { roots } from './query-keys.ts'
 import { modelQueries, registering } from './models.ts'
-import { runsHere } from './runs.ts'
+import { runQueries, runsHere } from './runs.ts'
+import { inSteps } from '#contract/filter/run-ids.ts'
 import { runsByIds } from './runs-by-ids.ts'
 import { equals } from '#contract/filter/equals.ts'
 import { withAuthorTag } from './writes/author-tag.ts'
@@ -46,7 +47,12 @@ export const versionQueries = {
       queryFn: async ({ signal, client }) => {
         const versions = await client.query(versionQueries.of(name))
         const ids = new Set(versions.flatMap(({ run_id }) => run_id || []))
-        return runsByIds(ids, signal, await runsHere(client, ids))
+        const here = await runsHere(client, ids)
+        const found = await runsByIds(ids, signal, here)
+        // Those that were loaded by themselves, as the code that uses a version and the version's own page ask for them.
+        const { alone } = inSteps([...ids], (id) => here.some(({ info }) => info.run_id === id))
+        for (const id of alone) client.setQueryData(runQueries.detail(id).queryKey, found.get(id))
+        return found
       },
       staleTime: 60_000,
     }),

@@ -8,12 +8,11 @@ import { isPrompt } from '#contract/tags.ts'
 import { descriptionLimit } from '../../../api/server-info.ts'
 import { hasAccounts, useMay } from '../../../api/access/access.ts'
 import { modelQueries, useRenameModel, useUpdateModel } from '../../../api/models.ts'
-import { runQueries } from '../../../api/runs.ts'
-import { keepKnownVersion, versionQueries } from '../../../api/versions.ts'
+import { versionQueries } from '../../../api/versions.ts'
 import { DescriptionEditor } from '../../../parts/DescriptionEditor.tsx'
 import { loadMarkdown } from '../../../ui/markdown/MarkdownText.tsx'
 import { UseButton } from '../../../parts/use/UseButton.tsx'
-import { askVersionModel } from '../../../parts/use/use-version-model.ts'
+import { askUsed } from './ask-used.ts'
 import { versionBy } from '#contract/compared/version-by.ts'
 import { paths, USE_HASH } from '../../../paths.ts'
 import { modelTab, type ModelTab, type Params, useModelTab, useParam } from '../../../route-params.ts'
@@ -65,12 +64,7 @@ async function askUse(client: QueryClient, name: string, by: string | null) {
     client.query(versionQueries.of(name)),
   ])
   const version = versionBy(by, model, versions)
-  if (!version) return
-  keepKnownVersion(client, version)
-  await Promise.allSettled([
-    askVersionModel(client, version),
-    ...(version.run_id ? [client.query(runQueries.detail(version.run_id))] : []),
-  ])
+  if (version) await askUsed(client, version)
 }
 
 /** The policy shows no versions, of which there may be megabytes; the overview also what their runs measured. */

@@ -127,6 +127,21 @@ function withoutSvgNames(): Plugin {
   }
 }
 
+/** Leaves out the inputs of MUI's TextField and Select that no form here has: all are outlined. */
+function withoutOtherInputs(): Plugin {
+  const name = '\0without-other-inputs'
+  return {
+    name: 'modelshelf-without-other-inputs',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (id, importer = '') =>
+      /^\.\.\/(Filled)?Input\/index\.mjs$/.test(id) && /material.(TextField|Select).\w+\.mjs$/.test(importer)
+        ? name
+        : undefined,
+    load: (id) => (id === name ? 'export default function Nothing() { return null }' : undefined),
+  }
+}
+
 /** Writes the variables of src/theme.ts as CSS when the app is built, instead of in each browser. */
 function themeVariables(): Plugin {
   const name = 'virtual:theme-variables'
@@ -167,6 +182,7 @@ export default defineConfig({
   base: './',
   plugins: [
     withoutSvgNames(),
+    withoutOtherInputs(),
     copiedMarkdown(),
     react(),
     api(),

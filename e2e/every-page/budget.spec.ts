@@ -53,7 +53,7 @@ const budgets = [
   // What MLflow 3 makes: a logged model, the version registered from it, and its file below the run that logged it.
   {
     page: 'loggedVersion',
-    bytes: 240_000,
+    bytes: 241_000,
     files: 4,
     nodes: 363,
     embedded: { calls: 0, steps: 1 },

@@ -138,7 +138,10 @@ function withoutOtherInputs(): Plugin {
       /^\.\.\/(Filled)?Input\/index\.mjs$/.test(id) && /material.(TextField|Select).\w+\.mjs$/.test(importer)
         ? name
         : undefined,
-    load: (id) => (id === name ? 'export default function Nothing() { return null }' : undefined),
+    load: (id) =>
+      id === name
+        ? "export default function None() { throw new Error('vite.config.ts leaves this input out') }"
+        : undefined,
   }
 }
 

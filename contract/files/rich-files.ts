@@ -2,9 +2,17 @@ import { isRich } from '../markdown/is-rich.ts'
 import { parseJson } from '../python-json.ts'
 import type { Kind } from './file-kinds.ts'
 
-/** Whether a file has Markdown with formulas or HTML; undefined if its kind has no Markdown. Looks at so many characters of each text. */
-export function isRichFile(kind: Kind, text: string, most = Infinity): boolean | undefined {
-  const isRichText = (value: unknown) => isRich(joined(value).slice(0, most))
+/** Characters of a Markdown file that are shown as a page; more would freeze the browser for seconds. */
+export const MOST_OF_PAGE = 100_000
+
+/** Whether a file has Markdown with formulas or HTML; undefined if its kind has no Markdown. Looks at so many characters of its texts. */
+export function isRichFile(kind: Kind, text: string, most = MOST_OF_PAGE): boolean | undefined {
+  let left = most
+  const isRichText = (value: unknown) => {
+    const looked = joined(value).slice(0, left)
+    left -= looked.length
+    return isRich(looked)
+  }
   if (kind === 'markdown') return isRichText(text)
   return kind === 'notebook' ? isRichNotebook(text, isRichText) : undefined
 }

@@ -141,6 +141,7 @@ test('others are answered between parsing a long body and checking it', async ()
   const order: string[] = []
   const { parse } = JSON
   const spy = vi.spyOn(JSON, 'parse').mockImplementation((text: string) => {
+    if (text.length < 300_000) return parse(text) as unknown // another test's
     order.push('parsed')
     setImmediate(() => order.push('others'))
     return parse(text) as unknown

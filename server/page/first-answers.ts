@@ -11,7 +11,7 @@ import { type Asking, askFirst, askOwn, type FirstCall, firstCalls } from './fir
 const MOST = 100_000
 /** Of a list at most so many items: a longer one is asked for by the page. */
 const SHORT = 200
-/** Less room than this is for no other answer. */
+/** With less room than this, nothing more is asked. */
 const LEAST = 200
 /** So many questions are asked at once: others wait, and are not asked if there is no room or time for them any more. */
 const AT_ONCE = 6

@@ -4,7 +4,10 @@ import { type Ask, askListedModel } from './first-files.ts'
 /** Registry health checks more versions than these one after the other, and says how many it has. */
 const FIRST = 12
 
-/** All models, and of the first versions that Registry health checks, the models in their folders: folders in these take long to list. */
+/**
+ * All models, and the model in the folder of each version that Registry health checks first. Folders within are left to the page: listing them
+ * takes long.
+ */
 export async function askHealth(ask: Pick<Ask, 'call' | 'get'>) {
   const { registered_models = [] } = await ask.call('searchModels', { max_results: 1000, order_by: ['name ASC'] })
   const newest = registered_models

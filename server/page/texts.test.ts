@@ -16,6 +16,8 @@ test.each([
   ['artifacts/docs/README.md', file('docs/README.md', '<b>bold</b>'), 'rich'],
   ['artifacts/docs/README.md', file('docs/README.md', '*plain*'), 'plain'],
   ['artifacts/docs/README.md', {}, 'plain'], // not known
+  ['artifacts/loss %26 metrics.md', file('loss & metrics.md', 'so $x$'), 'rich'],
+  ['artifacts/50%.md', file('50%.md', 'so $x$'), 'rich'],
   ['artifacts/a.ipynb', file('a.ipynb', notebook), 'rich'],
   ['artifacts/a.csv', file('a.csv', '$x$'), undefined],
 ] as const)('tells which texts a page shows first, at %j with %j', (tab, answers, expected) =>

@@ -5,7 +5,7 @@ import type { PageName } from '#contract/pages.ts'
 import type { Texts } from './code.ts'
 import type { Answers } from './first-answers.ts'
 
-/** Looks at so many characters of a text: what looks for formulas takes 40 ms for the worst of these, and 25 times that for five times as many. */
+/** Looks at so many characters of the texts: what looks for formulas takes 40 ms for the worst of these, and 25 times that for five times as many. */
 const MOST = 20_000
 
 /** Which texts a page shows first, on an open tab: somebody's description of a model or a version, or a file. One that is not known is plain. */
@@ -13,7 +13,7 @@ export function textsOf(page: PageName, tab: string, answers: Answers): Texts | 
   const [open = '', ...selected] = tab.split('/')
   const description = open === '' && (page === 'model' || page === 'version') ? descriptionIn(answers) : undefined
   if (description) return isRichFile('markdown', description, MOST) ? 'rich' : 'plain'
-  const name = open === 'artifacts' ? (selected.at(-1) ?? '') : ''
+  const name = open === 'artifacts' ? decoded(selected.at(-1) ?? '') : ''
   const isRich = isRichFile(kindOf(name), fileIn(answers, name) ?? '', MOST)
   return isRich === undefined ? undefined : isRich ? 'rich' : 'plain'
 }
@@ -26,6 +26,15 @@ function descriptionIn(answers: Answers): string | undefined {
   if (!answer) return undefined
   const shown = JSON.parse(answer[1]) as Partial<Record<string, { description?: string }>> // as the backend writes it
   return Object.values(shown)[0]?.description
+}
+
+/** Hono leaves reserved characters of a path encoded. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name // a stray %
+  }
 }
 
 /** A file of this name that a page reads. */

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import prettyBytes from 'pretty-bytes'
+import { MOST_OF_PAGE } from '#contract/files/rich-files.ts'
 import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
@@ -8,14 +9,11 @@ import { useBesideText } from './use-beside-text.tsx'
 import { textOf } from '../text-of.ts'
 import { FileViews } from '../FileViews.tsx'
 
-/** Characters rendered as a page; more would freeze the browser for seconds. */
-const MAX_CHARACTERS = 100_000
-
 /** Markdown as a page, with the pictures logged beside it, and as source. */
 export function MarkdownPreview({ content, place }: PreviewProps) {
   const [view, setView] = useState<'Page' | 'Source'>('Page')
   const text = useMemo(() => textOf(content), [content])
-  const beginning = text.slice(0, MAX_CHARACTERS)
+  const beginning = text.slice(0, MOST_OF_PAGE)
   const { picture, fileLink } = useBesideText(place)
   // Rendered once, even when more of the text loads.
   const page = useMemo(
@@ -25,10 +23,9 @@ export function MarkdownPreview({ content, place }: PreviewProps) {
   return (
     <>
       <FileViews views={['Page', 'Source']} value={view} onChange={setView} />
-      {view === 'Page' && text.length > MAX_CHARACTERS && (
+      {view === 'Page' && text.length > MOST_OF_PAGE && (
         <PartNotice>
-          Showing the first {prettyBytes(MAX_CHARACTERS)} of the text. Switch to Source to see everything that was
-          loaded.
+          Showing the first {prettyBytes(MOST_OF_PAGE)} of the text. Switch to Source to see everything that was loaded.
         </PartNotice>
       )}
       {view === 'Page' ? page : <CodeBlock text={text} language="markdown" />}

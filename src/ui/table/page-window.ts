@@ -42,7 +42,7 @@ export function usePageWindow(
     overscan: 4,
     rangeExtractor: useCallback((range: Range) => withOpen(range, list, ids), [list, ids]),
     scrollMargin: top,
-    // What comes in above leaves the entries in view where they are: the browser does not, as the padding changes with what is drawn.
+    // Entries that come in above must not move those in view. The browser does not see to that, as the padding changes with what is drawn.
     anchorTo: window.scrollY > top ? 'end' : 'start',
     scrollEndThreshold: -Infinity, // does not follow an entry that grows at the end
     useFlushSync: false, // as DataTable's

@@ -3,7 +3,6 @@ import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useLocation } from 'react-router'
-import { isRich } from '#contract/markdown/is-rich.ts'
 import type { SharedModel } from '#contract/accounts/shared.ts'
 import { sharedQueries } from '../../api/access/shared-links.ts'
 import { Page } from '../../ui/layout/Page.tsx'
@@ -32,12 +31,11 @@ export function SharedPage() {
 }
 
 function Shared({ model: { description, versions, history, expires } }: { model: SharedModel }) {
-  const amongRich = [description, ...versions.map((it) => it.description)].some((text = '') => isRich(text))
   return (
     <div className="sections">
       {description && (
         <Suspense fallback={null}>
-          <MarkdownText text={description} amongRich={amongRich} />
+          <MarkdownText text={description} />
         </Suspense>
       )}
       <Section title="Versions">
@@ -55,7 +53,7 @@ function Shared({ model: { description, versions, history, expires } }: { model:
               </Typography>
               {text && (
                 <Suspense fallback={null}>
-                  <MarkdownText text={text} amongRich={amongRich} />
+                  <MarkdownText text={text} />
                 </Suspense>
               )}
             </li>

@@ -41,6 +41,11 @@ test('keeps steps and timestamps exact to 64 bits', () => {
   for (const step of steps) logMetric(db, id, point(1, step, 2n ** 62n + 1n))
   expect(getMetricHistory(db, id, history).metrics?.map(({ step }) => step)).toEqual(steps)
   expect(getRun(db, id).data.metrics).toEqual([{ key: 'm', value: 1, step: 2n ** 63n - 1n, timestamp: 2n ** 62n + 1n }])
+  for (const step of steps) {
+    const alone = openRun()
+    logMetric(alone.db, alone.id, point(1, step))
+    expect(getMetricHistory(alone.db, alone.id, history).metrics?.[0]?.step).toBe(step)
+  }
 })
 
 test('writes points in pieces as they are written one by one', () => {

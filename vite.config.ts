@@ -111,39 +111,34 @@ function namedCodeIsBuilt(): Plugin {
   }
 }
 
-/** Leaves out how React calls the attributes of SVG, of which Markdown draws none: src/ui/markdown/known-tags.ts has no such tag. */
-function withoutSvgNames(): Plugin {
-  const name = '\0without-svg-names'
+/** Leaves out a module that the app does not need, with `code` instead: one for each copy of what imports it (copied-markdown.ts). */
+function without(what: string, isIt: (id: string, importer: string) => boolean, code: string): Plugin {
+  const name = `\0without-${what}`
   return {
-    name: 'modelshelf-without-svg-names',
+    name: `modelshelf-without-${what}`,
     apply: 'build',
     enforce: 'pre',
-    // One for each copy of what imports it (copied-markdown.ts).
-    resolveId: (id, importer) =>
-      id === './lib/svg.js' && importer?.includes('property-information')
-        ? name + (importer.endsWith(COPY) ? COPY : '')
-        : undefined,
-    load: (id) => (id.startsWith(name) ? 'export const svg = { property: {}, normal: {} }' : undefined),
+    resolveId: (id, importer = '') => (isIt(id, importer) ? name + (importer.endsWith(COPY) ? COPY : '') : undefined),
+    load: (id) => (id.startsWith(name) ? code : undefined),
   }
 }
 
-/** Leaves out the inputs of MUI's TextField and Select that no form here has: all are outlined. */
-function withoutOtherInputs(): Plugin {
-  const name = '\0without-other-inputs'
-  return {
-    name: 'modelshelf-without-other-inputs',
-    apply: 'build',
-    enforce: 'pre',
-    resolveId: (id, importer = '') =>
-      /^\.\.\/(Filled)?Input\/index\.mjs$/.test(id) && /material.(TextField|Select).\w+\.mjs$/.test(importer)
-        ? name
-        : undefined,
-    load: (id) =>
-      id === name
-        ? "export default function None() { throw new Error('vite.config.ts leaves this input out') }"
-        : undefined,
-  }
-}
+/** How React calls the attributes of SVG, of which Markdown draws none: src/ui/markdown/known-tags.ts has no such tag. */
+const withoutSvgNames = () =>
+  without(
+    'svg-names',
+    (id, importer) => id === './lib/svg.js' && importer.includes('property-information'),
+    'export const svg = { property: {}, normal: {} }',
+  )
+
+/** The inputs of MUI's TextField and Select that no form here has: all are outlined. */
+const withoutOtherInputs = () =>
+  without(
+    'other-inputs',
+    (id, importer) =>
+      /^\.\.\/(Filled)?Input\/index\.mjs$/.test(id) && /material.(TextField|Select).\w+\.mjs$/.test(importer),
+    "export default function None() { throw new Error('vite.config.ts leaves this input out') }",
+  )
 
 /** Writes the variables of src/theme.ts as CSS when the app is built, instead of in each browser. */
 function themeVariables(): Plugin {

@@ -23,14 +23,14 @@ import { compareCheckout } from './checkout.ts'
 import { compareTracking, findFastTrackMl } from './fasttrackml.ts'
 import { measureGrowth } from './growth.ts'
 import { measureSignedIn } from './signed-in.ts'
-import type { Part } from './results.ts'
+import { PARTS } from './results.ts'
 import { beginRun } from './run.ts'
 import { said } from './said.ts'
 import { type Checkout, commitOf, startCheckout } from './start-checkout.ts'
 
 /** What --part takes. The lists of many models belong to the requests. */
-const CHOICES = ['requests', 'files', 'memory', 'pages', 'fasttrackml', 'growth', 'beside', 'signed-in'] as const
-type Choice = (typeof CHOICES)[number] & Part
+const CHOICES = PARTS.filter((part) => part !== 'lists of many models')
+type Choice = (typeof CHOICES)[number]
 const BESIDE_MLFLOW = ['requests', 'files', 'memory', 'pages'] as const
 
 /** What RESULTS.md is about. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '#contract/client.ts'
-import { addRuns, addWide } from '../testbed/many-runs.ts'
+import { addPoints, addRuns, addWide, numbered } from '../testbed/many-runs.ts'
 import { peakMemory } from '../testbed/peak-memory.ts'
 import { type Server, startServer } from '../testbed/server.ts'
 
@@ -85,6 +85,7 @@ async function seed({ url, data }: Server) {
   const { run_id } = run.info
   for (const name of ['many', 'long']) await call('createModel', { name })
   addRuns('ours', file, experiments[0]!, RUNS)
+  addPoints(file, run_id, 200_000)
   const db = new DatabaseSync(file, { timeout: 60_000 })
   db.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE;
     CREATE TEMP TABLE second AS SELECT run_id, 'e' || substr(run_id, 2) AS id FROM runs WHERE experiment_id = ${experiments[0]};
@@ -94,11 +95,10 @@ async function seed({ url, data }: Server) {
     INSERT INTO params (run_id, key, value) SELECT id, key, value FROM params JOIN second USING (run_id);
     INSERT INTO latest_metrics (run_id, key, value, timestamp, step)
       SELECT id, key, value, timestamp, step FROM latest_metrics JOIN second USING (run_id);
-    INSERT INTO metrics (run_id, key, value, timestamp, step) ${n(200_000)} SELECT '${run_id}', 'loss', i / 7.0, i, i FROM n;
     INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location, run_id)
-      ${n(VERSIONS)} SELECT 'many', i + 1, i, i, 's3://bucket/' || i, 's3://bucket/' || i, '' FROM n;
+      ${numbered(VERSIONS)} SELECT 'many', i + 1, i, i, 's3://bucket/' || i, 's3://bucket/' || i, '' FROM n;
     UPDATE registered_models SET last_version = ${VERSIONS}, newest_version = ${VERSIONS} WHERE name = 'many';
-    INSERT INTO registered_model_tags (name, key, value) ${n(3000)} SELECT 'long', 'tag ' || i, printf('%05000d', i) FROM n;
+    INSERT INTO registered_model_tags (name, key, value) ${numbered(3000)} SELECT 'long', 'tag ' || i, printf('%05000d', i) FROM n;
     COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`)
   db.close()
   const below = `0/${run_id}/artifacts`
@@ -118,8 +118,8 @@ async function seed({ url, data }: Server) {
       runs(experiments[0], { filter: "params.param_3 LIKE '%1%'" }),
       `${api}runs/get?run_id=${wide.run}`,
       `${api}logged-models/${wide.model}`,
-      `${api}metrics/get-history?run_id=${run_id}&metric_key=loss`,
-      `${api}metrics/get-history-bulk-interval?run_ids=${run_id}&metric_key=loss&${bounds}`,
+      `${api}metrics/get-history?run_id=${run_id}&metric_key=m`,
+      `${api}metrics/get-history-bulk-interval?run_ids=${run_id}&metric_key=m&${bounds}`,
       page('model-versions', 10_000),
       `${api}registered-models/get?name=long`,
       page('registered-models', 1000),
@@ -129,8 +129,4 @@ async function seed({ url, data }: Server) {
       'listing by proxy': `api/2.0/mlflow-artifacts/artifacts?path=${below}`,
     },
   }
-}
-
-function n(count: number): string {
-  return `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})`
 }

@@ -78,7 +78,8 @@ export function addPoints(file: string, run: string, points: number) {
   db.close()
 }
 
-const numbered = (rows: number) =>
+/** A table `n` of so many numbers `i`, from 0 on. */
+export const numbered = (rows: number) =>
   `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows - 1})`
 
 const literals = (values: object) =>

@@ -3,6 +3,7 @@ import type { PageName } from '#contract/pages.ts'
 import { NOTE_TAG } from '#contract/tags.ts'
 import type { Team } from '../accounts/team.ts'
 import { expect } from '../fixtures.ts'
+import { FRONT_MATTER, NOTEBOOK, RICH } from './rich-texts.ts'
 
 /**
  * `shows`: a text that only the content has, so that an empty page is noticed. `more`: how many calls the document does not answer, if any;
@@ -30,36 +31,6 @@ const PLOTS = new URLSearchParams([
   ['show', 'all'],
   ['rows', 'rmse'],
 ])
-
-/** Markdown with all that needs code of its own. */
-const RICH =
-  '# Loss\n\nThe <b>squared</b> one:\n\n$$\\sum_i (y_i - \\hat y_i)^2$$\n\n```python\nimport pandas as pd\n```\n'
-
-const FRONT_MATTER = '---\nlicense: mit\n---\n'
-
-/** A notebook with such Markdown, a table in HTML, and code in a language whose grammar is a file of its own. */
-const NOTEBOOK = JSON.stringify({
-  cells: [
-    { cell_type: 'markdown', metadata: {}, source: [RICH] },
-    {
-      cell_type: 'code',
-      execution_count: 1,
-      metadata: {},
-      source: ['val seven = 7'],
-      outputs: [
-        {
-          output_type: 'execute_result',
-          execution_count: 1,
-          metadata: {},
-          data: { 'text/html': ['<table><tr><td>7</td></tr></table>'], 'text/latex': ['$\\frac{1}{2}$'] },
-        },
-      ],
-    },
-  ],
-  metadata: { language_info: { name: 'scala', file_extension: '.sc' } },
-  nbformat: 4,
-  nbformat_minor: 5,
-})
 
 /**
  * Files of kinds that the sample project has none of, or simpler ones; what a preview of them says, if it says anything, and what it asks for. A

@@ -13,7 +13,7 @@ import { wireReader } from './body.ts'
 import { type Accounts, type Door, doorWithAccounts, openDoor } from './access/door.ts'
 import { type Context, viewerOf, type Who } from './context.ts'
 import { isHeavyName } from './heavy/heavy-reads.ts'
-import { writeHereOrAside } from './heavy/write-here-or-aside.ts'
+import { readHereOrAside, writeHereOrAside } from './heavy/here-or-aside.ts'
 import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { longInTurns } from './answer-in-turns.ts'
@@ -33,8 +33,7 @@ import { metricRoutes, runRoutes } from './routes/runs.ts'
 import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/registry-webhooks.ts'
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
-import { type Most, MOST_HERE } from './store/too-much.ts'
-import { TooMuch, weighed } from './weigh.ts'
+import { weighed } from './weigh.ts'
 import { hasLongInbox, listInbox } from './store/reviews/requests.ts'
 import { keepTexts, writeForSearch } from './store/find/model-texts.ts'
 import { verifyNames } from './store/reviews/log.ts'
@@ -157,7 +156,7 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
       const viewer = viewerOf(who)
       const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
       const asked = () => (besides ? { ...checked, ...besides(seen.db, checked, who) } : checked)
-      return hereOrInThread(
+      return readHereOrAside(
         async (most) => json(await route(checked, seen, { who, most }), c),
         context.readers && ((isHeavy) => context.readers?.read(name, asked(), viewer, { ...how, isHeavy })),
       )
@@ -174,21 +173,6 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
         ))
     context.sender?.wake()
     return json(answer, c)
-  }
-}
-
-/** Answers a read here if it is not heavy, as it may only turn out while it reads. */
-async function hereOrInThread(
-  here: (most?: Most) => Promise<Response>,
-  inThread?: (isHeavy?: boolean) => Promise<Response> | undefined,
-): Promise<Response> {
-  if (!inThread) return here()
-  try {
-    return await (inThread() ?? weighed(MOST_HERE.characters, () => here(MOST_HERE)))
-  } catch (error) {
-    const heavy = error instanceof TooMuch ? inThread(true) : undefined
-    if (!heavy) throw error
-    return heavy
   }
 }
 

@@ -9,7 +9,7 @@ import { createVersion } from './store/registry/create-version.ts'
 import { deleteVersion } from './store/registry/versions.ts'
 import { openDb, type Db } from './db.ts'
 import { searchModels } from './store/registry/search-registry.ts'
-import { eventsOf } from './store/reviews/log.ts'
+import { eventsOf } from '../testing/events-of.ts'
 
 const folder = join(import.meta.dirname, 'migrations')
 

@@ -11,7 +11,7 @@ import { samplePath } from '#contract/sample.ts'
 import { type Me, mePath } from '#contract/server-info.ts'
 import { versionBy } from '#contract/compared/version-by.ts'
 import type { ModelVersion } from '#contract/versions.ts'
-import { askChanges, askComparedRuns, askComparedVersions, runsByIds } from './first-compared.ts'
+import { askChanges, askComparedRuns, askComparedVersions, runsByIds, versionsOf } from './first-compared.ts'
 import { askHealth } from './first-checked.ts'
 import { type Ask, askFilesAt, askModelFiles, askRunFiles, askVersionModel, modelsOf } from './first-files.ts'
 
@@ -145,12 +145,6 @@ async function forAdmins(get: Ask['get'], ask: () => Promise<unknown>) {
 export const askOwn = ({ get }: Pick<Ask, 'get'>) => Promise.allSettled([get(mePath), get(withQuery(requestsPath, {}))])
 
 const withQuery = (path: string, query: Values) => `${path}?${new URLSearchParams(query)}`
-
-const versionsOf = (name: string) => ({
-  filter: equals('name', name),
-  max_results: 10_000,
-  order_by: ['version_number DESC'],
-})
 
 /** The version that a model's page shows code for, and its run and files. */
 async function askUse(

@@ -34,12 +34,18 @@ function measured(call: Call, version: ModelVersion) {
   return Promise.allSettled([run_id && call('getRun', { run_id }), model_id && call('getLoggedModel', { model_id })])
 }
 
+/** The search for all versions of a model, the newest first. */
+export const versionsOf = (name: string) => ({
+  filter: equals('name', name),
+  max_results: 10_000,
+  order_by: ['version_number DESC'],
+})
+
 /** What Changes shows of a version and of the one that it is compared with. */
 export async function askChanges(ask: AskFiles, own: VersionId, params: URLSearchParams) {
   const { call } = ask
   const { name, version } = wantedOf(params.get('against') ?? '', own.name)
-  const search = { filter: equals('name', name), max_results: 10_000, order_by: ['version_number DESC'] }
-  const versions = call('searchVersions', search)
+  const versions = call('searchVersions', versionsOf(name))
   const get = async (id: VersionId) => (await call('getVersion', id)).model_version
   const other = async () => {
     if (version !== undefined) return get({ name, version })

@@ -1,5 +1,6 @@
 import type { Context, RequestContext } from '../context.ts'
 import type { Db } from '../db.ts'
+import { hasMoreThan } from './many.ts'
 
 /** What the thread has of the server. */
 export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSchemes'>
@@ -18,4 +19,4 @@ export type HeavyWrite<Input, Answered> = {
 export const MANY_WRITES = 500
 
 export const writesMany = (db: Db, rows: string, of: (string | number)[], many = MANY_WRITES) =>
-  db.get(`SELECT 1 FROM ${rows} LIMIT 1 OFFSET ${many}`, ...of) !== undefined
+  hasMoreThan(many, db, rows, ...of)

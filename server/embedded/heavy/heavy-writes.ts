@@ -105,11 +105,21 @@ const ofUndoing = ({ id }: { id: string }, db: Db) => {
 
 const hasNoPolicy = (db: Db, name: string) => rulesOf(db, name).length === 0
 
-/** Throws RESOURCE_CONFLICT if somebody has set a policy since the write was found to be heavy. */
-function requireNoPolicy(db: Db, name: string | undefined) {
-  if (name !== undefined && modelExists(db, name) && !hasNoPolicy(db, name))
-    throw conflict(`The policy of the model '${name}' has just been changed. Try again.`)
-}
+/** As `route`, which throws RESOURCE_CONFLICT if somebody has set a policy since the write was found to be heavy. */
+const unguarded =
+  <Input, Answered>(
+    route: HeavyWrite<Input, Answered>['route'],
+    modelOf: (input: Input, db: Db) => string | undefined,
+  ): HeavyWrite<Input, Answered>['route'] =>
+  (input, context, request) => {
+    const { db } = context
+    const name = modelOf(input, db)
+    if (name !== undefined && modelExists(db, name) && !hasNoPolicy(db, name))
+      throw conflict(`The policy of the model '${name}' has just been changed. Try again.`)
+    return route(input, context, request)
+  }
+
+const nameOf = ({ name }: { name: string }) => name
 
 /** Only reading the answer tells. */
 const onlyIfItTurnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
@@ -137,31 +147,19 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
   transitionStage: {
     isHeavy: ofMove,
     ifItTurnsOut: ({ name }, db) => hasNoPolicy(db, name),
-    route(input, context, request) {
-      requireNoPolicy(context.db, input.name)
-      return versionRoutes.transitionStage(input, context, request)
-    },
+    route: unguarded(versionRoutes.transitionStage, nameOf),
   },
   moveWorkspaceVersion: {
     isHeavy: ofMove,
-    route(input, context, request) {
-      requireNoPolicy(context.db, input.name)
-      return reviewRoutes.moveWorkspaceVersion(input, context, request)
-    },
+    route: unguarded(reviewRoutes.moveWorkspaceVersion, nameOf),
   },
   approveTransitionRequest: {
     isHeavy: ofMove,
-    route(input, context, request) {
-      requireNoPolicy(context.db, input.name)
-      return reviewRoutes.approveTransitionRequest(input, context, request)
-    },
+    route: unguarded(reviewRoutes.approveTransitionRequest, nameOf),
   },
   undoMove: {
     isHeavy: ofUndoing,
-    route(input, context, request) {
-      requireNoPolicy(context.db, findEvent(context.db, input.id)?.name)
-      return reviewRoutes.undoMove(input, context, request)
-    },
+    route: unguarded(reviewRoutes.undoMove, ({ id }, db) => findEvent(db, id)?.name),
   },
   createRun: { isHeavy: ({ tags }) => isLong(tags), route: runRoutes.createRun },
   logInputs: {

@@ -17,7 +17,7 @@ export const hasMany = (db: Db, from: string, ...params: (string | number)[]): b
   hasMoreThan(MANY, db, from, ...params)
 
 /** Counts no further than needed: 30 µs. */
-const hasMoreThan = (most: number, db: Db, from: string, ...params: (string | number)[]): boolean =>
+export const hasMoreThan = (most: number, db: Db, from: string, ...params: (string | number)[]): boolean =>
   db.get(`SELECT 1 FROM ${from} LIMIT 1 OFFSET ${most}`, ...params) !== undefined
 
 /** Whether an account or a group was given many levels: somebody may have registered a hundred thousand models. */

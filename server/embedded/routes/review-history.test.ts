@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { openRequests } from '#contract/review-log.ts'
 import { type Activities, activitiesPath, stageHistoryPath } from '#contract/review-paths.ts'
 import { name, v1, v2, openWithReviews, type WithReviews } from '../../testing/reviews.ts'
-import { eventsOf } from '../store/reviews/log.ts'
+import { eventsOf } from '../../testing/events-of.ts'
 
 let app: WithReviews['app']
 let ines: WithReviews['ines']

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Inbox, requestsPath } from '#contract/review-paths.ts'
 import { openSampleApp } from '../../testing/sample.ts'
-import { eventsOf, findLog } from '../store/reviews/log.ts'
+import { findLog } from '../store/reviews/log.ts'
+import { eventsOf } from '../../testing/events-of.ts'
 import { story } from '../store/sample/sample-story.ts'
 
 // The logs of the sample project must lead to the stages, aliases and policies that its rows say.

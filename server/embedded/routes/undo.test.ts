@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { openRequests } from '#contract/review-log.ts'
 import { UNDO_MS } from '#contract/review-paths.ts'
 import { clientOf, openTestApp } from '../../testing/app.ts'
-import { eventsOf } from '../store/reviews/log.ts'
+import { eventsOf } from '../../testing/events-of.ts'
 
 // A move can be taken back for a minute, by who made it, and only as a whole (docs/reviews.md §4).
 

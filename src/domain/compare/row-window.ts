@@ -1,5 +1,6 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
+import { withKept } from '../../ui/drawn-range.ts'
 import type { ComparedRow } from './compared.ts'
 
 /** A line of the table: a group's name, or a row of it. */
@@ -53,6 +54,5 @@ function withFocused(range: Range, scroller: HTMLElement | null): number[] {
     ? document.activeElement?.closest<HTMLElement>('tr[data-index]')
     : undefined
   const at = Number(focused?.dataset['index'] ?? NaN)
-  const kept = [at - 2, at - 1, at, at + 1, at + 2].filter((index) => index >= 0 && index < range.count)
-  return [...new Set([...defaultRangeExtractor(range), ...kept])].toSorted((a, b) => a - b)
+  return withKept(range, [at - 2, at - 1, at, at + 1, at + 2])
 }

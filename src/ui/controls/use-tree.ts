@@ -1,6 +1,7 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { startsWithText } from '../../text/contains-text.ts'
+import { withKept } from '../drawn-range.ts'
 
 /** What the keyboard handling needs to know about a row. */
 type TreeItem = {
@@ -40,7 +41,7 @@ export function useTree({ items, rowHeight, selected, onOpen, onChoose }: Option
     estimateSize: () => rowHeight,
     overscan: 8,
     // Keep the row in the tab order mounted when it scrolls out of view.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), tabStop])].toSorted((a, b) => a - b),
+    rangeExtractor: (range) => withKept(range, [tabStop]),
   })
 
   const selectedAt = indexOf(selected)

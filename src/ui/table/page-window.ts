@@ -1,6 +1,7 @@
-import { defaultRangeExtractor, type Range, useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { type Range, useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { type CSSProperties, type RefObject, useCallback, useMemo } from 'react'
 import { usePrinting } from '../print/printing.ts'
+import { withKept } from '../drawn-range.ts'
 import { usePagePlace } from './page-place.ts'
 
 /** What the element of an entry gets; all but the id only if some are not drawn. */
@@ -85,6 +86,5 @@ function withOpen(range: Range, list: List, ids: Ids): number[] {
   // Their places may have changed since they were drawn.
   const places = Array.from(open ?? [], ({ dataset }) => ids.findIndex((id) => String(id) === dataset['entry']))
   const kept = places.filter((at) => at >= 0).flatMap((at) => [at - 1, at, at + 1])
-  const inList = kept.filter((index) => index >= 0 && index < range.count)
-  return [...new Set([...defaultRangeExtractor(range), ...inList])].toSorted((a, b) => a - b)
+  return withKept(range, kept)
 }

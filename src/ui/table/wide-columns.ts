@@ -1,7 +1,8 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useMemo } from 'react'
 import { CHECK_WIDTH } from './row-size.ts'
 import { type Column, widthOf, widthOfAll } from './table-columns.ts'
+import { withKept } from '../drawn-range.ts'
 
 /** A column that is drawn, by its index among all and its aria-colindex if some are not, or the width of some side by side that are not. */
 export type Drawn<Row> = { column: Column<Row>; index: number; place?: number } | { gap: string; width: number }
@@ -68,7 +69,4 @@ function focusedPlace(scroller: HTMLElement | null): number {
 }
 
 /** The range, and the column at `focused` with its neighbours, so that Tab leads on from there. */
-function withFocused(range: Range, focused: number): number[] {
-  const kept = [focused - 1, focused, focused + 1].filter((index) => index >= 0 && index < range.count)
-  return [...new Set([...defaultRangeExtractor(range), ...kept])].toSorted((a, b) => a - b)
-}
+const withFocused = (range: Range, focused: number): number[] => withKept(range, [focused - 1, focused, focused + 1])

@@ -66,18 +66,15 @@ export function endSharedLink(db: Db, model: string, id: number, by: string): vo
  * the model.
  */
 export function openSharedLink(db: Db, secret: string, now = Date.now()): SharedModel {
-  const link = db.get<{ name: string; created_by: string; expires: number }>(
-    'SELECT name, created_by, expires FROM shared_links WHERE hash = ? AND expires > ?',
+  const link = db.get<{ name: string; created_by: string; expires: number; description: string | null }>(
+    `SELECT l.name, l.created_by, l.expires, m.description FROM shared_links AS l JOIN registered_models AS m USING (name)
+     WHERE l.hash = ? AND l.expires > ?`,
     hashOf(secret),
     now,
   )
   if (!link || !mayRead(db, link.created_by, link.name))
     throw missing('This link has ended or expired. Ask who gave it to you for a new one.')
-  const { name } = link
-  const { description } = db.get<{ description: string | null }>(
-    'SELECT description FROM registered_models WHERE name = ?',
-    name,
-  )! // a link goes with its model
+  const { name, description } = link
   const versions = db
     .all<{ version: number; current_stage: string; creation_timestamp: number; description: string; aliases: string }>(
       `SELECT v.version, v.current_stage, v.creation_timestamp, v.description,

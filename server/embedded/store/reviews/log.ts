@@ -100,12 +100,6 @@ export function findLog(db: Db, name: string): number | undefined {
 /** The same where a model certainly has one: an event of it was just read or written. */
 export const existingLog = (db: Db, name: string): number => findLog(db, name)!
 
-/** A log's events by number. */
-export const eventsOf = (db: Db, log: number | undefined): ReviewEvent[] =>
-  db
-    .all<EventRow>('SELECT number, time, user, data FROM review_events WHERE log = ? ORDER BY number', log ?? null)
-    .map(eventOf)
-
 /** A log's events from `from` on that move something, ask for it, or prevent undoing it: without comments and the like. */
 export const movesSince = (db: Db, log: number | undefined, from: number): ReviewEvent[] =>
   db

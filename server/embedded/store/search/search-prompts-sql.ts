@@ -1,10 +1,10 @@
 import type { Clause } from '#contract/filter/filter.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
 import type { Db } from '../../db.ts'
+import { PROMPT } from '../registry/model-tags.ts'
 import type { Sql } from './search-text-sql.ts'
 
-const key = 'mlflow.prompt.is_prompt'
-const isAboutPrompts = (clause: Clause) => clause.entity === 'tag' && clause.key === key
+const isAboutPrompts = (clause: Clause) => clause.entity === 'tag' && clause.key === PROMPT
 
 /**
  * Adds MLflow's rule about prompts to the clauses of a search: searches of the registry leave out prompts, and drop clauses
@@ -24,7 +24,7 @@ export function promptScope(grammar: Grammar, clauses: readonly Clause[]): { cla
   }
 }
 
-const IS_PROMPT = `p.key = '${key}' AND substr(p.value, 1, 64) = 'true'`
+const IS_PROMPT = `p.key = '${PROMPT}' AND substr(p.value, 1, 64) = 'true'`
 
 /** The models that a search leaves out, or their versions `v`, as `FROM` has them. */
 export const promptRows = (grammar: 'models' | 'versions'): string =>

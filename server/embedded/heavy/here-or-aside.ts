@@ -1,6 +1,21 @@
-import { TooMuch } from '../weigh.ts'
 import type { HeavyWriter } from '../context.ts'
-import { MOST_HERE } from '../store/too-much.ts'
+import { type Most, MOST_HERE } from '../store/too-much.ts'
+import { TooMuch, weighed } from '../weigh.ts'
+
+/** Answers a read on the main thread, or in the reading one if it is heavy, as it may only turn out while it reads. */
+export async function readHereOrAside(
+  here: (most?: Most) => Promise<Response>,
+  aside?: (turnedOut?: true) => Promise<Response> | undefined,
+): Promise<Response> {
+  if (!aside) return here()
+  try {
+    return await (aside() ?? weighed(MOST_HERE.characters, () => here(MOST_HERE)))
+  } catch (error) {
+    const heavy = error instanceof TooMuch ? aside(true) : undefined
+    if (!heavy) throw error
+    return heavy
+  }
+}
 
 /**
  * Makes a write on the main thread, or in the writer's if it is heavy. Some only turn out to be, while they read what they answer: those are

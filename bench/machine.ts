@@ -1,7 +1,20 @@
-import { loadavg } from 'node:os'
+import { cpus } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { commitOf } from './start-checkout.ts'
 
-export const loadOfMachine = () => loadavg()[0]!.toFixed(1) // Node always gives three
+/** How many processors are busy, measured for a second. Other than the machine's load, it has forgotten what the bench itself has just done. */
+export async function busyProcessors(): Promise<number> {
+  const before = processorTimes()
+  await setTimeout(1000)
+  const now = processorTimes()
+  return ((now.busy - before.busy) / (now.all - before.all)) * cpus().length
+}
+
+function processorTimes(): { busy: number; all: number } {
+  const times = cpus().map(({ times: { user, nice, sys, irq, idle } }) => ({ busy: user + nice + sys + irq, idle }))
+  const busy = times.reduce((sum, one) => sum + one.busy, 0)
+  return { busy, all: times.reduce((sum, one) => sum + one.idle, busy) }
+}
 
 /** The time, and the commit of this checkout. */
 export const nowAtCommit = () =>

@@ -31,9 +31,9 @@ Each value is the median of several rounds, in which the servers took turns, and
 
 const RUNS = `## Runs
 
-The load before the run is that of other work; the loads below are those of the bench itself, which has just filled its servers.
+Other work is the number of processors that were busy for a second before the part began.
 
-| part | measured | in, s | with | load before the run |
+| part | measured | in, s | with | other work |
 |---|---|---:|---|---:|`
 
 const SUMMARY = `## Summary
@@ -42,9 +42,8 @@ const SUMMARY = `## Summary
 |---|---|---:|---:|---|---|`
 
 /** The line below a table's title, by which its part is known. */
-export const measuredLine = (part: Part, at: string, load: string) =>
-  `Measured ${at}, part ${part}; load of the machine at its start ${load}.`
-const MEASURED = /^Measured .*, part (.+); load/m
+export const measuredLine = (part: Part, at: string) => `Measured ${at}, part ${part}.`
+const MEASURED = /^Measured .*, part (.+)\.$/m
 
 /** The text of RESULTS.md with what a part found instead of what it had found before. */
 export function withFound(text: string, found: Found): string {

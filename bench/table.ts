@@ -1,4 +1,4 @@
-import { loadOfMachine, nowAtCommit } from './machine.ts'
+import { nowAtCommit } from './machine.ts'
 import { measuredLine, type Part, rowOf } from './results.ts'
 import { digits, type Spread } from './spread.ts'
 
@@ -20,7 +20,7 @@ export type Cell = string | number | Spread
  */
 export function table(title: string, columns: readonly string[], note = ''): (cells: readonly Cell[]) => void {
   console.log(`\n${title}`)
-  const at = measured ? [measuredLine(measured, nowAtCommit(), loadOfMachine())] : []
+  const at = measured ? [measuredLine(measured, nowAtCommit())] : []
   const lines = [`## ${title}`, '', ...at, ...(note ? [note] : []), '']
   tables.push(lines)
   const add = (cells: readonly Cell[]) => {

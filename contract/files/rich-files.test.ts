@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isRichFile } from './rich-files.ts'
+import { isRichFile, isRichNotebook } from './rich-files.ts'
 
 const markdown = (source: unknown) => ({ cell_type: 'markdown', source })
 const code = (data: object) => ({
@@ -13,17 +13,24 @@ test.each([
   ['HTML', { cells: [markdown('<b>bold</b>')] }, true],
   ['a formula that a cell printed', { cells: [code({ 'text/latex': ['$x$'] })] }, true],
   ['one of nbformat 3', { worksheets: [{ cells: [{ outputs: [{ latex: '$x$' }] }] }] }, true],
-  ['only code with a dollar, and HTML that a cell printed', { cells: [code({ 'text/html': '<b>x</b>' })] }, false],
-  ['a formula that is shown as a picture', { cells: [code({ 'text/latex': '$x$', 'image/png': 'aGk=' })] }, false],
-  ['no cells', {}, false],
+  ['only plain Markdown', { cells: [markdown('plain'), code({ 'text/markdown': ['*plain*'] })] }, false],
+  ['only code with a dollar, and HTML that a cell printed', { cells: [code({ 'text/html': '<b>x</b>' })] }, undefined],
+  ['a formula that is shown as a picture', { cells: [code({ 'text/latex': '$x$', 'image/png': 'aGk=' })] }, undefined],
+  ['no cells', {}, undefined],
 ])('tells whether a notebook has Markdown with formulas or HTML: %s', (_, notebook, expected) =>
-  expect(isRichFile('notebook', JSON.stringify(notebook))).toBe(expected),
+  expect(isRichNotebook(notebook)).toBe(expected),
 )
 
-test('what is no notebook has none', () => expect(isRichFile('notebook', '$x$ <b>')).toBe(false))
+test('looks for formulas in the beginning of all texts of a notebook', () => {
+  const notebook = JSON.stringify({ cells: [markdown('plain'), markdown('so $x$')] })
+  expect(isRichFile('notebook', notebook, 11)).toBe(true)
+  expect(isRichFile('notebook', notebook, 10)).toBeUndefined()
+})
 
-test('a Markdown file is its text, of which the beginning may be enough', () => {
-  expect(isRichFile('markdown', 'so $x$')).toBe(true)
-  expect(isRichFile('markdown', 'so $x$', 2)).toBe(false)
-  expect(isRichFile('table', '$x$')).toBeUndefined()
+test('what is no notebook has no Markdown', () => expect(isRichFile('notebook', '$x$ <b>', 100)).toBeUndefined())
+
+test('a Markdown file is its text, of which the beginning is shown', () => {
+  expect(isRichFile('markdown', 'so $x$', 100)).toBe(true)
+  expect(isRichFile('markdown', `${'plain '.repeat(20_000)}$x$`, 1e6)).toBe(false)
+  expect(isRichFile('table', '$x$', 100)).toBeUndefined()
 })

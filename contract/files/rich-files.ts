@@ -1,45 +1,45 @@
 import { isRich } from '../markdown/is-rich.ts'
-import { parseJson } from '../python-json.ts'
+import { jsonIn } from '../python-json.ts'
 import type { Kind } from './file-kinds.ts'
 
 /** Characters of a Markdown file that are shown as a page; more would freeze the browser for seconds. */
 export const MOST_OF_PAGE = 100_000
 
-/** Whether a file has Markdown with formulas or HTML; undefined if its kind has no Markdown. Looks at so many characters of its texts. */
-export function isRichFile(kind: Kind, text: string, most = MOST_OF_PAGE): boolean | undefined {
+/**
+ * Whether a file has Markdown with formulas or HTML; undefined if it has no Markdown, or if the first `most` characters of its texts do not
+ * tell.
+ */
+export function isRichFile(kind: Kind, text: string, most: number): boolean | undefined {
+  if (kind === 'markdown') return isRich(text.slice(0, MOST_OF_PAGE), most)
+  return kind === 'notebook' ? isRichNotebook(jsonIn(text), most) : undefined
+}
+
+/** As `isRichFile`, of a Jupyter notebook's JSON. */
+export function isRichNotebook(notebook: unknown, most = Infinity): boolean | undefined {
   let left = most
-  const isRichText = (value: unknown) => {
-    const looked = joined(value).slice(0, left)
-    left -= looked.length
-    return isRich(looked)
+  let found: boolean | undefined
+  for (const text of textsIn(objectOf(notebook))) {
+    found = isRich(text, left)
+    if (found !== false) return found
+    left = Math.max(0, left - text.length)
   }
-  if (kind === 'markdown') return isRichText(text)
-  return kind === 'notebook' ? isRichNotebook(text, isRichText) : undefined
+  return found
 }
 
-type Test = (text: unknown) => boolean
-
-/** A Jupyter notebook, of nbformat 4 or 3. */
-function isRichNotebook(text: string, isRichText: Test): boolean {
-  try {
-    const notebook = objectOf(parseJson(text))
-    const cells = listOf(notebook['cells'] ?? objectOf(listOf(notebook['worksheets'])[0])['cells']).map(objectOf)
-    return cells.some(({ cell_type, source, outputs }) =>
-      cell_type === 'markdown'
-        ? isRichText(source)
-        : listOf(outputs).some((output) => isRichOutput(objectOf(output), isRichText)),
-    )
-  } catch {
-    return false // it is not one
-  }
+/** The Markdown in a notebook of nbformat 4 or 3. */
+function* textsIn(notebook: Record<string, unknown>): Generator<string> {
+  const cells = notebook['cells'] ?? objectOf(listOf(notebook['worksheets'])[0])['cells']
+  for (const { cell_type, source, outputs } of listOf(cells).map(objectOf))
+    if (cell_type === 'markdown') yield joined(source)
+    else for (const output of listOf(outputs)) yield* textOf(objectOf(output))
 }
 
-/** In the form that is shown, as src/previews/notebook/notebook.ts chooses it. nbformat 3 has the forms beside the type. */
-function isRichOutput(output: Record<string, unknown>, isRichText: Test): boolean {
+/** The Markdown of an output, in the form that is shown, as src/previews/notebook/notebook.ts chooses it. nbformat 3 has the forms beside the type. */
+function* textOf(output: Record<string, unknown>): Generator<string> {
   const forms = objectOf(output['data'] ?? output)
-  if (Object.keys(forms).some((form) => /^image\/|^(png|jpeg|gif|webp|svg)$|html$/.test(form))) return false
-  if (forms['text/markdown']) return isRichText(forms['text/markdown'])
-  return forms['application/json'] === undefined && Boolean(forms['text/latex'] ?? forms['latex'])
+  if (Object.keys(forms).some((form) => /^image\/|^(png|jpeg|gif|webp|svg)$|html$/.test(form))) return
+  if (forms['text/markdown']) yield joined(forms['text/markdown'])
+  else if (forms['application/json'] === undefined && (forms['text/latex'] ?? forms['latex'])) yield '$formula$'
 }
 
 const objectOf = (value: unknown) =>

@@ -12,5 +12,17 @@ test.each([
   ['---\nowner: <b>\n---\nplain', false],
   ['it costs $5 to $10, a < b, and *much*', false],
   ['```python\nimport math\n```', false],
+  ['```sh\necho $x\n```\nno formula', false],
   ['', false],
 ])('tells whether a text has formulas or HTML: %j', (text, expected) => expect(isRich(text)).toBe(expected))
+
+test.each([
+  ['so $x$ is', 6, true],
+  ['so $x$ is', 5, undefined],
+  ['plain, however long', 5, false],
+  ['---\nowner: <b>\n---\nso $x$', 6, true],
+  ['it costs $5', 5, undefined],
+  ['it costs $5', 11, false],
+])('looks for formulas in the beginning of a text: %j, %i characters', (text, most, expected) =>
+  expect(isRich(text, most)).toBe(expected),
+)

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { extensions, kindOf } from '#contract/files/file-kinds.ts'
 import { type Page as Listed, type PageName, pages } from '#contract/pages.ts'
 import { expect, type Team, test } from '../accounts/team.ts'
-import { only } from '../fixtures.ts'
+import { mlflow3, only } from '../fixtures.ts'
 import { loadInSteps } from './load-in-steps.ts'
 import { answersIn, noteTaken } from './taken-answers.ts'
 import { type Address, seedAddresses } from '../seeds/addresses.ts'
+import { seedRun } from '../../testbed/artifacts.ts'
 import { distinct, watchCost } from '../../testbed/cost.ts'
+import { FRONT_MATTER, NOTEBOOK, RICH } from '../seeds/rich-texts.ts'
 
 /** Each file costs a request, and compresses worse than in a larger one. */
 const MOST_FILES = 8
@@ -107,6 +109,7 @@ async function expectFew(page: Page, team: Team, ...[path, shows, more]: Address
   }
   expect.soft(cost.code.length, `files of code, ${path}`).toBeGreaterThan(2) // something was counted
   expect.soft(cost.code.slice(MOST_FILES), `beyond ${MOST_FILES} files of code, ${path}`).toEqual([])
+  expectOneReader(cost.code, path)
   expect.soft(cost.requests.slice(requests), `beyond ${requests} requests, ${path}`).toEqual([])
   expect.soft(cost.answers.left, `answers in the document that nothing asks for, ${path}`).toEqual([])
   expect.soft(cost.calls, `calls, ${path}`).toHaveLength(isMost ? Math.min(calls, cost.calls.length) : calls)
@@ -114,6 +117,12 @@ async function expectFew(page: Page, team: Team, ...[path, shows, more]: Address
     .soft(cost.depth, `steps, ${path}: ${JSON.stringify(cost.steps.slice(1), null, 2)}`)
     .toBe(isMost ? Math.min(steps, cost.depth) : steps)
   return cost.answers.count
+}
+
+/** Holds that Markdown is shown by one file of code: that of texts with formulas or HTML has all of the other. */
+function expectOneReader(code: readonly string[], where: string) {
+  const readers = code.filter((url) => /\/(Rich)?Markdown-[^/]*\.js$/.test(url))
+  expect.soft(readers.slice(1), `more than one file that shows Markdown, ${where}`).toEqual([])
 }
 
 /** What an address costs until it has asked for everything; `depth` counts its steps, the first two of which all may have. */
@@ -133,3 +142,36 @@ async function costOf(page: Page, { url }: Team, path: string, shows: string, pa
     depth: Math.max(steps.length, USUAL.steps),
   }
 }
+
+/** Files that need most code: where they are opened from, and what is there once all of it is. */
+const NEEDY: Record<string, { data: string; from: 'address' | 'click'; shows: (page: Page) => Locator }> = {
+  'README.md': { data: FRONT_MATTER + RICH, from: 'click', shows: frontMatter },
+  'loss.ipynb': { data: NOTEBOOK, from: 'click', shows: (page) => page.locator('.hljs-keyword', { hasText: 'val' }) },
+  // The document has this one, of which the server looks at the beginning, and not the next.
+  'late.md': { data: FRONT_MATTER + 'plain '.repeat(4000) + RICH, from: 'address', shows: frontMatter },
+  'long.md': { data: FRONT_MATTER + RICH + 'plain '.repeat(20_000), from: 'address', shows: frontMatter },
+}
+
+function frontMatter(page: Page) {
+  return page.getByRole('table', { name: 'Front matter' })
+}
+
+test(
+  'a file whose text is known later than its page loads at most 8 files of code',
+  { tag: mlflow3 },
+  async ({ page, call, server, unique }) => {
+    const files = Object.fromEntries(Object.entries(NEEDY).map(([name, { data }]) => [name, data]))
+    const { run_id } = await seedRun(call, server.url, unique('Texts'), files)
+    for (const [name, { from, shows }] of Object.entries(NEEDY)) {
+      const cost = await watchCost(page)
+      await page.goto(`runs/${run_id}/artifacts${from === 'address' ? `/${name}` : ''}`)
+      if (from === 'click') await page.getByRole('treeitem', { name, exact: true }).click()
+      await expect(shows(page)).toBeVisible()
+      await cost.stop()
+      const code = distinct(cost.code)
+      expect.soft(code.join(), `${name} is shown by this`).toContain('/RichMarkdown-')
+      expect.soft(code.slice(MOST_FILES), `beyond ${MOST_FILES} files of code, ${name}`).toEqual([])
+      expectOneReader(code, name)
+    }
+  },
+)

@@ -5,16 +5,16 @@ import type { PageName } from '#contract/pages.ts'
 import type { Texts } from './code.ts'
 import type { Answers } from './first-answers.ts'
 
-/** Looks at so many characters of the texts: what looks for formulas takes 40 ms for the worst of these, and 25 times that for five times as many. */
+/** Looks for formulas in so many characters: it takes 40 ms for the worst of these, and 25 times that for five times as many. */
 const MOST = 20_000
 
-/** Which texts a page shows first, on an open tab: somebody's description of a model or a version, or a file. One that is not known is plain. */
+/** Which texts a page shows first, on an open tab, if it is known: somebody's description of a model or a version, or a file. */
 export function textsOf(page: PageName, tab: string, answers: Answers): Texts | undefined {
   const [open = '', ...selected] = tab.split('/')
   const description = open === '' && (page === 'model' || page === 'version') ? descriptionIn(answers) : undefined
-  if (description) return isRichFile('markdown', description, MOST) ? 'rich' : 'plain'
   const name = open === 'artifacts' ? decoded(selected.at(-1) ?? '') : ''
-  const isRich = isRichFile(kindOf(name), fileIn(answers, name) ?? '', MOST)
+  const text = description ?? fileIn(answers, name)
+  const isRich = text ? isRichFile(description ? 'markdown' : kindOf(name), text, MOST) : undefined
   return isRich === undefined ? undefined : isRich ? 'rich' : 'plain'
 }
 

@@ -21,7 +21,7 @@ type Props = {
   hrefOf: (path: string) => string
 }
 
-/** Loads the code that shows a file, for pages that open it (routes.tsx). */
+/** Loads the code that shows a file, and what its content needs if that is here, for pages that open it (routes.tsx). */
 export const loadFile = (path: string, content?: Content) => loadPreview(path.slice(path.lastIndexOf('/') + 1), content)
 
 /** The files of a run, logged model or version: a tree, and the selection beside it. */

@@ -22,18 +22,18 @@ type Props = {
   size: number
   kind: Kind
   Shown: OnDemand<PreviewProps>
-  /** Loads the code that shows the file, and what its content needs if that is here. */
-  load?: (name: string, content?: Content) => unknown
+  /** Loads the code that shows the file, and what its content needs if that is here; nothing if all that is here. */
+  load?: (name: string, content?: Content) => Promise<unknown> | undefined
 }
 
 /** Loads the first part of a file, or more on request, and shows it. */
 export function ContentPreview({ place, name, size, kind, Shown, load }: Props) {
   const [encoding, setEncoding] = useState<string>()
   const first = useQuery({ ...artifactQueries.content(place, firstPartOf(kind)), enabled: size > 0 })
-  useEffect(() => void load?.(name, first.data), [load, name, first.data]) // beside the file
+  const isReady = useCode(load, name, first.data)
   const rest = useQuery({ ...artifactQueries.content(place, MOST_SHOWN), enabled: false })
   const loaded = rest.data ?? first.data
-  const content = useMemo(() => loaded && { ...loaded, ...(encoding && { encoding }) }, [loaded, encoding])
+  const content = useMemo(() => (loaded && encoding ? { ...loaded, encoding } : loaded), [loaded, encoding])
   if (size === 0) return <EmptyState title="This file is empty" />
   if (first.isError && !first.data)
     return <ErrorNotice title="The file could not be loaded" error={first.error} onRetry={() => void first.refetch()} />
@@ -48,6 +48,7 @@ export function ContentPreview({ place, name, size, kind, Shown, load }: Props) 
       />
     )
   }
+  if (!isReady) return <LoadingRows count={6} />
   const isTextual = textual.has(kind) || (kind === 'unknown' && isText(content))
   return (
     <>
@@ -62,6 +63,16 @@ export function ContentPreview({ place, name, size, kind, Shown, load }: Props) 
       <Shown content={content} name={name} kind={kind} place={place} />
     </>
   )
+}
+
+/** Loads code beside the file, and says whether all is here that its content needs: what suspends is shown up to 300 ms later (on-demand.tsx). */
+function useCode(load: Props['load'], name: string, content: Content | undefined): boolean {
+  const code = useMemo(() => load?.(name, content), [load, name, content])
+  const [hasCome, setCome] = useState(false)
+  useEffect(() => {
+    if (content) void code?.then(() => setCome(true))
+  }, [content, code])
+  return hasCome || code === undefined
 }
 
 function moreOf({ bytes, size }: Content): string | undefined {

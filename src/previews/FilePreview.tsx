@@ -1,6 +1,6 @@
-import { isRichFile } from '#contract/files/rich-files.ts'
+import { MOST_OF_PAGE } from '#contract/files/rich-files.ts'
 import type { Content } from '../api/artifacts.ts'
-import { loadMarkdownFor } from '../ui/markdown/MarkdownText.tsx'
+import { loadMarkdown, loadMarkdownFor } from '../ui/markdown/MarkdownText.tsx'
 import { folderOf, type Place } from '#contract/model-uri.ts'
 import type { PreviewProps } from './preview-props.ts'
 import { ContentPreview } from './ContentPreview.tsx'
@@ -8,8 +8,9 @@ import { BytesPreview } from './bytes/BytesPreview.tsx'
 import { TextPreview } from './code/TextPreview.tsx'
 import { type Kind, kindOf } from '#contract/files/file-kinds.ts'
 import { textOf } from './text-of.ts'
+import { notebookIn } from './notebook/notebook.ts'
 import { MediaPreview } from './media/MediaPreview.tsx'
-import { type OnDemand, onDemand } from '../ui/feedback/on-demand.tsx'
+import { type OnDemand, onDemand, whenHere } from '../ui/feedback/on-demand.tsx'
 
 type Props = {
   place: Place
@@ -55,13 +56,22 @@ const shownAs: Record<Exclude<Kind, 'image' | 'model' | 'audio' | 'video'>, OnDe
   unknown: onDemand(async () => (await import('./bytes/UnknownPreview.tsx')).UnknownPreview),
 }
 
-/** Loads the code that shows a file. What shows Markdown comes beside it: what the content needs, if it is here, or what most need. */
-export async function loadPreview(name: string, content?: Content): Promise<void> {
+/**
+ * Loads the code that shows a file, or nothing if it is here. What shows Markdown is one of two files of code, as the text has it: it comes
+ * once the content is here.
+ */
+export function loadPreview(name: string, content?: Content): Promise<unknown> | undefined {
   const kind = kindOf(name)
   if (kind === 'model') return ModelFilePreview.preload()
-  const isRich = isRichFile(kind, content ? textOf(content) : '')
-  await Promise.all([
-    kind in shownAs && shownAs[kind as keyof typeof shownAs].preload?.(),
-    isRich !== undefined && loadMarkdownFor(isRich),
-  ])
+  return whenHere(
+    kind in shownAs ? shownAs[kind as keyof typeof shownAs].preload?.() : undefined,
+    content && loadTexts(kind, content),
+  )
+}
+
+function loadTexts(kind: Kind, content: Content): Promise<unknown> | undefined {
+  if (kind === 'markdown') return loadMarkdown(textOf(content).slice(0, MOST_OF_PAGE))
+  const notebook = kind === 'notebook' ? notebookIn(content) : undefined
+  if (!notebook || notebook instanceof Error || notebook.isRich === undefined) return undefined
+  return loadMarkdownFor(notebook.isRich)
 }

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useLocation } from 'react-router'
 import type { SharedModel } from '#contract/accounts/shared.ts'
 import { sharedQueries } from '../../api/access/shared-links.ts'
@@ -9,7 +9,7 @@ import { Page } from '../../ui/layout/Page.tsx'
 import { Section } from '../../ui/layout/Section.tsx'
 import { ErrorNotice } from '../../ui/feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../../ui/feedback/LoadingRows.tsx'
-import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
+import { anyRich, MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { Time } from '../../ui/text/Time.tsx'
 
 /** What a view-only link shows of one model, to people without an account. */
@@ -31,11 +31,15 @@ export function SharedPage() {
 }
 
 function Shared({ model: { description, versions, history, expires } }: { model: SharedModel }) {
+  const amongRich = useMemo(
+    () => anyRich([description, ...versions.map((version) => version.description)]),
+    [description, versions],
+  )
   return (
     <div className="sections">
       {description && (
         <Suspense fallback={null}>
-          <MarkdownText text={description} />
+          <MarkdownText text={description} amongRich={amongRich} />
         </Suspense>
       )}
       <Section title="Versions">
@@ -53,7 +57,7 @@ function Shared({ model: { description, versions, history, expires } }: { model:
               </Typography>
               {text && (
                 <Suspense fallback={null}>
-                  <MarkdownText text={text} />
+                  <MarkdownText text={text} amongRich={amongRich} />
                 </Suspense>
               )}
             </li>

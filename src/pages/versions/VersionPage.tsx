@@ -51,7 +51,7 @@ const shownIn = {
 } as const
 
 /** Loads the open tab’s code beside the page (routes.tsx). */
-export function loadTab(pathname: string): Promise<void> {
+export function loadTab(pathname: string): Promise<void> | undefined {
   const tab = versionTab(pathname)
   return tab === 'overview' ? UseModel.preload() : shownIn[tab].preload()
 }

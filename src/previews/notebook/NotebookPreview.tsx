@@ -1,30 +1,22 @@
 import Box from '@mui/material/Box'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import type { Place } from '#contract/model-uri.ts'
-import { isRichFile } from '#contract/files/rich-files.ts'
 import { EmptyState } from '../../ui/feedback/EmptyState.tsx'
 import { MarkdownText } from '../../ui/markdown/MarkdownText.tsx'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import type { PreviewProps } from '../preview-props.ts'
 import type { Language } from '../code/languages.ts'
 import { useBesideText } from '../markdown/use-beside-text.tsx'
-import { type Cell, readNotebook } from './notebook.ts'
+import { type Cell, notebookIn } from './notebook.ts'
 import { NotebookOutput } from './NotebookOutput.tsx'
-import { textOf } from '../text-of.ts'
 import { Unreadable } from '../Unreadable.tsx'
 
 /** A saved Jupyter notebook; nothing in it runs. */
 export function NotebookPreview(props: PreviewProps) {
-  const read = useMemo(() => {
-    try {
-      return readNotebook(textOf(props.content))
-    } catch (error) {
-      return error instanceof Error ? error : new Error(String(error))
-    }
-  }, [props.content])
-  const isRich = useMemo(() => isRichFile('notebook', textOf(props.content)), [props.content])
+  const read = notebookIn(props.content)
   if (read instanceof Error) return <Unreadable title="Cannot read this notebook" reason={read.message} {...props} />
   if (read.cells.length === 0) return <EmptyState title="This notebook has no cells" />
+  const among = { place: props.place, amongRich: read.isRich === true }
   return (
     <Box component="ol" aria-label="Cells" sx={list}>
       {read.cells.map((cell, index) => (
@@ -32,9 +24,9 @@ export function NotebookPreview(props: PreviewProps) {
         <li key={index}>
           <code className="count">{cell.kind === 'code' && `[${cell.count ?? ' '}]`}</code>
           <div>
-            <CellSource cell={cell} language={read.language} place={props.place} amongRich={isRich === true} />
+            <CellSource cell={cell} language={read.language} {...among} />
             {cell.outputs.map((output, index) => (
-              <NotebookOutput key={index} output={output} place={props.place} amongRich={isRich === true} />
+              <NotebookOutput key={index} output={output} {...among} />
             ))}
           </div>
         </li>

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { readNotebook } from './notebook.ts'
+import { expect, test, vi } from 'vitest'
+import { notebookIn, readNotebook } from './notebook.ts'
 
 const notebook = (...outputs: unknown[]) =>
   readNotebook(JSON.stringify({ cells: [{ cell_type: 'code', source: 'x', execution_count: 3, outputs }] }))
@@ -24,7 +24,20 @@ test('reads cells of nbformat 4', () => {
       { kind: 'code', source: 'x <- 1', attachments: new Map(), outputs: [] },
       { kind: 'raw', source: 'as is', attachments: new Map(), outputs: [] },
     ],
+    isRich: false,
   })
+})
+
+test('parses a file once', () => {
+  const bytes = new TextEncoder().encode('{"cells": [{"cell_type": "markdown", "source": "so $x$"}]}')
+  const content = { bytes, size: bytes.length, whole: true }
+  const parse = vi.spyOn(JSON, 'parse')
+  expect(notebookIn(content)).toMatchObject({ isRich: true, cells: [{ source: 'so $x$' }] })
+  expect(notebookIn(content)).toBe(notebookIn(content))
+  expect(parse).toHaveBeenCalledTimes(1)
+  parse.mockRestore()
+  const broken = { ...content, bytes: bytes.slice(1) }
+  expect(notebookIn(broken)).toBeInstanceOf(SyntaxError)
 })
 
 test('reads cells of nbformat 3', () => {

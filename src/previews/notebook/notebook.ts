@@ -1,8 +1,15 @@
-import { isObject } from '../json/json-rows.ts'
-import type { Language } from '../code/languages.ts'
+import { isRichNotebook } from '#contract/files/rich-files.ts'
 import { parseJson } from '#contract/python-json.ts'
+import type { Language } from '../code/languages.ts'
+import { isObject } from '../json/json-rows.ts'
+import { type TextContent, textOf } from '../text-of.ts'
 
-type Notebook = { language: Language | undefined; cells: Cell[] }
+type Notebook = {
+  language: Language | undefined
+  cells: Cell[]
+  /** It has Markdown with formulas or HTML; undefined if it has no Markdown. */
+  isRich: boolean | undefined
+}
 export type Cell = {
   kind: 'code' | 'markdown' | 'raw'
   source: string
@@ -18,6 +25,26 @@ export type Output =
   | { kind: 'image'; src: string }
   | { kind: 'json'; value: unknown }
 
+/** Cached: which code its texts need and what is shown of it are asked one after the other. */
+const read = new WeakMap<TextContent, Notebook | Error>()
+
+/** The notebook in a file, or the reason if it is not one. */
+export function notebookIn(content: TextContent): Notebook | Error {
+  const known = read.get(content)
+  if (known) return known
+  const notebook = attempt(textOf(content))
+  read.set(content, notebook)
+  return notebook
+}
+
+function attempt(text: string): Notebook | Error {
+  try {
+    return readNotebook(text)
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
 /** Reads a notebook of nbformat 4 or 3. Throws the reason if it is not one. */
 export function readNotebook(text: string): Notebook {
   const json = parseJson(text)
@@ -25,7 +52,11 @@ export function readNotebook(text: string): Notebook {
   const [sheet] = list(json['worksheets'])
   const cells = json['cells'] ?? (isObject(sheet) ? sheet['cells'] : undefined)
   if (!Array.isArray(cells)) throw new Error('It has no list of cells.')
-  return { language: languageOfKernel(json['metadata']), cells: cells.filter(isObject).map(readCell) }
+  return {
+    language: languageOfKernel(json['metadata']),
+    cells: cells.filter(isObject).map(readCell),
+    isRich: isRichNotebook(json),
+  }
 }
 
 function readCell(cell: Record<string, unknown>): Cell {

@@ -27,6 +27,7 @@ test('draws code that is here at once', async () => {
   const Part = onDemand<Props>(async () => () => <p>Here</p>)
   expect(drawn(Part)).not.toContain('Here')
   await Part.preload()
+  expect(Part.preload()).toBeUndefined()
   expect(drawn(Part)).toContain('<p>Here</p>')
   expect(drawn(Part)).not.toContain('<!--$?-->') // nothing is shown later
 })

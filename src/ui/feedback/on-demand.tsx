@@ -34,8 +34,11 @@ export function whileEarly(code: Promise<unknown>): Promise<void> {
   return here
 }
 
-/** A component whose code may be fetched before it is drawn; `preload` resolves when it is here or has failed to load. */
-export type OnDemand<Props> = ComponentType<Props> & { preload?: () => Promise<void> }
+/**
+ * A component whose code may be fetched before it is drawn; `preload` resolves when it is here or has failed to load, and gives nothing if it is
+ * here.
+ */
+export type OnDemand<Props> = ComponentType<Props> & { preload?: () => Promise<void> | undefined }
 
 /**
  * A component whose code loads on first render; it suspends meanwhile. If loading fails it says why in place, the page
@@ -49,13 +52,11 @@ export type OnDemand<Props> = ComponentType<Props> & { preload?: () => Promise<v
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { inPlace = false } = {},
-): ComponentType<Props> & { preload: () => Promise<void> } {
+): ComponentType<Props> & { preload: () => Promise<void> | undefined } {
   let loaded: ComponentType<Props> | undefined
   const keep = async () => (loaded = await load())
   const Lazy = lazyOf(keep)
-  const preload = () => {
-    return loaded ? Promise.resolve() : whileEarly(keep())
-  }
+  const preload = () => (loaded ? undefined : whileEarly(keep()))
   return Object.assign(
     function OnDemand(props: Props) {
       const [Part] = useState(() => loaded ?? Lazy) // another one later would lose what it holds
@@ -65,6 +66,10 @@ export function onDemand<Props extends object>(
     { preload },
   )
 }
+
+/** What `preload` gives, of several: undefined if all of it is here. */
+export const whenHere = (...code: readonly (Promise<unknown> | undefined)[]): Promise<unknown> | undefined =>
+  code.some(Boolean) ? Promise.all(code) : undefined
 
 const lazyOf = <Props extends object>(load: () => Promise<ComponentType<Props>>) =>
   lazy<ComponentType<Props>>(async () => {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { isRich } from '#contract/markdown/is-rich.ts'
 import { splitFrontMatter } from '#contract/markdown/split-front-matter.ts'
-import { onDemand } from '../feedback/on-demand.tsx'
+import { onDemand, whenHere } from '../feedback/on-demand.tsx'
 import { FrontMatterText } from './FrontMatterText.tsx'
 import type { MarkdownProps } from './markdown-props.ts'
 
@@ -19,10 +19,12 @@ export function MarkdownText({ amongRich = false, ...props }: Props) {
   return isOne ? <Rich {...props} /> : <Plain {...props} />
 }
 
-/** Loads what shows a text, with its front matter. */
-export async function loadMarkdown(text: string): Promise<void> {
-  await Promise.all([loadMarkdownFor(isRich(text)), splitFrontMatter(text).fields && FrontMatterText.preload()])
-}
+/** Whether one of the texts that are shown together has formulas or HTML. */
+export const anyRich = (texts: readonly (string | undefined)[]): boolean => texts.some((text = '') => isRich(text))
 
-/** Loads what shows texts with formulas or HTML, or other texts. */
-export const loadMarkdownFor = (rich: boolean): Promise<void> => (rich ? Rich : Plain).preload()
+/** Loads what shows a text, with its front matter; nothing if that is here. */
+export const loadMarkdown = (text: string): Promise<unknown> | undefined =>
+  whenHere(loadMarkdownFor(isRich(text)), splitFrontMatter(text).fields ? FrontMatterText.preload() : undefined)
+
+/** Loads what shows texts with formulas or HTML, or other texts; nothing if that is here. */
+export const loadMarkdownFor = (rich: boolean): Promise<void> | undefined => (rich ? Rich : Plain).preload()

@@ -84,9 +84,10 @@ export const versionRoutes = {
     announceTag(db, { ...id, key })
     return {}
   },
-  whichVersions: ({ files, run_id }, { db, artifacts }, { signal }) => {
-    if (run_id) return whichOfRun(db, artifacts, run_id, signal?.())
+  whichVersions: ({ files, run_id }, { db, artifacts }, { who, signal }) => {
+    const asking = { person: who.name, signal: signal?.() }
+    if (run_id) return whichOfRun(db, artifacts, run_id, asking)
     if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
-    return whichVersions(db, artifacts, files, signal?.())
+    return whichVersions(db, artifacts, files, asking)
   },
 } satisfies Partial<Routes>

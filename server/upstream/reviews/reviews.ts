@@ -79,7 +79,9 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     if (isWebhookCall(name)) return respond({ value: await answerWebhooks(c, name, input) })
     if (name === 'whichVersions') {
       const ask = askAs(c, upstream, options)
-      return respond({ value: await whichThere(ask, input as Checked<'whichVersions'>, c.req.raw.signal) })
+      const person = (await personOf(c, ask, { rights: false })).name
+      const asking = { person, signal: c.req.raw.signal }
+      return respond({ value: await whichThere(ask, input as Checked<'whichVersions'>, asking) })
     }
     const asked = await subjectOf(c, name, input, bookFor)
     if (asked === undefined) return respond(await answerForAll(c, name, input))

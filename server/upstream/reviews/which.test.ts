@@ -74,7 +74,8 @@ test('lists the versions for eight questions at a time', async () => {
   })
   const versionLists = () => behind.asked.filter((call) => call.endsWith('model-versions/search')).length
   behind.asked = []
-  const asked = Promise.all(Array.from({ length: 10 }, () => as('mira')('whichVersions', { files: hashed(own) })))
+  const ask = (at: number) => as(`person${at % 4}`)('whichVersions', { files: hashed(own) })
+  const asked = Promise.all(Array.from({ length: 10 }, (_, at) => ask(at)))
   await vi.waitFor(() => expect(listing).toBe(8)) // as many as read at a time
   await as('mira')('getVersion', { name: 'asked often', version: '1' }) // time for another question
   expect(versionLists()).toBe(8)

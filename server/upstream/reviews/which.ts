@@ -9,6 +9,7 @@ import { loggedPaths } from '#contract/model-history.ts'
 import { below, type Place, placeOfSource, placeUri } from '#contract/model-uri.ts'
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import type { Asking } from '../../embedded/store/admission.ts'
 import { openTurn, sortedInTurns } from '../../embedded/store/artifacts/turn.ts'
 import {
   type Folder,
@@ -33,17 +34,17 @@ const AT_ONCE = 4
 const admit = readingInTurns(2 * AT_ONCE, READ_MS)
 
 /** What one question may still read, with the caller's credentials. */
-type Asking = Reading & { ask: Ask }
+type Reads = Reading & { ask: Ask }
 
 /**
  * Finds the versions on an MLflow server that hold exactly these files, or those of the models that a run logged, with the caller's
  * credentials: a version that they may not read is not in the list. MLflow keeps no hashes, so files are read: only those of folders in
  * which at least half of the sizes agree, first of versions of the run that the folder names, then of the newest.
  */
-export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, signal: AbortSignal): Promise<Which> =>
-  admit(signal, (reading) => answered({ ...reading, ask }, asked))
+export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, asking: Asking): Promise<Which> =>
+  admit(asking, (reading) => answered({ ...reading, ask }, asked))
 
-async function answered(reading: Asking, { files, run_id, made_by = [] }: Checked<'whichVersions'>): Promise<Which> {
+async function answered(reading: Reads, { files, run_id, made_by = [] }: Checked<'whichVersions'>): Promise<Which> {
   const { ask } = reading
   if (run_id) return readableIn(ask, await ofRun(reading, run_id))
   if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
@@ -65,7 +66,7 @@ async function readableIn(ask: Ask, answer: Which): Promise<Which> {
 type Subject = { files: readonly AskedFile[]; place?: string }
 type At = { place: Place | undefined; versions: Version[] }
 
-async function among(reading: Asking, places: ReadonlyMap<string, At>, subjects: readonly Subject[]): Promise<Which> {
+async function among(reading: Reads, places: ReadonlyMap<string, At>, subjects: readonly Subject[]): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   const asked = subjects.flatMap(({ files }) => (files.length > 0 ? [files] : []))
   const own = new Set(subjects.map(({ place }) => place))
@@ -87,7 +88,7 @@ async function among(reading: Asking, places: ReadonlyMap<string, At>, subjects:
 }
 
 /** How a version's folder, which is listed once, is like each of these. */
-async function compared(reading: Asking, place: Place, asked: readonly (readonly AskedFile[])[]) {
+async function compared(reading: Reads, place: Place, asked: readonly (readonly AskedFile[])[]) {
   try {
     const folder = await folderAt(reading, place)
     if (!folder) return 'unread'
@@ -108,7 +109,7 @@ function whyNot(error: unknown): 'late' | 'unread' {
 }
 
 /** All versions that the caller may read by where their files are, which several may share: those of these runs or logged models first. */
-async function versionsByPlace({ ask, turn }: Asking, first: readonly string[]): Promise<Map<string, At>> {
+async function versionsByPlace({ ask, turn }: Reads, first: readonly string[]): Promise<Map<string, At>> {
   const firstIds = new Set(first)
   const found: Found[] = []
   const input = { max_results: '10000' }
@@ -150,7 +151,7 @@ function foundOf(it: ModelVersion, first: ReadonlySet<string>): Found {
   }
 }
 
-async function ofRun(reading: Asking, run_id: string): Promise<Which> {
+async function ofRun(reading: Reads, run_id: string): Promise<Which> {
   const { run } = (await reading.ask.object({ method: 'GET', call: 'runs/get', input: { run_id } })) as { run: Run }
   const logged = run.outputs?.model_outputs?.map(({ model_id }): Place => ({ owner: { model_id }, path: '' })) ?? []
   const own = loggedPaths(run.data.tags)
@@ -170,7 +171,7 @@ async function ofRun(reading: Asking, run_id: string): Promise<Which> {
 const isOfLoggedModel = /\bm-[0-9a-f]{32}\b/
 
 /** The files of a model with their hashes; undefined if they cannot be read, or not in time. */
-async function filesAt(reading: Asking, place: Place): Promise<AskedFile[] | undefined> {
+async function filesAt(reading: Reads, place: Place): Promise<AskedFile[] | undefined> {
   try {
     const folder = reading.isOver() ? undefined : await folderAt(reading, place)
     const files: AskedFile[] = []
@@ -183,7 +184,7 @@ async function filesAt(reading: Asking, place: Place): Promise<AskedFile[] | und
 }
 
 /** Its files are read once each. */
-async function folderAt({ ask, isOver, turn }: Asking, place: Place): Promise<Folder | undefined> {
+async function folderAt({ ask, isOver, turn }: Reads, place: Place): Promise<Folder | undefined> {
   const { owner, path } = place
   const files = await turn(() => listFiles(ask, place))
   if (typeof files === 'string') return undefined
@@ -196,7 +197,7 @@ async function folderAt({ ask, isOver, turn }: Asking, place: Place): Promise<Fo
   return { files, hashOf }
 }
 
-async function hashAt({ ask, isOver }: Pick<Asking, 'ask' | 'isOver'>, url: string): Promise<string> {
+async function hashAt({ ask, isOver }: Pick<Reads, 'ask' | 'isOver'>, url: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of await ask.bytes(url)) {
     if (isOver()) throw new Late()

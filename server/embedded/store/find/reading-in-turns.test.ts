@@ -1,13 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { type Admit, type Reading, readingInTurns } from './reading-in-turns.ts'
+import { type AdmitReading, type Reading, readingInTurns } from './reading-in-turns.ts'
 
 afterEach(() => vi.useRealTimers())
 
 const read = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** Opens a question, and leaves it open. */
-const opened = (admit: Admit) =>
-  new Promise<Reading>((resolve) => void admit(undefined, (reading) => (resolve(reading), new Promise(() => {}))))
+const opened = (admit: AdmitReading) =>
+  new Promise<Reading>((resolve) => void admit({}, (reading) => (resolve(reading), new Promise(() => {}))))
 
 test('a question’s time passes only while it reads, once for what it reads at the same time', async () => {
   vi.useFakeTimers()
@@ -32,7 +32,7 @@ test('answers eight questions at a time, and the others once one of those is ans
   const admit = readingInTurns(1, 100)
   const ends: (() => void)[] = []
   const asked = Array.from({ length: 20 }, (_, at) =>
-    admit(undefined, () => {
+    admit({ person: `person ${at % 4}` }, () => {
       const { promise, resolve, reject } = Promise.withResolvers<number>()
       ends.push(() => (at % 2 === 0 ? resolve(at) : reject(new Error('unread'))))
       return promise
@@ -54,9 +54,49 @@ test('answers eight questions at a time, and the others once one of those is ans
 
 test('has no time left once nobody waits for the answer', async () => {
   const leaving = new AbortController()
-  await readingInTurns(1, 100)(leaving.signal, async ({ isAbandoned, isOver }) => {
+  await readingInTurns(1, 100)({ signal: leaving.signal }, async ({ isAbandoned, isOver }) => {
     expect([isAbandoned(), isOver()]).toEqual([false, false])
     leaving.abort()
     expect([isAbandoned(), isOver()]).toEqual([true, true])
   })
+})
+
+test('leaves places to others, however many questions one person asks', async () => {
+  const admit = readingInTurns(1, 100)
+  const asking: string[] = []
+  const ends: (() => void)[] = []
+  const ask = (person: string) =>
+    admit({ person }, () => {
+      asking.push(person)
+      return new Promise<void>((resolve) => void ends.push(resolve))
+    })
+  const asked = [...Array.from({ length: 10 }, () => ask('ines')), ask('mira')]
+  await vi.waitFor(() => expect(asking).toEqual(['ines', 'ines', 'ines', 'mira']))
+  asked.push(...Array.from({ length: 3 }, () => ask('ada')), ask('bo'), ask('bo'))
+  await vi.waitFor(() => expect(asking).toHaveLength(8))
+  ends[0]!()
+  // Whoever holds the fewest comes first, though others have waited for longer.
+  await vi.waitFor(() => expect(asking.slice(8)).toEqual(['bo']))
+  while (ends.length < asked.length) {
+    for (const end of ends) end()
+    await new Promise(setImmediate)
+  }
+  for (const end of ends) end()
+  await Promise.all(asked)
+})
+
+test('whoever leaves waits no longer, and is not answered', async () => {
+  const admit = readingInTurns(1, 100)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const answered = Array.from({ length: 3 }, () => admit({ person: 'ines' }, () => promise))
+  const leaving = new AbortController()
+  let isAnswered = false
+  const left = admit({ person: 'ines', signal: leaving.signal }, async () => {
+    isAnswered = true
+  })
+  leaving.abort()
+  await expect(left).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' })
+  resolve()
+  await Promise.all(answered)
+  expect(isAnswered).toBe(false)
 })

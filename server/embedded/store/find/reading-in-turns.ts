@@ -1,7 +1,10 @@
 import pLimit from 'p-limit'
+import { type Asking, admitting } from '../admission.ts'
 
 /** So many questions are answered at a time, as each holds a list of all versions: 30 to 40 MB for 100,000. The others wait. */
 const QUESTIONS = 8
+/** Of one person. */
+const QUESTIONS_EACH = 3
 
 /** What one question may still read. */
 export type Reading = {
@@ -13,15 +16,15 @@ export type Reading = {
   turn: <T>(read: () => Promise<T>) => Promise<T>
 }
 
-/** Answers a question when it is admitted. `signal` aborts once nobody waits for the answer. */
-export type Admit = <T>(signal: AbortSignal | undefined, answer: (reading: Reading) => Promise<T>) => Promise<T>
+/** Answers a question when it is admitted. */
+export type AdmitReading = <T>(asking: Asking, answer: (reading: Reading) => Promise<T>) => Promise<T>
 
 /**
- * Admits a few questions, and lets them read in turns, `atOnce` of them at a time, so that a short one is answered beside long ones. Each
+ * Admits a few questions, fewer of each person, and lets them read in turns, `atOnce` of them at a time, so that a short one is answered beside long ones. Each
  * has its own time of `ms`, which passes only while it reads.
  */
-export function readingInTurns(atOnce: number, ms: number): Admit {
-  const questions = pLimit(QUESTIONS)
+export function readingInTurns(atOnce: number, ms: number): AdmitReading {
+  const admit = admitting(QUESTIONS, QUESTIONS_EACH)
   const limit = pLimit(atOnce)
   const open = (signal: AbortSignal | undefined): Reading => {
     let spent = 0
@@ -44,5 +47,5 @@ export function readingInTurns(atOnce: number, ms: number): Admit {
         }),
     }
   }
-  return (signal, answer) => questions(() => answer(open(signal)))
+  return (asking, answer) => admit(asking, () => answer(open(asking.signal)))
 }

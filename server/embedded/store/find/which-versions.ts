@@ -5,6 +5,7 @@ import { below } from '#contract/model-uri.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { runRoot, storedPath } from '../artifacts/artifact-owners.ts'
+import type { Asking } from '../admission.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
 import { openTurn } from '../artifacts/turn.ts'
 import { hashOf } from '../reviews/policy/version-files.ts'
@@ -21,14 +22,13 @@ const admit = readingInTurns(1, READ_MS)
 /**
  * Finds the versions that hold exactly these files: the same paths with the same bytes or, for one file without a path, those that have it
  * anywhere. Only versions that `db` shows. Sizes are compared first, and only files of the same size are read, once after each change.
- * `signal`: aborts once nobody waits for the answer.
  */
 export const whichVersions = (
   db: Db,
   artifacts: ArtifactStore,
   asked: readonly AskedFile[],
-  signal?: AbortSignal,
-): Promise<Which> => admit(signal, (reading) => among(db, artifacts, [asked], reading))
+  asking: Asking = {},
+): Promise<Which> => admit(asking, (reading) => among(db, artifacts, [asked], reading))
 
 /** The same for each of several folders, while there is time; every version's folder is looked at once. */
 async function among(
@@ -127,8 +127,8 @@ const versionsAfter = (db: Db, after: Row | undefined): Row[] =>
   )
 
 /** The same for the models that a run logged. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE if its files are elsewhere. */
-export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string, signal?: AbortSignal): Promise<Which> =>
-  admit(signal, (reading) => ofRun(db, artifacts, run, reading))
+export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string, asking: Asking): Promise<Which> =>
+  admit(asking, (reading) => ofRun(db, artifacts, run, reading))
 
 async function ofRun(db: Db, artifacts: ArtifactStore, run: string, reading: Reading): Promise<Which> {
   const models: AskedFile[][] = []

@@ -1,0 +1,62 @@
+import { ApiError } from '#contract/errors.ts'
+
+/** Who wants a place. `person`: any text that is another for others. `signal`: aborts once nobody waits for the answer. */
+export type Asking = { person?: string | undefined; signal?: AbortSignal | undefined }
+
+/** Does `work` once there is a place for it. Rejects with ApiError if it is abandoned before. */
+export type Admit = <T>(asking: Asking, work: () => Promise<T>) => Promise<T>
+
+type Waiting = { person: string; begin: () => void }
+
+/**
+ * Admits `most` at a time, of which one person holds `each`. Next comes whoever holds the fewest places, and of those who has waited longest,
+ * so that many questions of one person do not keep others waiting.
+ */
+export function admitting(most: number, each: number = most): Admit {
+  const waiting = new Set<Waiting>()
+  const held = new Map<string, number>()
+  const heldBy = (person: string) => held.get(person) ?? 0
+  let open = 0
+  const hold = (person: string, change: 1 | -1) => {
+    open += change
+    const count = heldBy(person) + change
+    if (count === 0) held.delete(person)
+    else held.set(person, count)
+  }
+  const admitNext = () => {
+    if (open >= most) return
+    let next: Waiting | undefined
+    for (const one of waiting) if (heldBy(one.person) < (next ? heldBy(next.person) : each)) next = one
+    if (!next) return
+    waiting.delete(next)
+    hold(next.person, 1)
+    next.begin()
+  }
+  const placeFor = (person: string, signal: AbortSignal | undefined) =>
+    new Promise<void>((resolve, reject) => {
+      const leave = () => {
+        waiting.delete(one)
+        reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'Nobody waits for the answer any more.'))
+      }
+      const one: Waiting = {
+        person,
+        begin() {
+          signal?.removeEventListener('abort', leave)
+          resolve()
+        },
+      }
+      if (signal?.aborted) return leave()
+      signal?.addEventListener('abort', leave, { once: true })
+      waiting.add(one)
+      admitNext()
+    })
+  return async ({ person = '', signal }, work) => {
+    await placeFor(person, signal)
+    try {
+      return await work()
+    } finally {
+      hold(person, -1)
+      admitNext()
+    }
+  }
+}

@@ -8,6 +8,7 @@ import type { Db } from '../db.ts'
 import type { Routes, SlowWrites } from '../routes.ts'
 import { levels } from '../store/accounts/level-words.ts'
 import { hasOnSome, levelOn } from '../store/accounts/levels.ts'
+import { openTurn } from '../store/artifacts/turn.ts'
 import { requireModel } from '../store/registry/model-rows.ts'
 import * as deliveries from '../store/webhooks/deliveries.ts'
 import { enqueueTest } from '../store/webhooks/outbox.ts'
@@ -34,8 +35,12 @@ export const registryWebhookRoutes = {
     )
     return { webhook: wireWebhook(webhook) }
   },
-  listRegistryWebhooks: ({ events = [], max_results, model_name, page_token }, { db }, { who }) => {
-    const found = managedBy(db, who, allWebhooks(db, { dialect: 'workspace', model: managed(db, who, model_name) }))
+  listRegistryWebhooks: async ({ events = [], max_results, model_name, page_token }, { db }, { who }) => {
+    const found = await managedBy(
+      db,
+      who,
+      allWebhooks(db, { dialect: 'workspace', model: managed(db, who, model_name) }),
+    )
     const wanted = events.length === 0 ? found : found.filter((it) => events.some((event) => it.events.includes(event)))
     const { rows, ...page } = pageOf(wanted, max_results, page_token)
     return { ...(rows.length > 0 && { webhooks: rows.map(wireWebhook) }), ...page }
@@ -60,9 +65,9 @@ export const registryWebhookRoutes = {
     return {} // not sent yet
   },
 
-  findWebhooks: ({ model_name }, { db }, { who }) => {
-    const found = managedBy(db, who, allWebhooks(db, { model: managed(db, who, model_name) }))
-    return { webhooks: anyWebhooks(db, found), may_create: mayCreate(db, who) }
+  findWebhooks: async ({ model_name }, { db }, { who }) => {
+    const found = await managedBy(db, who, allWebhooks(db, { model: managed(db, who, model_name) }))
+    return { webhooks: await anyWebhooksInTurns(db, found), may_create: mayCreate(db, who) }
   },
   listDeliveries: ({ webhook: id, page_token }, { db }, { who }) => {
     const webhook = requireWebhook(db, id)
@@ -117,15 +122,21 @@ function managed(db: Db, who: Who, name: string | undefined): string | undefined
   return name
 }
 
-/** The webhooks among these that the caller may see and change: their own models'; all, for admins. */
-function managedBy(db: Db, who: Who, webhooks: Webhook[]): Webhook[] {
+/** The webhooks among these that the caller may see and change: their own models'; all, for admins. Asks for levels in turns. */
+async function managedBy(db: Db, who: Who, webhooks: Webhook[]): Promise<Webhook[]> {
   if (who.kind === 'anyone') {
     const managed = who.behind?.managed
     return managed ? webhooks.filter(({ model_name }) => model_name !== null && managed.has(model_name)) : webhooks
   }
-  return webhooks.filter(({ model_name }) =>
-    model_name === null ? who.role === 'admin' : levelOn(db, who, { kind: 'model', name: model_name }) >= levels.manage,
-  )
+  const turn = openTurn()
+  const found: Webhook[] = []
+  for (const webhook of webhooks) {
+    if (turn.isOver()) await turn.next()
+    const { model_name: name } = webhook
+    if (name === null ? who.role === 'admin' : levelOn(db, who, { kind: 'model', name }) >= levels.manage)
+      found.push(webhook)
+  }
+  return found
 }
 
 function wireWebhook({ id, description, events, url, model_name, status, ...webhook }: Webhook): RegistryWebhook {
@@ -139,6 +150,19 @@ function wireWebhook({ id, description, events, url, model_name, status, ...webh
     creation_timestamp: webhook.creation_timestamp,
     last_updated_timestamp: webhook.last_updated_timestamp,
   }
+}
+
+/** So many webhooks are read with their deliveries in a turn. */
+const AT_A_TIME = 100
+
+async function anyWebhooksInTurns(db: Db, webhooks: readonly Webhook[]): Promise<AnyWebhook[]> {
+  const turn = openTurn()
+  const found: AnyWebhook[] = []
+  for (let at = 0; at < webhooks.length; at += AT_A_TIME) {
+    if (turn.isOver()) await turn.next()
+    found.push(...anyWebhooks(db, webhooks.slice(at, at + AT_A_TIME)))
+  }
+  return found
 }
 
 function anyWebhooks(db: Db, webhooks: readonly Webhook[]): AnyWebhook[] {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { openTestApp } from '../../testing/app.ts'
+import { turnsDuring } from '../../testing/turns-during.ts'
+
+test('others have turns while thousands of webhooks are read with their deliveries', async () => {
+  const { db, call } = openTestApp()
+  const { webhook } = await call('createRegistryWebhook', {
+    events: ['COMMENT_CREATED'],
+    http_url_spec: { url: 'https://93.184.216.34/hook' },
+  })
+  const columns = db
+    .all<{ name: string }>("SELECT name FROM pragma_table_info('webhooks') WHERE name != 'id'")
+    .map(({ name }) => name)
+    .join()
+  await db.write(() => {
+    db.run(`INSERT INTO webhooks (id, ${columns}) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)
+      SELECT 'webhook ' || i, ${columns} FROM webhooks, n WHERE id = '${webhook!.id}'`)
+    db.run(`INSERT INTO webhook_deliveries (id, webhook, position, event, body, created, state, due, until)
+      SELECT id, id, 1, 'COMMENT_CREATED', '{}', 1, 'delivered', 1, 1 FROM webhooks`)
+  })
+  const found = call('findWebhooks', {})
+  expect(await turnsDuring(found)).toBeGreaterThan(3)
+  const { webhooks } = await found
+  expect(webhooks).toHaveLength(3000)
+  expect(webhooks[17]).toMatchObject({ waiting: 0, last: { state: 'delivered' } })
+})

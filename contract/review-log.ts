@@ -112,27 +112,32 @@ type Request = EventOf<'requested'>
  */
 export function openRequests(events: readonly ReviewEvent[]): Request[] {
   const open = new Map<number, Request>()
-  const closed: { by: ReviewEvent; request: Request }[] = []
+  /** What an event closed, or those that it caused. */
+  const closedBy = new Map<number, Request[]>()
+  const noteClosed = (by: number, request: Request) => {
+    const before = closedBy.get(by)
+    if (before) before.push(request)
+    else closedBy.set(by, [request])
+  }
+  /** Of each move that another event caused. */
+  const causes = new Map<number, number>()
   for (const event of events) {
     if (event.kind === 'requested') open.set(event.number, event)
     else if (event.kind === 'undone') {
-      const causes = [event.of, causeOf(events, event.of)]
-      for (const { by, request } of closed)
-        if (causes.includes(by.number) || ('cause' in by && by.cause !== undefined && causes.includes(by.cause)))
-          open.set(request.number, request)
-    } else
-      for (const request of open.values())
-        if (closes(event, request)) {
-          open.delete(request.number)
-          closed.push({ by: event, request })
-        }
+      for (const by of [event.of, causes.get(event.of) ?? event.of])
+        for (const request of closedBy.get(by) ?? []) open.set(request.number, request)
+    } else {
+      const cause = 'cause' in event ? event.cause : undefined
+      if (cause !== undefined) causes.set(event.number, cause)
+      for (const request of open.values()) {
+        if (!closes(event, request)) continue
+        open.delete(request.number)
+        noteClosed(event.number, request)
+        if (cause !== undefined) noteClosed(cause, request)
+      }
+    }
   }
   return [...open.values()].toSorted((a, b) => a.number - b.number)
-}
-
-function causeOf(events: readonly ReviewEvent[], number: number): number | undefined {
-  const event = events.find((event) => event.number === number)
-  return event?.kind === 'moved' || event?.kind === 'alias-moved' ? event.cause : undefined
 }
 
 function closes(event: ReviewEvent, { number, version, to_stage }: Request): boolean {

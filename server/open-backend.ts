@@ -59,7 +59,13 @@ function ownBackend(config: Config): Opened {
   const { allowedLocations, allowedSchemes } = config
   const readers = openHeavyReaders(file, db, { accounts: auth !== 'none' })
   const sender = startSender(db, targetsOf(config.allowedWebhooks))
-  const writer = openHeavyWriter(file, db, { accounts: auth !== 'none', allowedLocations, allowedSchemes })
+  const folder = artifactsFolder(config)
+  const writer = openHeavyWriter(file, db, artifacts, {
+    folder,
+    accounts: auth !== 'none',
+    allowedLocations,
+    allowedSchemes,
+  })
   const context = { ...config, db, artifacts, readers, writer, sender }
   const closeAll = async () => {
     await sender.stop()
@@ -170,6 +176,7 @@ function isOwn(base: string, config: Config): boolean {
 
 const ours = ['lock.db', 'modelshelf.db', 'mlflow.db', 'artifacts', 'tmp']
 
+const artifactsFolder = ({ data }: Pick<Config, 'data'>) => join(resolve(data), 'artifacts')
 const databaseFile = ({ data }: Pick<Config, 'data'>) => join(resolve(data), 'modelshelf.db')
 
 /** Opens the data directory and the database in it. Throws ConfigError. */
@@ -190,7 +197,7 @@ function openFolder(config: Config): ArtifactStore {
     // Where SQLite sorts what is long (https://www.sqlite.org/tempfiles.html): other folders may be read-only, or memory. It asks once.
     process.env['SQLITE_TMPDIR'] ??= tmp
     lockDirectory(dir)
-    return openArtifacts(join(dir, 'artifacts'), tmp)
+    return openArtifacts(artifactsFolder(config), tmp)
   })
 }
 

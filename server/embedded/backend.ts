@@ -75,10 +75,13 @@ const forThread: { [N in EndpointName]?: (db: Db, input: Checked<N>, who: Who) =
   getWorkspaceModel: (db, { name }, who) => ({ facts: workspaceFacts(db, who, name) }),
 }
 
+/** Who writes what the server writes by itself. */
+const NOBODY: Who = { kind: 'anyone', name: '' }
+
 /** The embedded backend as a `Backend`. With `accounts`, everybody needs one (docs/accounts.md). */
 export function embedded(data: Context, accounts?: Accounts): Backend {
-  const { db } = data
-  keepTexts(db)
+  const { db, writer } = data
+  keepTexts(db, writer && ((input) => writer.write('writeTexts', input, () => ({ who: NOBODY, input }))))
   if (accounts) verifyNames(db)
   const context = { ...data, artifacts: guardedArtifacts(data.artifacts, data.db) }
   const routes = embeddedBackend(context, accounts ? doorWithAccounts(context, accounts) : openDoor(context))
@@ -161,16 +164,18 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
         context.readers && ((isHeavy) => context.readers?.read(name, asked(), viewer, { ...how, isHeavy })),
       )
     }
-    const here = (most?: number) => {
-      const write: AnyWrite = (more) =>
-        context.db.write(() => weighed(most, () => route(checked, context, { who, ...more })))
-      return slow ? slow(checked, context, write) : write()
-    }
+    const write: AnyWrite = (more) =>
+      writeHereOrAside(
+        context.writer,
+        name,
+        (most) => context.db.write(() => weighed(most, () => route(checked, context, { who, ...more }))),
+        (writer, turnedOut) => writer.write(name, checked, () => ({ who, input: checked, more }), turnedOut),
+      )
     const answer = await (door.write
       ? door.write(c, { name, route, slow }, checked)
-      : writeHereOrAside(context.writer, name, here, (writer, turnedOut) =>
-          writer.write(name, checked, () => ({ who, input: checked }), turnedOut),
-        ))
+      : slow
+        ? slow(checked, context, write)
+        : write())
     context.sender?.wake()
     return json(answer, c)
   }

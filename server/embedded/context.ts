@@ -4,7 +4,7 @@ import type { Role } from '#contract/server-info.ts'
 import type { VersionId } from '#contract/versions.ts'
 import { NAME_HEADER } from '#contract/review-paths.ts'
 import type { ArtifactStore } from './store/artifacts/artifacts.ts'
-import type { VersionFiles } from './store/reviews/policy/version-files.ts'
+import type { ReadFiles, VersionFiles } from './store/reviews/policy/version-files.ts'
 import type { Db } from './db.ts'
 import type { JsonText } from './json.ts'
 import type { Most } from './store/too-much.ts'
@@ -37,13 +37,13 @@ export type Context = {
 export type HeavyWriter = {
   /**
    * Makes a checked write in the thread, in one transaction, or returns undefined if it is no heavy one. `permitted` says whose it is and what
-   * is written in their name, and throws if they may not; it is asked when no other write can come between. `turnedOut`: it was found to be
-   * heavy while it was made. Rejects with ApiError.
+   * is written in their name, and throws if they may not; it is asked when no other write can come between, and no file changes. `turnedOut`:
+   * it was found to be heavy while it was made. Rejects with ApiError, and with FilesChanged.
    */
   write(
     name: string,
     input: unknown,
-    permitted: () => { who: Who; input: unknown },
+    permitted: () => { who: Who; input: unknown; more?: MoreOfWrite | undefined },
     turnedOut?: boolean,
   ): Promise<JsonText> | undefined
   /** Whether a write may turn out to be heavy while it is made. */
@@ -61,12 +61,15 @@ export type RequestContext = {
   /** In a write: the database as the caller may read it, where that is not all of it. */
   seen?: Db | undefined
   /** The files of the version that is to be moved, as they were read before the write, if the policy asks for something in them. */
-  files?: VersionFiles | undefined
+  files?: ReadFiles | undefined
   /** The store's URI of the local source that was copied for this request. */
   copied?: string | undefined
   /** The id for the delivery of a webhook's test. */
   delivery?: string | undefined
 }
+
+/** What a write was prepared with, before its transaction. */
+export type MoreOfWrite = Pick<RequestContext, 'files' | 'copied' | 'delivery'>
 
 /** Whose request it is. Without accounts nobody signs in, so the name is the one from the app's Settings, or unknown. */
 export type Who = { kind: 'anyone'; name: string; behind?: Behind } | SignedIn

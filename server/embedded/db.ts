@@ -28,9 +28,10 @@ export type Db = {
   write<T>(fn: () => T): Promise<T>
   /**
    * Runs `fn` while no transaction of this connection is open, and none begins: for a write on a connection of another thread. Reads go on;
-   * what each turn of the event loop reads on one connection meanwhile is one state of the data, before that write or after it.
+   * what each turn of the event loop reads on one connection meanwhile is one state of the data, before that write or after it. `isAwaited`:
+   * `untilAside` waits for it.
    */
-  aside<T>(fn: () => Promise<T>): Promise<T>
+  aside<T>(fn: () => Promise<T>, isAwaited?: boolean): Promise<T>
   /** Resolves once `writing` has ended, or at once if its writes come after those that `aside` is to run. `writing` must not reject. */
   untilAside(writing: Promise<void>): Promise<void>
   /** Calls `fn` before each commit, in its transaction: for what follows from all of its changes. If it throws, nothing is written. */
@@ -67,7 +68,7 @@ export function openDb(path: string): Db {
   const queue: Waiting[] = []
   let isAside = false
   let asides = 0
-  /** Who waits for writes, and would not for those of another thread. */
+  /** Who waits for writes, and would not for most of those of another thread. */
   const impatient = new Set<() => void>()
   function enqueue(waiting: Waiting) {
     if (!sqlite.isOpen) throw new Error('The database is closed')
@@ -132,14 +133,12 @@ export function openDb(path: string): Db {
   return {
     ...queries,
     write: <T>(fn: () => T) => new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject })),
-    async aside<T>(fn: () => Promise<T>) {
+    async aside<T>(fn: () => Promise<T>, isAwaited = false) {
+      const written = new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject, isAside: true }))
+      if (isAwaited) return written
       asides += 1
       for (const goOn of impatient) goOn()
-      try {
-        return await new Promise<T>((resolve, reject) => enqueue({ fn, resolve, reject, isAside: true }))
-      } finally {
-        asides -= 1
-      }
+      return written.finally(() => (asides -= 1))
     },
     untilAside: (writing) =>
       new Promise((resolve) => {

@@ -10,8 +10,9 @@ import { embedded } from '../embedded/backend.ts'
 import type { HeavyWriter, Who } from '../embedded/context.ts'
 import { type Db, openDb } from '../embedded/db.ts'
 import { openHeavyWriter } from '../embedded/heavy/heavy-writer.ts'
-import { openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
+import { type ArtifactStore, openArtifacts } from '../embedded/store/artifacts/artifacts.ts'
 import { createModel } from '../embedded/store/registry/models.ts'
+import { proxy } from './artifacts.ts'
 
 export const RUNS = 1500
 export const VERSIONS = 600
@@ -22,21 +23,32 @@ type On = {
   /** The database file. */
   path: string
   db: Db
+  artifacts: ArtifactStore
   writer: HeavyWriter
+  /** Another one of the same database, whose thread ends after `idleMs` without work. */
+  openWriter: (idleMs?: number) => HeavyWriter
   call: Call
+  /** Stores a file through the proxy. */
+  put: (path: string, body: string) => Promise<void>
   /** The statements that this thread has run to change something. */
   ran: string[]
 }
 
-/** For each test, a server with a writer and things that are heavy to change: the experiment 7 and the model `tides`. */
-export function withHeavyThings(): On {
+/**
+ * For each test, a server with a writer and things that are heavy to change: the experiment 7 and the model `tides`. `accounts`: whether the
+ * thread takes people to have signed in.
+ */
+export function withHeavyThings({ accounts = true } = {}): On {
   const on = {} as On // filled before each test
   beforeEach(async () => {
     const data = mkdtempSync(join(tmpdir(), 'modelshelf-'))
     const path = join(data, 'modelshelf.db')
     const db = openDb(path)
     db.get('PRAGMA synchronous = OFF')
-    const writer = openHeavyWriter(path, db, { accounts: true, allowedLocations: [], allowedSchemes: ['s3'] })
+    const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
+    const how = { folder: join(data, 'artifacts'), accounts, allowedLocations: [], allowedSchemes: ['s3'] }
+    const openWriter = (idleMs?: number) => openHeavyWriter(path, db, artifacts, how, idleMs)
+    const writer = openWriter()
     await db.write(() => {
       db.run(`INSERT INTO experiments (experiment_id, name, artifact_location, creation_time, last_update_time)
         VALUES (7, 'large', 'mlflow-artifacts:/7', 0, 0)`)
@@ -46,10 +58,13 @@ export function withHeavyThings(): On {
         ${numbers(1, VERSIONS)} SELECT 'tides', i, 0, 0, 's3://bucket/' || i, 's3://bucket/' || i FROM n`)
       db.run(`INSERT INTO model_version_tags SELECT name, version, 'team', 'sea' FROM model_versions`)
     })
-    const artifacts = openArtifacts(join(data, 'artifacts'), join(data, 'tmp'))
     const app = createApp({ backend: embedded({ ...defaults, db, artifacts, writer }) })
     const call = createClient('http://localhost/', async (url, init) => app.request(url, init))
-    Object.assign(on, { data, path, db, writer, call, ran: [] })
+    const put = async (to: string, body: string) => {
+      const response = await app.request(proxy(to), { method: 'PUT', body })
+      if (!response.ok) throw new Error(await response.text())
+    }
+    Object.assign(on, { data, path, db, artifacts, writer, openWriter, call, put, ran: [] })
     const { run } = db
     db.run = (sql, ...params) => {
       on.ran.push(sql)

@@ -39,24 +39,24 @@ export async function guardedWrite(
     if (!keepsNames(who)) checkKeepsNames(name, input)
     return { who, input }
   }
-  const here = (most?: number) => {
-    const write: AnyWrite = (more) =>
+  const permittedNow = () => {
+    entry.again()
+    return permitted()
+  }
+  const write: AnyWrite = (more) => {
+    const here = (most?: number) =>
       entry.write(() => {
         const { who, input } = permitted()
         const answer = weighed(most, () => route(input, context, { who, seen: entry.seen, ...more }))
         afterwards(name, input, answer, db, who)
         return answer
       })
-    return slow ? slow(named(), context, write) : write()
-  }
-  const permittedNow = () => {
-    entry.again()
-    return permitted()
+    return writeHereOrAside(context.writer, name, here, (writer, turnedOut) =>
+      writer.write(name, named(), () => ({ ...permittedNow(), more }), turnedOut),
+    )
   }
   try {
-    return await writeHereOrAside(context.writer, name, here, (writer, turnedOut) =>
-      writer.write(name, named(), permittedNow, turnedOut),
-    )
+    return await (slow ? slow(named(), context, write) : write())
   } catch (error) {
     if (error instanceof HiddenMeanwhile) return hidden()
     throw error

@@ -98,6 +98,7 @@ export function seenArtifacts(
     keepState: refuse,
     copyIn: refuse,
     putFolder: refuse,
+    whileUnchanged: refuse,
   }
 }
 

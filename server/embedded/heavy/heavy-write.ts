@@ -1,9 +1,10 @@
 import type { Context, RequestContext } from '../context.ts'
 import type { Db } from '../db.ts'
+import type { FolderStates } from '../store/artifacts/folder-states.ts'
 import { hasMoreThan } from './many.ts'
 
 /** What the thread has of the server. */
-export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSchemes'>
+export type WriteContext = Pick<Context, 'db' | 'allowedLocations' | 'allowedSchemes'> & { artifacts: FolderStates }
 
 /** A write that may go to the thread. */
 export type HeavyWrite<Input, Answered> = {
@@ -11,6 +12,8 @@ export type HeavyWrite<Input, Answered> = {
   isHeavy: (input: Input, db: Db) => boolean
   /** Whether the thread makes it if only reading its answer shows that it is heavy. */
   ifItTurnsOut?: (input: Input, db: Db) => boolean
+  /** Searches wait for it, as they do for what the main thread writes. */
+  isAwaited?: true
   /** Uses nothing of the context but `WriteContext`, and of the request who asks and what they see. */
   route: (input: Input, context: Context, request: RequestContext) => Answered | Promise<Answered>
 }

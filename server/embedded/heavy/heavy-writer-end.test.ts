@@ -14,7 +14,6 @@ import {
 } from '../../testing/heavy-writing.ts'
 import { openDb } from '../db.ts'
 import { createModel } from '../store/registry/models.ts'
-import { openHeavyWriter } from './heavy-writer.ts'
 
 // What becomes of writes when the thread or the database ends.
 
@@ -42,7 +41,7 @@ test('a thread that is stopped half-way leaves everything as it was, and others 
 })
 
 test('the thread ends when nothing heavy was written for a while, and another starts', async () => {
-  const idle = openHeavyWriter(on.path, on.db, { accounts: false, allowedLocations: [], allowedSchemes: [] }, 50)
+  const idle = on.openWriter(50)
   for (const name of ['waves', 'swell']) {
     const ended = new Promise((resolve) => {
       process.once('worker', (worker: Worker) => worker.once('exit', resolve))

@@ -3,19 +3,22 @@ import { ApiError } from '#contract/errors.ts'
 import type { HeavyWriter } from '../context.ts'
 import type { Db } from '../db.ts'
 import { JsonText } from '../json.ts'
+import type { ArtifactStore } from '../store/artifacts/artifacts.ts'
 import { writeTextsSoon } from '../store/find/model-texts.ts'
+import { FilesChanged } from '../store/reviews/policy/gate.ts'
 import { heavyWrites, type HeavyWriteName, isHeavyWrite, revisionsOf } from './heavy-writes.ts'
 import type { WriterData, WriteTask, Written } from './writer.ts'
 
 const IDLE_MS = 60_000
 
 /**
- * Opens the writer of the database file at `path`, whose other writes `db` makes. Its thread starts with the first heavy write, and ends when
- * there was none for `idleMs`.
+ * Opens the writer of the database file at `path`, whose other writes `db` makes, and whose versions have files in `artifacts`. Its thread
+ * starts with the first heavy write, and ends when there was none for `idleMs`.
  */
 export function openHeavyWriter(
   path: string,
   db: Db,
+  artifacts: Pick<ArtifactStore, 'whileUnchanged'>,
   how: Omit<WriterData, 'path'>,
   idleMs: number = IDLE_MS,
 ): HeavyWriter {
@@ -42,17 +45,22 @@ export function openHeavyWriter(
       throw closing ? shuttingDown() : error
     }
   }
-  const writeAside = (name: HeavyWriteName, permitted: Permitted) =>
-    db.aside(async () => {
-      for (;;) {
-        const task = { name, ...permitted(), revisions: revisionsOf(db) }
-        const written = await inThread(task)
-        if (written === 'changed') continue // by a command in the shell
-        if ('json' in written) return new JsonText(written.json)
-        const { code, message, status } = written.error
-        throw new ApiError(code, message, status)
-      }
-    })
+  const writeAside = (name: HeavyWriteName, permitted: Permitted) => {
+    const { isAwaited }: { isAwaited?: true } = heavyWrites[name]
+    const write = () =>
+      artifacts.whileUnchanged(async () => {
+        for (;;) {
+          const task = { name, ...permitted(), revisions: revisionsOf(db) }
+          const written = await inThread(task)
+          if (written === 'changed') continue // by a command in the shell
+          if (written === 'files') throw new FilesChanged()
+          if ('json' in written) return new JsonText(written.json)
+          const { code, message, status } = written.error
+          throw new ApiError(code, message, status)
+        }
+      })
+    return db.aside(write, isAwaited)
+  }
   return {
     write(name, input, permitted, turnedOut = false) {
       if (!isHeavyWrite(name)) return undefined
@@ -63,7 +71,7 @@ export function openHeavyWriter(
       underWay.add(written)
       const ended = () => {
         underWay.delete(written)
-        writeTextsSoon(db)
+        if (name !== 'writeTexts') writeTextsSoon(db) // those wait on if it failed, until somebody searches
       }
       written.then(ended, ended)
       return written

@@ -1,18 +1,19 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
-import { conflict } from '#contract/errors.ts'
 import { stages } from '#contract/stages.ts'
 import type { Db } from '../db.ts'
 import { accessRoutes } from '../routes/access.ts'
 import { experimentRoutes } from '../routes/experiments.ts'
 import { loggedModelRoutes } from '../routes/logged-models.ts'
 import { modelRoutes } from '../routes/models.ts'
+import { policyRoutes } from '../routes/policy.ts'
 import { reviewRoutes } from '../routes/reviews.ts'
 import { runRoutes } from '../routes/runs.ts'
 import { versionRoutes } from '../routes/versions.ts'
-import { localPath } from '../store/registry/copy-source.ts'
+import { type WaitingTexts, writeThese } from '../store/find/model-texts.ts'
 import { changesStagesSince } from '../store/reviews/chosen-events.ts'
 import { findEvent } from '../store/reviews/log.ts'
 import { modelExists } from '../store/registry/model-rows.ts'
+import { holdsOne } from '../store/reviews/policy/guarded.ts'
 import { rulesOf } from '../store/reviews/policy/policies.ts'
 import { NOTED } from '../store/registry/noted-versions.ts'
 import { PROMPT } from '../store/registry/model-tags.ts'
@@ -33,7 +34,10 @@ type Endpoints =
   | 'transitionStage'
   | 'moveWorkspaceVersion'
   | 'approveTransitionRequest'
+  | 'overrideMove'
   | 'undoMove'
+  | 'setAlias'
+  | 'deleteAlias'
   | 'createRun'
   | 'logInputs'
   | 'logOutputs'
@@ -87,49 +91,45 @@ const ofLoggedModel = ({ model_id }: { model_id: string }, db: Db) =>
     writesMany(db, `${table} WHERE model_id = ?`, [model_id], MANY_TO_READ),
   )
 
-type Move = { name: string; stage: string; archive_existing_versions: boolean }
+type Move = { name: string; stage?: string | undefined; archive_existing_versions: boolean }
 
-/** Moves that a policy guards stay here, because it may ask for files, which only this thread reads. */
-const ofMove = ({ name, stage: word, archive_existing_versions }: Move, db: Db) => {
-  const stage = stages.find((it) => it.toLowerCase() === word.toLowerCase())
-  if (!archive_existing_versions || stage === undefined) return false
-  return writesMany(db, 'model_versions WHERE name = ? AND current_stage = ?', [name, stage]) && hasNoPolicy(db, name)
+const ofMove = ({ name, stage: word, archive_existing_versions: archive }: Move, db: Db) => {
+  const stage = stages.find((it) => it.toLowerCase() === word?.toLowerCase())
+  if (stage === undefined) return false
+  const archives = archive || (modelExists(db, name) && holdsOne(rulesOf(db, name), stage))
+  return archives && writesMany(db, 'model_versions WHERE name = ? AND current_stage = ?', [name, stage])
 }
 
 const ofUndoing = ({ id }: { id: string }, db: Db) => {
   const found = findEvent(db, id)
   if (!found) return false
-  const { log, event, name } = found
-  return changesStagesSince(db, log, event.number, MANY_WRITES) && hasNoPolicy(db, name)
+  return changesStagesSince(db, found.log, found.event.number, MANY_WRITES)
 }
 
-const hasNoPolicy = (db: Db, name: string) => rulesOf(db, name).length === 0
-
-/** As `route`, which throws RESOURCE_CONFLICT if somebody has set a policy since the write was found to be heavy. */
-const unguarded =
-  <Input, Answered>(
-    route: HeavyWrite<Input, Answered>['route'],
-    modelOf: (input: Input, db: Db) => string | undefined,
-  ): HeavyWrite<Input, Answered>['route'] =>
-  (input, context, request) => {
-    const { db } = context
-    const name = modelOf(input, db)
-    if (name !== undefined && modelExists(db, name) && !hasNoPolicy(db, name))
-      throw conflict(`The policy of the model '${name}' has just been changed. Try again.`)
-    return route(input, context, request)
-  }
-
-const nameOf = ({ name }: { name: string }) => name
-
-/** Only reading the answer tells. */
+/** Only what is read tells: the answer, and what the policy asks about. */
 const onlyIfItTurnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
+
+const move = { isHeavy: ofMove, ifItTurnsOut: () => true }
 
 const isLong = (...lists: (readonly unknown[] | undefined)[]) =>
   lists.reduce((sum, list = []) => sum + list.length, 0) > MANY_WRITES
 
+type HeavyWrites = typeof accountWrites & { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> } & {
+  /** Asked for by the server itself. */
+  writeTexts: HeavyWrite<WaitingTexts, object>
+}
+
 /** The writes that can take long enough for others to notice: each row of a large thing is written, in one transaction. */
-export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> } & typeof accountWrites = {
+export const heavyWrites: HeavyWrites = {
   ...accountWrites,
+  writeTexts: {
+    isHeavy: () => true,
+    isAwaited: true,
+    route(texts, { db }) {
+      writeThese(db, texts)
+      return {}
+    },
+  },
   deleteExperiment: { isHeavy: ofExperiment, route: experimentRoutes.deleteExperiment },
   restoreExperiment: { isHeavy: ofExperiment, route: experimentRoutes.restoreExperiment },
   renameModel: { isHeavy: ofModel, route: modelRoutes.renameModel },
@@ -137,30 +137,16 @@ export const heavyWrites: { [N in Endpoints]: HeavyWrite<Checked<N>, Answer<N>> 
   updateModel: { ...onlyIfItTurnsOut, route: modelRoutes.updateModel },
   createExperiment: { isHeavy: ({ tags }) => isLong(tags), route: experimentRoutes.createExperiment },
   createModel: { isHeavy: ({ tags }) => isLong(tags), route: modelRoutes.createModel },
-  createVersion: {
-    // The files of a local source may have to be copied first, which this thread does before it writes.
-    isHeavy: ({ tags, source }) => isLong(tags) && localPath(source) === undefined,
-    route: versionRoutes.createVersion,
-  },
+  createVersion: { isHeavy: ({ tags }) => isLong(tags), route: versionRoutes.createVersion },
   deleteVersion: { isHeavy: ofVersion, route: versionRoutes.deleteVersion },
   updateVersion: { ...onlyIfItTurnsOut, route: versionRoutes.updateVersion },
-  transitionStage: {
-    isHeavy: ofMove,
-    ifItTurnsOut: ({ name }, db) => hasNoPolicy(db, name),
-    route: unguarded(versionRoutes.transitionStage, nameOf),
-  },
-  moveWorkspaceVersion: {
-    isHeavy: ofMove,
-    route: unguarded(reviewRoutes.moveWorkspaceVersion, nameOf),
-  },
-  approveTransitionRequest: {
-    isHeavy: ofMove,
-    route: unguarded(reviewRoutes.approveTransitionRequest, nameOf),
-  },
-  undoMove: {
-    isHeavy: ofUndoing,
-    route: unguarded(reviewRoutes.undoMove, ({ id }, db) => findEvent(db, id)?.name),
-  },
+  transitionStage: { ...move, route: versionRoutes.transitionStage },
+  moveWorkspaceVersion: { ...move, route: reviewRoutes.moveWorkspaceVersion },
+  approveTransitionRequest: { ...move, route: reviewRoutes.approveTransitionRequest },
+  overrideMove: { ...move, route: policyRoutes.overrideMove },
+  undoMove: { isHeavy: ofUndoing, ifItTurnsOut: () => true, route: reviewRoutes.undoMove },
+  setAlias: { ...onlyIfItTurnsOut, route: modelRoutes.setAlias },
+  deleteAlias: { ...onlyIfItTurnsOut, route: modelRoutes.deleteAlias },
   createRun: { isHeavy: ({ tags }) => isLong(tags), route: runRoutes.createRun },
   logInputs: {
     isHeavy: ({ datasets, models }) =>

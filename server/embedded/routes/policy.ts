@@ -31,7 +31,7 @@ import {
   setDefaultPolicy,
   setModelPolicy,
 } from '../store/reviews/policy/policies.ts'
-import { filesStateInTurns, readVersionFiles, type VersionFiles } from '../store/reviews/policy/version-files.ts'
+import { filesStateInTurns, type ReadFiles, readVersionFiles } from '../store/reviews/policy/version-files.ts'
 import { askingPeople, whyNotApprove } from '../store/reviews/policy/vote.ts'
 
 type Asked = {
@@ -47,7 +47,7 @@ type Asked = {
 async function withFiles<T>(
   context: Context,
   asked: Asked,
-  run: (more: { files?: VersionFiles }) => Promise<T>,
+  run: (more: { files?: ReadFiles }) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     const files = attempt === 0 ? undefined : await filesFor(context, asked)
@@ -60,13 +60,15 @@ async function withFiles<T>(
   }
 }
 
-async function filesFor({ db, artifacts, readFiles }: Context, asked: Asked): Promise<VersionFiles | undefined> {
+async function filesFor({ db, artifacts, readFiles }: Context, asked: Asked): Promise<ReadFiles | undefined> {
   try {
     if (!needsFiles(db, wantedIn(asked))) return undefined
   } catch {
     return undefined // what runs then says what is wrong
   }
-  return readFiles ? readFiles(asked) : readVersionFiles(db, artifacts, asked)
+  // Of 100,000 files, the list would take as long again to hand to a thread.
+  const { files: _, ...read } = await (readFiles ? readFiles(asked) : readVersionFiles(db, artifacts, asked))
+  return read
 }
 
 function wantedIn({ name, version, stage, otherwise, aliases = otherwise?.() }: Asked): Wanted {

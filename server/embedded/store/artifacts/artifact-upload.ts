@@ -9,23 +9,31 @@ import { hasCode } from './artifact-paths.ts'
 
 const WRITE_BYTES = 1024 * 1024
 
+/** What comes right before files change. */
+export type BeforeChange = {
+  /** While no file may change: resolves once it may be asked again. */
+  held: () => Promise<unknown> | undefined
+  /** Runs in the turn in which they change; what it throws is thrown, and nothing changes. */
+  check: () => void
+}
+
 /**
  * Writes `body` to `part`, syncs it to disk, then moves it to `place` in one step. Leaves nothing behind if it fails.
  * Throws INVALID_PARAMETER_VALUE if the body is cut off or not `length` bytes long, or if a file or folder is in the
- * way, and the file system's own error if the disk is full. `check` runs in the same turn as the move.
+ * way, and the file system's own error if the disk is full.
  */
 export async function storeBody(
   body: Readable,
   length: number | undefined,
   part: string,
   place: string,
-  check?: () => void,
+  before: BeforeChange,
 ): Promise<void> {
   try {
     const written = await writePart(body, part)
     if (length !== undefined && written !== length)
       throw invalid(`The body has ${written} bytes, but Content-Length says ${length}`)
-    await moveInto(part, place, check)
+    await moveInto(part, place, before)
   } catch (error) {
     await rm(part, { force: true })
     throw refusal(error)
@@ -47,13 +55,14 @@ async function* passing(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 /** Renames the complete `part` to `place` and creates its folders; durable when it returns. */
-export async function moveInto(part: string, place: string, check?: () => void): Promise<void> {
+export async function moveInto(part: string, place: string, { held, check }: BeforeChange): Promise<void> {
   const folder = dirname(place)
   for (let attempt = 1; ; attempt++) {
     let firstMade: string | undefined
     try {
       firstMade = await mkdir(folder, { recursive: true })
-      check?.()
+      for (let until = held(); until; until = held()) await until
+      check()
       renameSync(part, place)
     } catch (error) {
       // Somebody removed the folder between the two steps: create it again.

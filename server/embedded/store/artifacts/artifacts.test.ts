@@ -108,6 +108,27 @@ test('knows the state of a large folder in a write only if it was read before, u
   again()
 })
 
+test('files are put and removed only once nothing is decided by them any more, and are checked then', async () => {
+  await put('d/a')
+  const { promise: decided, resolve: decide } = Promise.withResolvers<void>()
+  const unchanged = store.whileUnchanged(() => decided)
+  let isDecided = false
+  const check = () => expect(isDecided).toBe(true)
+  const changes = [
+    store.put('d/b', Readable.from(['x']), 1, check),
+    store.remove('d/a', check),
+    store.putFolder('e', [{ path: 'a', bytes: Buffer.from('x') }]),
+  ]
+  while (readdirSync(join(data, 'tmp')).length < 2) await nextTurn()
+  expect(await store.list('')).toMatchObject([{ path: 'd' }])
+  expect(await store.list('d')).toMatchObject([{ path: 'a' }])
+  isDecided = true
+  decide()
+  await Promise.all([unchanged, ...changes])
+  expect(await store.list('d')).toMatchObject([{ path: 'b' }])
+  expect(await store.list('e')).toMatchObject([{ path: 'a' }])
+})
+
 test('removes a large folder a file after the other, so that other files can be read meanwhile', async () => {
   mkdirSync(join(data, 'artifacts/d/many'), { recursive: true })
   for (let i = 0; i < 1000; i++) writeFileSync(join(data, 'artifacts/d/many', `f${i}`), 'x')

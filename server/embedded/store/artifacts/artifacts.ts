@@ -18,10 +18,10 @@ import {
   walkFolder,
   walkInTurns,
 } from './artifact-walk.ts'
-import { FoldersUnread, openKeptStates, stateInTurns, stateOf } from './folder-states.ts'
+import { type FolderStates, FoldersUnread, openHold, openKeptStates, stateInTurns, stateOf } from './folder-states.ts'
 import { removeIfThere } from './remove-tree.ts'
 import { sortedInTurns } from './turn.ts'
-import { moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
+import { type BeforeChange, moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** A file or folder in a list; `path` is its name within the listed folder. */
 type StoredFile = { path: string; is_dir: boolean; file_size?: number }
@@ -39,7 +39,7 @@ export type OpenFile = {
 }
 
 /** The folder of artifacts, addressed by the proxy's paths: `<exp>/<run>/artifacts/…`, `<exp>/models/<id>/artifacts/…`. */
-export type ArtifactStore = {
+export type ArtifactStore = FolderStates & {
   /** Lists a folder by code point; returns nothing for a missing folder or a file. */
   list(path: string): Promise<StoredFile[]>
   /**
@@ -47,11 +47,6 @@ export type ArtifactStore = {
    * that nobody waits for it. What is written meanwhile may be among them or not. Links are left out.
    */
   walkInTurns(path: string): Promise<WalkedFile[]>
-  /**
-   * Stands for all of them and their content now, for use in a write: no other write of this server comes between. Throws FoldersUnread if
-   * there are too many to look at, unless their state is kept.
-   */
-  state(path: string): string
   /** Reads the state of a folder of any size in turns. `state` then knows it until `release`, or until this server writes there. */
   keepState(path: string): Promise<() => void>
   /** Opens a file. Throws RESOURCE_DOES_NOT_EXIST, and INVALID_PARAMETER_VALUE for a folder. */
@@ -67,6 +62,8 @@ export type ArtifactStore = {
   putFolder(path: string, files: readonly NewFile[]): Promise<void>
   /** Removes a file or a folder with its contents, if it exists; tells whether it did. Refuses the root. `check`: as for `put`. */
   remove(path: string, check?: () => void): Promise<boolean>
+  /** Runs `work` while no file changes: what is put and removed waits. For a write that another thread decides by files (`statesIn`). */
+  whileUnchanged<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** So many entries of a folder are looked at in a write, which takes about 2 ms. */
@@ -85,11 +82,15 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   mkdirSync(root, { recursive: true })
   const realRoot = realpathSync.native(root)
   const states = openKeptStates()
+  const { held, whileUnchanged } = openHold()
   /** `check`, and what is known of the folder is out of date: both in the turn in which files change. */
-  const changing = (path: string, check?: () => void) => () => {
-    check?.()
-    states.changed(path)
-  }
+  const changing = (path: string, check?: () => void): BeforeChange => ({
+    held,
+    check() {
+      check?.()
+      states.changed(path)
+    },
+  })
 
   /** Fills a partial file in tmp/ and moves it to its place in one step. Leaves nothing behind if it fails. */
   const placeNew = async (path: string, fill: (part: string) => Promise<void>) => {
@@ -138,8 +139,9 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
       await checkFoldersTo(realRoot, place)
       // Move it away first, so that nobody sees a half-removed folder.
       const away = join(tmp, randomUUID())
+      for (let until = held(); until; until = held()) await until
       try {
-        changing(checkPath(path), check)()
+        changing(checkPath(path), check).check()
         renameSync(place, away)
       } catch (error) {
         if (isAbsent(error)) return false
@@ -149,6 +151,8 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
       await removeIfThere(away)
       return true
     },
+
+    whileUnchanged,
   }
 }
 

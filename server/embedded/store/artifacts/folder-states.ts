@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { overlaps } from './artifact-paths.ts'
+import { realpathSync } from 'node:fs'
+import { checkPath, overlaps } from './artifact-paths.ts'
+import { type WalkedFile, walkFolder } from './artifact-walk.ts'
 import { openTurn } from './turn.ts'
-import type { WalkedFile } from './artifact-walk.ts'
 
 /**
  * A write needs the state of folders that are too large to be looked at while everybody waits, and that were not read before it or have been
@@ -23,6 +24,39 @@ export type KeptStates = {
   keep(path: string, read: () => Promise<string>): Promise<() => void>
   /** To call in the turn in which files at `path`, or above or below it, change. */
   changed(path: string): void
+}
+
+/** What a write needs of the artifact store. */
+export type FolderStates = {
+  /**
+   * Stands for every file below a folder, or the one that is there instead, and its content now, for use in a write: no other write of this
+   * server comes between. Throws FoldersUnread if there are too many to look at.
+   */
+  state(path: string): string
+}
+
+/** The states of folders of `root`, of any size: for a thread that keeps nobody waiting, while no file changes (`whileUnchanged`). */
+export function statesIn(root: string): FolderStates {
+  const realRoot = realpathSync.native(root)
+  return { state: (path) => stateOf(walkFolder(realRoot, checkPath(path), Infinity)!) } // it is never cut off
+}
+
+/** Keeps files from changing while something is decided by them. */
+export function openHold() {
+  let until: Promise<void> | undefined
+  return {
+    held: () => until,
+    async whileUnchanged<T>(work: () => Promise<T>): Promise<T> {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      until = promise
+      try {
+        return await work()
+      } finally {
+        until = undefined
+        resolve()
+      }
+    },
+  }
 }
 
 type Kept = { path: string; state?: string; isChanged: boolean }

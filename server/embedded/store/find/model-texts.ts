@@ -9,8 +9,10 @@ import {
 import { stages } from '#contract/stages.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
+import { TooMuch, weighed } from '../../weigh.ts'
 import { writeInTurns } from '../in-turns.ts'
 import { modelColumns, modelOf, type ModelRow } from '../registry/model-rows.ts'
+import { MOST_HERE } from '../too-much.ts'
 import { inProduction, liveVersion } from './in-production.ts'
 import { foundVersions, numberIn, type TextKind } from './version-texts.ts'
 
@@ -23,9 +25,10 @@ const TURN_MS = 2
 
 /**
  * Keeps the texts that models are found by the same as what they tell of. Each commit notes which it has made stale: writing them takes
- * longer than the change. Those that an older Modelshelf left are written now.
+ * longer than the change. Those that an older Modelshelf left are written now. `writeAside`: has another thread write those that are long.
  */
-export function keepTexts(db: Db): void {
+export function keepTexts(db: Db, writeAside?: WriteAside): void {
+  if (writeAside) asides.set(db, writeAside)
   db.beforeCommit(() => {
     if (noteStale(db)) writeTextsSoon(db)
   })
@@ -33,6 +36,11 @@ export function keepTexts(db: Db): void {
   writeUnheard(db)
 }
 
+/** Some texts of a model that may wait. */
+export type WaitingTexts = { name: string; kinds: TextKind[] }
+type WriteAside = (texts: WaitingTexts) => Promise<unknown> | undefined
+
+const asides = new WeakMap<Db, WriteAside>()
 const timers = new WeakMap<Db, NodeJS.Timeout>()
 
 /** To call when texts may wait that another thread has made stale; this one's own commits see to it themselves. */
@@ -102,11 +110,26 @@ async function writeWaiting(db: Db): Promise<void> {
       inParts(texts.map(([, kind]) => kind)).map((kinds) => ({ name, kinds })),
     )
   }
-  const take = ({ name, kinds }: Pick<Step, 'name' | 'kinds'>) => {
-    const isLeft = (kind: TextKind) => db.run('DELETE FROM waiting_texts WHERE name = ? AND kind = ?', name, kind) > 0
-    refresh(db, name, new Set(kinds.filter(isLeft)))
+  const writeAside = asides.get(db)
+  const long: WaitingTexts[] = []
+  const take = (texts: WaitingTexts) => {
+    try {
+      weighed(writeAside && MOST_HERE.characters, () => writeThese(db, texts))
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error
+      long.push(texts)
+    }
   }
   await writeInTurns(db, next, take, TURN_MS)
+  for (const texts of long) await writeAside?.(texts)
+}
+
+/** Writes those of these texts that wait. Only inside `write`. */
+export function writeThese(db: Db, { name, kinds }: WaitingTexts): void {
+  const isWaiting = (kind: TextKind) => db.get('SELECT 1 FROM waiting_texts WHERE name = ? AND kind = ?', name, kind)
+  const waiting = kinds.filter(isWaiting)
+  refresh(db, name, new Set(waiting))
+  for (const kind of waiting) db.run('DELETE FROM waiting_texts WHERE name = ? AND kind = ?', name, kind)
 }
 
 const inParts = (kinds: TextKind[]): TextKind[][] =>
@@ -117,7 +140,7 @@ const inParts = (kinds: TextKind[]): TextKind[][] =>
 /** Writes the texts of models that an older Modelshelf wrote (migrations/024-fill-texts.sql). */
 const fillTexts = (db: Db): Promise<void> => writeInTurns(db, () => stepsLeft(db), takeStep(db))
 
-type Step = { name: string; kinds: TextKind[]; isLast: boolean }
+type Step = WaitingTexts & { isLast: boolean }
 
 /** The steps of some models. A model may have a text for each of thousands of versions, so a step writes only some of them. */
 function stepsLeft(db: Db): Step[] {

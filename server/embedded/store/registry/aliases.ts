@@ -2,7 +2,7 @@ import { invalid, missing } from '#contract/errors.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
-import type { ArtifactStore } from '../artifacts/artifacts.ts'
+import type { FolderStates } from '../artifacts/folder-states.ts'
 import { record } from '../reviews/log.ts'
 import { stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { announceAlias } from '../webhooks/mlflow-bodies.ts'
@@ -28,7 +28,7 @@ function setAlias(db: Db, id: VersionId, alias: string): string {
 type By = { user: string; cause?: number }
 
 /** The same, with an event in the model's log if the alias was elsewhere. Whether the policy allows it is decided before. */
-export function moveAlias(db: Db, id: VersionId, alias: string, by: By, artifacts: ArtifactStore): void {
+export function moveAlias(db: Db, id: VersionId, alias: string, by: By, artifacts: FolderStates): void {
   const from = holderOf(db, id.name, alias)
   const files = stateOf(db, artifacts, id.name, alias, from)
   const version = setAlias(db, id, alias)
@@ -38,7 +38,7 @@ export function moveAlias(db: Db, id: VersionId, alias: string, by: By, artifact
 }
 
 /** Deletes an alias, with an event if it was there. Whether the policy allows it is decided before. */
-export function removeAlias(db: Db, name: string, alias: string, by: By, artifacts: ArtifactStore): void {
+export function removeAlias(db: Db, name: string, alias: string, by: By, artifacts: FolderStates): void {
   const from = holderOf(db, name, alias)
   const files = stateOf(db, artifacts, name, alias, from)
   deleteAlias(db, name, alias)
@@ -46,7 +46,7 @@ export function removeAlias(db: Db, name: string, alias: string, by: By, artifac
   if (from !== undefined) record(db, name, by.user, { kind: 'alias-moved', alias, from, cause: by.cause, files })
 }
 
-const stateOf = (db: Db, artifacts: ArtifactStore, name: string, alias: string, version: string | undefined) =>
+const stateOf = (db: Db, artifacts: FolderStates, name: string, alias: string, version: string | undefined) =>
   version === undefined ? undefined : stateIfGuarded(db, artifacts, { name, version }, aliasTarget(alias))
 
 const holderOf = (db: Db, name: string, alias: string): string | undefined => holderOfAlias(db, name, alias)?.toString()

@@ -9,6 +9,15 @@ export const holders = (db: Db, name: string, stage: Stage) =>
     stage,
   )
 
+/** The newest of them but one, or undefined. */
+export const newestHolder = (db: Db, name: string, stage: Stage, but: string): number | undefined =>
+  db.get<{ version: number }>(
+    'SELECT version FROM model_versions WHERE name = ? AND current_stage = ? AND version != ? ORDER BY version DESC LIMIT 1',
+    name,
+    stage,
+    Number(but),
+  )?.version
+
 /** The stages of some versions of a model. */
 export const stagesOf = (db: Db, name: string, versions: readonly number[]): ReadonlyMap<number, Stage> =>
   new Map(

@@ -107,27 +107,31 @@ export function lastAbout(db: Db, log: number | undefined, version: number, to: 
   return row && eventOf(row)
 }
 
+/** As long as an event is; very many may have happened since somebody asked (weigh.ts). */
+const WEIGHED = 'weigh(200 + octet_length(e.data))'
+
 /**
  * The events that open or close requests for some versions, in order, from the first request on: those of the versions, of aliases, and
  * whatever was undone.
  */
 export function eventsOfRequests(db: Db, log: number, versions: readonly number[]): ReviewEvent[] {
-  const votes = `main.review_events e INDEXED BY review_events_of_votes
-    WHERE e.log = ?1 AND e.version IN (SELECT value FROM json_each(?2)) AND e.${IS_A_VOTE}`
+  const votes = 'main.review_events e INDEXED BY review_events_of_votes'
   const of = JSON.stringify(versions)
   const first = db.get<{ first: number | null }>(
-    `SELECT min(e.number) AS first FROM ${votes} AND e.data ->> '$.kind' = 'requested'`,
+    `SELECT min((SELECT e.number FROM ${votes} WHERE e.log = ?1 AND e.version = v.value AND e.${IS_A_VOTE} AND ${WEIGHED}
+       AND e.data ->> '$.kind' = 'requested' ORDER BY e.number LIMIT 1)) AS first FROM json_each(?2) AS v`,
     log,
     of,
   )?.first
   if (!first) return []
   return db
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM ${votes} AND e.number >= ?3
+      `SELECT ${COLUMNS} FROM ${votes}
+       WHERE e.log = ?1 AND e.version IN (SELECT value FROM json_each(?2)) AND e.${IS_A_VOTE} AND e.number >= ?3 AND ${WEIGHED}
        UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_undoing
-       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'undone' AND e.number >= ?3
+       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'undone' AND e.number >= ?3 AND ${WEIGHED}
        UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
-       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'alias-moved' AND e.number >= ?3 ORDER BY 1`,
+       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'alias-moved' AND e.number >= ?3 AND ${WEIGHED} ORDER BY 1`,
       log,
       of,
       first,

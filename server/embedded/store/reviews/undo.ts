@@ -5,7 +5,7 @@ import type { Rule } from '#contract/policy/rules.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { Db } from '../../db.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
-import type { ArtifactStore } from '../artifacts/artifacts.ts'
+import type { FolderStates } from '../artifacts/folder-states.ts'
 import { moveAlias, removeAlias } from '../registry/aliases.ts'
 import { setStages } from '../registry/stages.ts'
 import { stagesOf } from '../registry/holders.ts'
@@ -24,7 +24,7 @@ type Move =
  * PERMISSION_DENIED for somebody else's move, and RESOURCE_CONFLICT after UNDO_MS or after another change (docs/reviews.md §4).
  * It needs no approval, but brings back only a version whose files, and what the policy names of it, are as they were.
  */
-export function undoMove(db: Db, id: string, user: string, artifacts: ArtifactStore): Activity {
+export function undoMove(db: Db, id: string, user: string, artifacts: FolderStates): Activity {
   const { log, name, events, move } = requireMove(db, id)
   if (!isOwn(db, move, user))
     throw new ApiError('PERMISSION_DENIED', whyNotOwn(move, user, 'This move was made', 'undo it'))
@@ -119,7 +119,7 @@ function findMove(db: Db, id: string) {
 /** Throws RESOURCE_CONFLICT if undoing would bring a version that is another than then to where the policy guards it. */
 function requireSameEvidence(
   db: Db,
-  artifacts: ArtifactStore,
+  artifacts: FolderStates,
   name: string,
   event: ReviewEvent,
   rules: readonly Rule[],

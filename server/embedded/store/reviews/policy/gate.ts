@@ -1,32 +1,30 @@
 import { createHash } from 'node:crypto'
-import { type Card, readCard } from '#contract/card/card.ts'
 import { ApiError, conflict } from '#contract/errors.ts'
 import { type Evidence, listed, type Missing, missingOf, unseenRun } from '#contract/policy/missing.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
 import { type Votes, votesFor } from '#contract/policy/votes.ts'
 import type { ReviewEvent } from '#contract/review-log.ts'
-import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
+import type { Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
-import type { ArtifactStore } from '../../artifacts/artifacts.ts'
-import { restored, storedValue } from '../../metric-values.ts'
-import { holderOfAlias, holders } from '../../registry/holders.ts'
+import type { FolderStates } from '../../artifacts/folder-states.ts'
+import { holderOfAlias, newestHolder } from '../../registry/holders.ts'
 import { requireVersion } from '../../registry/version-rows.ts'
-import { getVersion } from '../../registry/versions.ts'
 import { votingEvents } from '../chosen-events.ts'
 import { findLog } from '../log.ts'
 import { barredFrom } from './approvers.ts'
 import { closedTo, isUnseen } from './closed-runs.ts'
 import { rulesOf } from './policies.ts'
-import { filesState, type VersionFiles } from './version-files.ts'
+import { factsFor, metricsFor, type VersionFacts } from './version-facts.ts'
+import { filesState, type ReadFiles } from './version-files.ts'
 
 /** What somebody wants to do with a version: move it to a stage, give it aliases, or both. */
 export type Wanted = VersionId & { stage?: Stage | undefined; aliases?: readonly string[] | undefined }
 
 /** What a rule is applied with: the files as they were read before the write, and the store to see whether they are the same. */
 export type Read = {
-  artifacts: ArtifactStore
-  files: VersionFiles | undefined
+  artifacts: FolderStates
+  files: ReadFiles | undefined
   /** A check writes nothing, and has found in turns that the files are the same. */
   isCheck?: boolean
   /** With accounts: the database as the caller may read it. What a refusal says, the caller is told, and an override's history keeps. */
@@ -61,20 +59,19 @@ export type Applied = { rule: Rule; evidence: Evidence }
 export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
   const rules = rulesFor(db, wanted)
   if (rules.length === 0) return []
-  const version = getVersion(db, wanted)
-  const { isUnseen: isRunUnseen = false, metrics } = measuredFor(read, db, version.run_id ?? '')
+  const facts = factsFor(db, wanted, rules)
+  const { isUnseen: isRunUnseen = false, metrics } = measuredFor(read, db, facts.run, rules)
   const files = rules.some(readsFiles) ? current(db, wanted, read) : undefined
-  const card = rules.some((rule) => rule.card?.length) ? cardOf(db, version) : {}
-  const known = { version, card, metrics, files, isRunUnseen, read }
+  const known = { facts, metrics, files, isRunUnseen, read }
   return rules.map((rule) => ({ rule, evidence: evidenceFor(db, wanted, rule, known) }))
 }
 
 type Measured = { metrics: ReadonlyMap<string, number>; isUnseen?: true; closedTo?: string }
 
-/** The metrics of a run, as far as the caller may read it. With accounts, one that is hidden from them is like one that is gone. */
-function measuredFor({ seen }: Read, db: Db, run: string): Measured {
+/** The metrics of a run that rules name, as far as the caller may read it. With accounts, one that is hidden from them is like one that is gone. */
+function measuredFor({ seen }: Read, db: Db, run: string, rules: readonly Rule[]): Measured {
   const isRunUnseen = seen ? isUnseen(seen, run) : closedTo(db, run) !== undefined
-  if (!isRunUnseen) return { metrics: metricsOf(db, run) }
+  if (!isRunUnseen) return { metrics: metricsFor(db, run, rules) }
   const closed = closedTo(db, run)
   return { metrics: new Map(), isUnseen: true, ...(closed !== undefined && { closedTo: closed }) }
 }
@@ -103,30 +100,30 @@ export function refusal({ name, version, stage, aliases = [] }: Wanted, missing:
   )
 }
 
-type Known = Pick<Evidence, 'card' | 'metrics'> & {
-  version: ModelVersion
-  files: VersionFiles | undefined
+type Known = Pick<Evidence, 'metrics'> & {
+  facts: VersionFacts
+  files: ReadFiles | undefined
   isRunUnseen: boolean
   read: Read
 }
 
 /** What is known of a version, for one rule. */
 function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known): Evidence {
-  const { version, card, metrics, files, isRunUnseen, read } = known
+  const { facts, metrics, files, isRunUnseen, read } = known
+  const { version, from, run, hasDescription, card, tags } = facts
   // The votes for leaving a stage are those for where the version goes.
   const target = stage !== undefined && !isAliasTarget(rule.target) ? stage : rule.target
   const log = findLog(db, name)
-  const events = rule.approvals > 0 ? votingEvents(db, log, Number(version.version), target) : []
-  const tags = version.tags ?? []
-  const votes = votesToday(db, { name, from: version.current_stage ?? 'None', to: target }, events, version, read)
-  const runClosedTo = closedTo(db, version.run_id ?? '')
+  const events = rule.approvals > 0 ? votingEvents(db, log, Number(version), target) : []
+  const votes = votesToday(db, { name, from, to: target }, events, version, read)
+  const runClosedTo = closedTo(db, run)
   return {
-    description: (version.description ?? '').trim() !== '',
+    description: hasDescription,
     card,
     tags,
     metrics,
     ...(isRunUnseen && { runUnseen: unseenRun(runClosedTo) }),
-    holder: holderOf(db, name, version.version, rule.target, read),
+    holder: holderOf(db, name, version, rule, read),
     files: files?.facts ?? { unreadable: 'not asked' },
     votes,
     about: files?.closedTo
@@ -140,13 +137,7 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
 type Move = { name: string; from: Stage; to: string }
 
 /** The votes for a move. With accounts, those from a time without any do not count, nor those of people who may not approve it any more. */
-function votesToday(
-  db: Db,
-  move: Move,
-  events: readonly ReviewEvent[],
-  { version }: ModelVersion,
-  { seen }: Read,
-): Votes {
+function votesToday(db: Db, move: Move, events: readonly ReviewEvent[], version: string, { seen }: Read): Votes {
   const votes = votesFor(events, version, move.to, { verified: seen !== undefined })
   return seen ? { ...votes, barred: barredFrom(db, move, votes) } : votes
 }
@@ -156,17 +147,9 @@ const remedyOf = (who = 'you') =>
   who === 'you' ? {} : { remedy: 'Give this account READ permission on the experiment of the run.' }
 
 /** Stands for what an approval of the version would be about now, without reading its files. */
-export function evidenceState(db: Db, artifacts: ArtifactStore, id: VersionId, rule: Rule): string {
-  const version = getVersion(db, id)
-  const { tags = [], run_id = '' } = version
-  const card = rule.card?.length ? cardOf(db, version) : {}
-  return evidenceHash(filesState(db, artifacts, id), rule, { card, tags, metrics: metricsOf(db, run_id) })
-}
-
-/** The card of a version: fields of its own description, and the others of its model's. */
-function cardOf(db: Db, { name, description = '' }: ModelVersion): Card {
-  const model = db.get<{ description: string | null }>('SELECT description FROM registered_models WHERE name = ?', name)
-  return { ...readCard(model?.description ?? ''), ...readCard(description) }
+export function evidenceState(db: Db, artifacts: FolderStates, id: VersionId, rule: Rule): string {
+  const { run, ...facts } = factsFor(db, id, [rule])
+  return evidenceHash(filesState(db, artifacts, id), rule, { ...facts, metrics: metricsFor(db, run, [rule]) })
 }
 
 type Approvable = { approvals: Record<string, string>; hidden?: string[] }
@@ -177,12 +160,10 @@ type Approvable = { approvals: Record<string, string>; hidden?: string[] }
  * not
  * read its files. Throws RESOURCE_DOES_NOT_EXIST.
  */
-export function approvable(db: Db, id: VersionId, files: VersionFiles): Approvable {
-  const version = getVersion(db, id)
-  const run = version.run_id ?? ''
-  const [card, metrics] = [cardOf(db, version), metricsOf(db, run)]
+export function approvable(db: Db, id: VersionId, files: ReadFiles): Approvable {
   const asking = rulesOf(db, id.name).filter(({ approvals }) => approvals > 0)
-  const known = { card, metrics, tags: version.tags ?? [] }
+  const { run, ...facts } = factsFor(db, id, asking)
+  const known = { ...facts, metrics: metricsFor(db, run, asking) }
   const isHidden = isUnseen(db, run)
   const hidden = asking.filter((rule) => files.closedTo !== undefined || (isHidden && rule.metrics.length > 0))
   const told = asking.filter((rule) => !hidden.includes(rule))
@@ -193,7 +174,7 @@ export function approvable(db: Db, id: VersionId, files: VersionFiles): Approvab
 }
 
 /** The files as read, if they are still the same. */
-function current(db: Db, id: VersionId, { artifacts, files, isCheck = false }: Read): VersionFiles {
+function current(db: Db, id: VersionId, { artifacts, files, isCheck = false }: Read): ReadFiles {
   if (!files || !(isCheck || files.state === filesState(db, artifacts, id))) throw new FilesChanged()
   return files
 }
@@ -216,21 +197,12 @@ function evidenceHash(files: string, rule: Rule, { card, tags, metrics }: Named)
 }
 
 /** The newest version, other than this one, that is where the rule's target is. */
-function holderOf(db: Db, name: string, version: string, target: string, read: Read): Evidence['holder'] {
+function holderOf(db: Db, name: string, version: string, rule: Rule, read: Read): Evidence['holder'] {
+  const { target } = rule
   const number = isAliasTarget(target)
     ? holderOfAlias(db, name, target.slice(1))
-    : holders(db, name, target as Stage).findLast((it) => String(it.version) !== version)?.version // no alias: a stage
+    : newestHolder(db, name, target as Stage, version) // no alias: a stage
   if (number === undefined || String(number) === version) return undefined
   const holder = requireVersion(db, { name, version: String(number) })
-  return { version: String(number), ...measuredFor(read, db, holder.run_id) }
+  return { version: String(number), ...measuredFor(read, db, holder.run_id, [rule]) }
 }
-
-const metricsOf = (db: Db, run: string): Map<string, number> =>
-  new Map(
-    db
-      .all<{ key: string; value: number | string }>(
-        `SELECT m.key, ${storedValue('m')} FROM latest_metrics AS m WHERE m.run_id = ?`,
-        run,
-      )
-      .map(({ key, value }) => [key, Number(restored(value))]),
-  )

@@ -5,6 +5,7 @@ import type { Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { checkPath } from '../../artifacts/artifact-paths.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
+import type { FolderStates } from '../../artifacts/folder-states.ts'
 import { aroundPath, touches } from '../../artifacts/version-places.ts'
 import { versionNumber } from '../../registry/model-names.ts'
 import { modelExists } from '../../registry/model-rows.ts'
@@ -99,7 +100,7 @@ export function requireUnguarded(db: Db, name: string, done: 'renamed' | 'delete
 /** Stands for a version's files, and for what the rule names of it, if a rule guards this place; else undefined. */
 export function stateIfGuarded(
   db: Db,
-  artifacts: ArtifactStore,
+  artifacts: FolderStates,
   id: VersionId,
   place: string,
   rules: readonly Rule[] = rulesOf(db, id.name),

@@ -8,18 +8,23 @@ import type { Db } from '../../../db.ts'
 import { storedPath } from '../../artifacts/artifact-owners.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
 import type { WalkedFile } from '../../artifacts/artifact-walk.ts'
-import { stateInTurns } from '../../artifacts/folder-states.ts'
+import { type FolderStates, stateInTurns } from '../../artifacts/folder-states.ts'
 import { openTurn } from '../../artifacts/turn.ts'
 import { requireVersion } from '../../registry/version-rows.ts'
+import { weigh } from '../../../weigh.ts'
 
 /** What was read of a version's files, and when: `state` is what `filesState` was then. */
-export type VersionFiles = {
+export type ReadFiles = {
   state: string
   /** SHA-256 of all names and contents. */
   hash: string
   facts: FilesFacts
   /** In front of MLflow: who may not read them, while others may; “you”, or the account that the server uses. */
   closedTo?: string
+}
+
+/** The same with a list of them. */
+export type VersionFiles = ReadFiles & {
   /** Those that could be listed; without a hash: too large to be read. A version that is one file has the path ''. */
   files: readonly HashedFile[]
 }
@@ -28,12 +33,17 @@ export type HashedFile = { path: string; size: number; sha256?: string }
 
 /**
  * Stands for the content of a version's files without reading them, for use in a write: it changes with every write. Throws FoldersUnread for
- * very many.
+ * very many, and TooMuch in a write that asks for many versions (weigh.ts).
  */
-export function filesState(db: Db, artifacts: ArtifactStore, id: VersionId): string {
+export function filesState(db: Db, artifacts: FolderStates, id: VersionId): string {
   const place = placeOf(db, id)
-  return 'uri' in place ? place.uri : artifacts.state(place.path)
+  if ('uri' in place) return place.uri
+  weigh(LOOKING_AT_FILES)
+  return artifacts.state(place.path)
 }
+
+/** Up to 250 files are looked at, which takes as long as it takes to read so many characters. */
+const LOOKING_AT_FILES = 100_000
 
 /** The same in turns, so that nobody waits for it, however many they are. */
 export async function filesStateInTurns(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<string> {

@@ -429,11 +429,16 @@ async function growsInPlace(rows: Locator): Promise<void> {
   await expect(rows.locator('[aria-posinset="101"]')).toBeInViewport()
   const height = async () => (await rows.boundingBox())?.height ?? NaN
   const before = await height()
+  const warnings: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text())
+  })
   await page.emulateMedia({ media: 'print' })
   await expect(rows.getByRole('listitem')).toHaveCount(200)
   await page.emulateMedia({ media: 'screen' })
   await expect(rows.locator('[aria-posinset="200"]')).toHaveCount(0)
   expect(await height(), 'px after Ctrl+P was cancelled').toBeGreaterThan(before - 10)
+  expect(warnings).toEqual([])
 }
 
 /** Checks that entries which come in above leave those in view where they are, and an editor out of view open. */

@@ -4,7 +4,7 @@ import { usePrinting } from '../print/printing.ts'
 import { withKept } from '../drawn-range.ts'
 import { usePagePlace } from './page-place.ts'
 
-/** What the element of an entry gets; all but the id only if some are not drawn. */
+/** What the element of an entry gets; all but the id only if there are many. */
 export type EntryPlace = {
   'data-entry': string
   'data-index'?: number
@@ -50,7 +50,13 @@ export function usePageWindow(
     initialRect: { width: window.innerWidth, height: window.innerHeight },
   })
   if (!isMany || isPrinting)
-    return { entries: ids.map((id, index) => ({ index, place: { 'data-entry': String(id) } })) }
+    return {
+      // The virtualizer hears of the sizes that they have on paper, and asks which these are.
+      entries: ids.map((id, index) => ({
+        index,
+        place: { 'data-entry': String(id), ...(isMany && { 'data-index': index }) },
+      })),
+    }
   const entries: DrawnEntry[] = []
   let end = top
   for (const { index, start, end: next } of virtual.getVirtualItems()) {

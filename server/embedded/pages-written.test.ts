@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -72,4 +72,29 @@ test('a change of one version writes as many pages for a model with 1,000 versio
   }
   const few = await pagesOf('few versions', 3)
   expect((await pagesOf('many versions', 1000)) / few).toBeLessThan(1.3)
+})
+
+test('a commit writes into the database once the log has 2,000 pages, and the log keeps 8 MB at most', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const path = join(folder, 'modelshelf.db')
+  const db = openDb(path)
+  db.get('PRAGMA synchronous = OFF')
+  const sizeOfLog = () => statSync(`${path}-wal`).size
+  const writtenAt = () => statSync(path, { bigint: true }).mtimeNs
+  const write = (pages: number) => db.write(() => db.run('INSERT INTO scratch VALUES (zeroblob(?))', pages * 4096))
+  await db.write(() => db.run('CREATE TABLE scratch (bytes BLOB)'))
+  db.get('PRAGMA wal_checkpoint(TRUNCATE)')
+  const before = writtenAt()
+  for (let turn = 0; turn < 15; turn++) await write(100)
+  expect(writtenAt()).toBe(before)
+  await write(10_000)
+  expect(writtenAt()).toBeGreaterThan(before)
+  expect(sizeOfLog()).toBeGreaterThan(40_000_000)
+  const most = Array<number>()
+  for (let turn = 0; turn < 100; turn++) {
+    await write(100)
+    most.push(sizeOfLog())
+  }
+  expect(Math.max(...most)).toBeLessThan(8 * 1024 * 1024 + 200 * 4120)
+  db.close()
 })

@@ -1,5 +1,4 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
-import { stages } from '#contract/stages.ts'
 import type { Db } from '../db.ts'
 import { accessRoutes } from '../routes/access.ts'
 import { experimentRoutes } from '../routes/experiments.ts'
@@ -12,9 +11,6 @@ import { versionRoutes } from '../routes/versions.ts'
 import { type WaitingTexts, writeThese } from '../store/find/model-texts.ts'
 import { changesStagesSince } from '../store/reviews/chosen-events.ts'
 import { findEvent } from '../store/reviews/log.ts'
-import { modelExists } from '../store/registry/model-rows.ts'
-import { holdsOne } from '../store/reviews/policy/guarded.ts'
-import { rulesOf } from '../store/reviews/policy/policies.ts'
 import { NOTED } from '../store/registry/noted-versions.ts'
 import { PROMPT } from '../store/registry/model-tags.ts'
 import { accountWrites } from './account-writes.ts'
@@ -91,25 +87,14 @@ const ofLoggedModel = ({ model_id }: { model_id: string }, db: Db) =>
     writesMany(db, `${table} WHERE model_id = ?`, [model_id], MANY_TO_READ),
   )
 
-type Move = { name: string; stage?: string | undefined; archive_existing_versions: boolean }
-
-const ofMove = ({ name, stage: word, archive_existing_versions: archive }: Move, db: Db) => {
-  const stage = stages.find((it) => it.toLowerCase() === word?.toLowerCase())
-  if (stage === undefined) return false
-  const archives = archive || (modelExists(db, name) && holdsOne(rulesOf(db, name), stage))
-  return archives && writesMany(db, 'model_versions WHERE name = ? AND current_stage = ?', [name, stage])
-}
-
 const ofUndoing = ({ id }: { id: string }, db: Db) => {
   const found = findEvent(db, id)
   if (!found) return false
   return changesStagesSince(db, found.log, found.event.number, MANY_WRITES)
 }
 
-/** Only what is read tells: the answer, and what the policy asks about. */
+/** Only what is read tells: the answer, what the policy asks about, and what a move archives. */
 const onlyIfItTurnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
-
-const move = { isHeavy: ofMove, ifItTurnsOut: () => true }
 
 const isLong = (...lists: (readonly unknown[] | undefined)[]) =>
   lists.reduce((sum, list = []) => sum + list.length, 0) > MANY_WRITES
@@ -140,10 +125,10 @@ export const heavyWrites: HeavyWrites = {
   createVersion: { isHeavy: ({ tags }) => isLong(tags), route: versionRoutes.createVersion },
   deleteVersion: { isHeavy: ofVersion, route: versionRoutes.deleteVersion },
   updateVersion: { ...onlyIfItTurnsOut, route: versionRoutes.updateVersion },
-  transitionStage: { ...move, route: versionRoutes.transitionStage },
-  moveWorkspaceVersion: { ...move, route: reviewRoutes.moveWorkspaceVersion },
-  approveTransitionRequest: { ...move, route: reviewRoutes.approveTransitionRequest },
-  overrideMove: { ...move, route: policyRoutes.overrideMove },
+  transitionStage: { ...onlyIfItTurnsOut, route: versionRoutes.transitionStage },
+  moveWorkspaceVersion: { ...onlyIfItTurnsOut, route: reviewRoutes.moveWorkspaceVersion },
+  approveTransitionRequest: { ...onlyIfItTurnsOut, route: reviewRoutes.approveTransitionRequest },
+  overrideMove: { ...onlyIfItTurnsOut, route: policyRoutes.overrideMove },
   undoMove: { isHeavy: ofUndoing, ifItTurnsOut: () => true, route: reviewRoutes.undoMove },
   setAlias: { ...onlyIfItTurnsOut, route: modelRoutes.setAlias },
   deleteAlias: { ...onlyIfItTurnsOut, route: modelRoutes.deleteAlias },

@@ -7,9 +7,10 @@ import { eachState } from '../artifacts/with-folders.ts'
 import { recordEach } from '../reviews/log.ts'
 import { type Read, requireAllowed } from '../reviews/policy/gate.ts'
 import { holdsOne, stateIfGuarded } from '../reviews/policy/guarded.ts'
-import { rulesOf } from '../reviews/policy/policies.ts'
+import { rulesColumns, rulesIn, type RulesRow } from '../reviews/policy/policies.ts'
 import { moveAlias } from './aliases.ts'
-import { holders } from './holders.ts'
+import { checkModelName, versionNumber } from './model-names.ts'
+import { aliasColumn, missingVersion, versionColumns, versionOf, type VersionRow } from './version-rows.ts'
 import { getVersion } from './versions.ts'
 
 /** The stage a word in any case means (docs/rest-contract.md §6). Throws INVALID_PARAMETER_VALUE for other words. */
@@ -58,17 +59,16 @@ export function transitionStage(
     throw invalid(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
-  const before = getVersion(db, id)
+  const { before, rules } = versionWithRules(db, id)
   const [version, from = 'None'] = [Number(before.version), before.current_stage]
-  const rules = rulesOf(db, id.name)
-  if (!pass.isDecided && rules.length > 0) requireAllowed(db, { ...id, stage, aliases }, pass)
   const archive = asked || holdsOne(rules, stage)
+  const others = archive ? db.all<{ version: number }>(OTHERS, id.name, stage, version) : []
+  if (!pass.isDecided && rules.length > 0) requireAllowed(db, { ...id, stage, aliases }, pass)
   const now = Date.now()
   const stateOf = (number: number) => {
     const place = number === version ? from : stage
     return stateIfGuarded(db, pass.artifacts, { name: id.name, version: String(number) }, place, rules)
   }
-  const others = archive ? holders(db, id.name, stage).filter((holder) => holder.version !== version) : []
   const [files, ...filesOfOthers] = eachState([version, ...others.map((it) => it.version)], stateOf)
   const [event] = setStages(db, id.name, [{ version, from, to: stage, files }], now, mover)
   const cause = event?.number ?? mover.cause
@@ -86,6 +86,22 @@ export function transitionStage(
   return { model_version: { ...before, current_stage: stage, last_updated_timestamp: now }, event }
 }
 
+/** What is archived. Each is written, so 500 are as much as the main thread may read (weigh.ts, store/too-much.ts). */
+const OTHERS = `SELECT version FROM model_versions
+  WHERE name = ? AND current_stage = ? AND version != ? AND weigh(2000) ORDER BY version`
+
+/** A version with its aliases, and the rules that hold for its model. Throws RESOURCE_DOES_NOT_EXIST. */
+function versionWithRules(db: Db, id: VersionId) {
+  checkModelName(id.name)
+  const [row] = db.lists<[...rules: RulesRow, ...version: VersionRow]>(WITH_RULES, id.name, versionNumber(id.version))
+  if (!row) throw missingVersion(id)
+  const [defaults, own, ...version] = row
+  return { before: versionOf(version), rules: rulesIn([defaults, own]) }
+}
+
+const WITH_RULES = `SELECT ${rulesColumns}, ${versionColumns}, ${aliasColumn}
+  FROM model_versions AS v JOIN registered_models AS m ON m.name = v.name WHERE v.name = ? AND v.version = ?`
+
 /**
  * A version that goes from one stage to another, or stays. `files`: if it leaves where the policy guards it, stands for it as it was
  * (`evidenceState`).
@@ -100,15 +116,13 @@ export function setStages(
   now: number,
   { user, comment, cause }: Mover,
 ): ReviewEvent[] {
-  for (const [to, some] of Map.groupBy(changes, (change) => change.to))
-    db.run(
-      `UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ?
-       WHERE name = ? AND version IN (SELECT value FROM json_each(?))`,
-      to,
-      now,
-      name,
-      JSON.stringify(some.map(({ version }) => version)),
-    )
+  const [only, another] = changes
+  if (only && !another) db.run(`${SET_STAGE} version = ?`, only.to, now, name, only.version)
+  else
+    for (const [to, some] of Map.groupBy(changes, (change) => change.to)) {
+      const versions = JSON.stringify(some.map(({ version }) => version))
+      db.run(`${SET_STAGE} version IN (SELECT value FROM json_each(?))`, to, now, name, versions)
+    }
   const moves = changes
     .filter(({ from, to }) => from !== to)
     .map(({ version, from, to, files }) => ({
@@ -122,3 +136,5 @@ export function setStages(
     }))
   return moves.length > 0 ? recordEach(db, name, user, moves) : []
 }
+
+const SET_STAGE = 'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND'

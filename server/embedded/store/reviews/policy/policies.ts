@@ -27,12 +27,20 @@ export function modelPolicy(db: Db, name: string): Stored {
 
 /** The rules that hold for a model. Throws RESOURCE_DOES_NOT_EXIST. */
 export function rulesOf(db: Db, name: string): Rule[] {
-  const [row] = db.lists<[defaults: string | null, own: string | null]>(
-    `SELECT (SELECT rules FROM default_policy), p.rules
-     FROM registered_models AS m LEFT JOIN policies AS p ON p.log = m.review_log WHERE m.name = ?`,
-    name,
-  )
+  const [row] = db.lists<RulesRow>(`SELECT ${rulesColumns} FROM registered_models AS m WHERE m.name = ?`, name)
   if (!row) throw missingModel(name)
+  return rulesIn(row)
+}
+
+/** What a query of `registered_models AS m` selects for `rulesIn`. */
+export const rulesColumns = `(SELECT rules FROM default_policy) AS default_rules,
+  (SELECT p.rules FROM policies AS p WHERE p.log = m.review_log) AS own_rules`
+
+export type RulesRow = readonly [defaults: string | null, own: string | null]
+
+/** The rules that hold for a model, out of its row. */
+export function rulesIn(row: RulesRow): Rule[] {
+  if (row.every((rules) => rules === null)) return []
   const [defaults, own] = row.map((rules) => (rules === null ? [] : (JSON.parse(rules) as Rule[]))) // written below
   return inForce(defaults!, own!) // both were selected
 }

@@ -140,6 +140,21 @@ const withoutOtherInputs = () =>
     "export default function None() { throw new Error('vite.config.ts leaves this input out') }",
   )
 
+/** The ripple of MUI's buttons, which src/theme.ts turns off. */
+const withoutRipple = () =>
+  without('ripple', (id, importer) => id === './TouchRipple.mjs' && inMui(importer), 'export default () => null')
+
+/** The themes that MUI makes at start for what is outside of a ThemeProvider: nothing is. */
+const withoutOtherThemes = () => [
+  without('default-theme', (id, importer) => id === './defaultTheme.mjs' && inMui(importer), 'export default {}'),
+  without(
+    'theme-of-boxes',
+    (id, importer) => id === '../styles/index.mjs' && /material.Box.Box\.mjs$/.test(importer),
+    'export const createTheme = () => ({})',
+  ),
+]
+const inMui = (importer: string) => importer.includes('@mui')
+
 /** Writes the variables of src/theme.ts as CSS when the app is built, instead of in each browser. */
 function themeVariables(): Plugin {
   const name = 'virtual:theme-variables'
@@ -181,6 +196,8 @@ export default defineConfig({
   plugins: [
     withoutSvgNames(),
     withoutOtherInputs(),
+    withoutRipple(),
+    withoutOtherThemes(),
     copiedMarkdown(),
     react(),
     api(),

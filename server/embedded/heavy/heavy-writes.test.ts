@@ -40,6 +40,22 @@ test('what belongs to a model or version is counted in every table, and so are t
   )
 })
 
+test('a webhook is deleted in the thread with its deliveries, if they are many', async () => {
+  const http_url_spec = { url: 'https://93.184.216.34/hook' }
+  const { webhook } = await on.call('createRegistryWebhook', { events: ['COMMENT_CREATED'], http_url_spec })
+  await on.db.write(() =>
+    on.db.run(
+      `INSERT INTO webhook_deliveries (id, webhook, position, event, body, created, state, due, until)
+       ${numbers(1, 600)} SELECT i, ?, i, 'COMMENT_CREATED', '{}', 1, 'delivered', 1, 1 FROM n`,
+      webhook!.id,
+    ),
+  )
+  on.ran = []
+  await on.call('deleteRegistryWebhook', { id: webhook!.id })
+  expect(on.ran).toEqual([])
+  expect(on.db.all('SELECT id FROM webhook_deliveries')).toEqual([])
+})
+
 test('a long answer is written in the thread', async () => {
   const answer = await byAnyone(on.writer, 'createModel', { name: 'waves', tags: tags(600) })
   expect(answer).toBeInstanceOf(JsonText)
@@ -91,6 +107,14 @@ test('what turns out to have long tags or a long history is written in the threa
   })
   const { model_version } = await on.call('updateVersion', { ...version, description: 'Higher' })
   expect([model_version.description, model_version.tags?.length]).toEqual(['Higher', 400])
+  const run_id = '1'.padStart(32, '0')
+  const logged = { run_id, artifact_path: 'm', flavors: {}, utc_time_created: '' }
+  await on.db.write(() => {
+    const history = JSON.stringify([{ note: 'x'.repeat(1_000_000) }])
+    on.db.run('INSERT INTO tags VALUES (?, ?, ?)', run_id, 'mlflow.log-model.history', history)
+  })
+  expect(await isHere(() => on.call('logModel', { run_id, model_json: JSON.stringify(logged) }))).toBe(false)
+  expect(on.db.get('SELECT json_array_length(value) AS count FROM tags WHERE run_id = ?', run_id)).toEqual({ count: 2 })
   expect(await on.call('finalizeLoggedModel', { model_id, status: 'LOGGED_MODEL_READY' })).toMatchObject({
     model: { data: { metrics: { length: 10_001 } } },
   })

@@ -5,9 +5,11 @@ import { experimentRoutes } from '../routes/experiments.ts'
 import { loggedModelRoutes } from '../routes/logged-models.ts'
 import { modelRoutes } from '../routes/models.ts'
 import { policyRoutes } from '../routes/policy.ts'
+import { registryWebhookRoutes } from '../routes/registry-webhooks.ts'
 import { reviewRoutes } from '../routes/reviews.ts'
 import { runRoutes } from '../routes/runs.ts'
 import { versionRoutes } from '../routes/versions.ts'
+import { webhookRoutes } from '../routes/webhooks.ts'
 import { type WaitingTexts, writeThese } from '../store/find/model-texts.ts'
 import { changesStagesSince } from '../store/reviews/chosen-events.ts'
 import { findEvent } from '../store/reviews/log.ts'
@@ -44,6 +46,9 @@ type Endpoints =
   | 'setModelTag'
   | 'deleteModelTag'
   | 'setAccess'
+  | 'logModel'
+  | 'deleteWebhook'
+  | 'deleteRegistryWebhook'
 
 const ofExperiment = ({ experiment_id }: { experiment_id: string }, db: Db) =>
   writesMany(db, 'runs WHERE experiment_id = ?', [experiment_id])
@@ -86,6 +91,9 @@ const ofLoggedModel = ({ model_id }: { model_id: string }, db: Db) =>
   ['logged_model_metrics', 'logged_model_params', 'logged_model_tags'].some((table) =>
     writesMany(db, `${table} WHERE model_id = ?`, [model_id], MANY_TO_READ),
   )
+
+/** They are deleted with it: those of a webhook that is disabled may wait for long. */
+const hasManyDeliveries = (db: Db, id: string) => writesMany(db, 'webhook_deliveries WHERE webhook = ?', [id])
 
 const ofUndoing = ({ id }: { id: string }, db: Db) => {
   const found = findEvent(db, id)
@@ -159,6 +167,15 @@ export const heavyWrites: HeavyWrites = {
   setModelTag: { isHeavy: ofPrompt, route: modelRoutes.setModelTag },
   deleteModelTag: { isHeavy: ofPrompt, route: modelRoutes.deleteModelTag },
   setAccess: { isHeavy: ofClosing, route: accessRoutes.setAccess },
+  logModel: { ...onlyIfItTurnsOut, route: runRoutes.logModel },
+  deleteWebhook: {
+    isHeavy: ({ webhook_id }, db) => hasManyDeliveries(db, webhook_id),
+    route: webhookRoutes.deleteWebhook,
+  },
+  deleteRegistryWebhook: {
+    isHeavy: ({ id }, db) => hasManyDeliveries(db, id),
+    route: registryWebhookRoutes.deleteRegistryWebhook,
+  },
 }
 
 export type HeavyWriteName = keyof typeof heavyWrites

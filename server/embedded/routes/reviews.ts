@@ -39,7 +39,7 @@ export const reviewRoutes = {
   createTransitionRequest: (transition, { db }, { who }) => ({
     request: requests.createRequest(db, transition, who.name),
   }),
-  listTransitionRequests: (id, { db }) => listField('requests', requests.listRequests(db, id)),
+  listTransitionRequests: async (id, { db }) => listField('requests', await requests.listRequestsInTurns(db, id)),
   approveTransitionRequest: (
     { archive_existing_versions: archive, ...transition },
     { db, artifacts },

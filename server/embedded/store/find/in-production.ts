@@ -16,7 +16,7 @@ export function inProduction(db: Db, live: NonNullable<ReturnType<typeof liveVer
   const { run_id: run, version, source } = live
   if (run === '') return { version: String(version), flavors: flavorsOf(undefined, source), params: [], metrics: [] }
   const history = db.get<{ value: string }>(
-    "SELECT value FROM tags WHERE run_id = ? AND key = 'mlflow.log-model.history'",
+    "SELECT value FROM tags WHERE run_id = ? AND key = 'mlflow.log-model.history' AND weigh(octet_length(value))",
     run,
   )
   return {

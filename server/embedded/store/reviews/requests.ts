@@ -6,6 +6,7 @@ import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
+import { openTurn } from '../artifacts/turn.ts'
 import { moveAlias, requireAliasable } from '../registry/aliases.ts'
 import { holderOfAlias } from '../registry/holders.ts'
 import { transitionStage } from '../registry/stages.ts'
@@ -40,7 +41,7 @@ export function createRequest(
   if (isAliasTarget(to_stage) ? holderOfAlias(db, name, to_stage.slice(1)) === number : from_stage === to_stage)
     throw conflict(`Version ${version} ${isAliasTarget(to_stage) ? 'already has' : 'is already in'} ${to_stage}.`)
   for (const alias of aliases) requireAliasable(db, id, alias)
-  const same = openFor(db, id, to_stage).find((request) => request.user === user)
+  const [same] = openFor(db, id, to_stage, { of: user, most: 1 })
   const along = aliases.length > 0 ? { aliases: [...new Set(aliases)] } : {}
   const event =
     same ?? record(db, id.name, user, { kind: 'requested', version, from_stage, to_stage, comment, ...along })
@@ -52,6 +53,21 @@ export function listRequests(db: Db, id: VersionId): Activity[] {
   requireVersion(db, id)
   const log = findLog(db, id.name)
   return log === undefined ? [] : openOf(db, log, Number(id.version)).map((request) => activityOf(log, request))
+}
+
+/** The same in turns: very many people may ask, each with a long comment. */
+export async function listRequestsInTurns(db: Db, id: VersionId): Promise<Activity[]> {
+  requireVersion(db, id)
+  const log = findLog(db, id.name)
+  if (log === undefined) return []
+  const turn = openTurn()
+  const requests: Activity[] = []
+  for (const [number] of db.lists<[number: number]>(NUMBERS_OF_ONE, log, Number(id.version))) {
+    if (turn.isOver()) await turn.next()
+    const request = eventAt(db, log, number)
+    if (request) requests.push(activityOf(log, request)) // it is not hidden meanwhile
+  }
+  return requests
 }
 
 /**
@@ -90,7 +106,7 @@ export function approveRequest(
 
 /** The aliases that an approval takes along unless it names some: those of the oldest open request. Throws for no such version. */
 export const aliasesAsked = (db: Db, id: VersionId & { stage: string }): readonly string[] | undefined =>
-  openFor(db, id, destinationOf(id.stage))[0]?.aliases
+  openFor(db, id, destinationOf(id.stage), { most: 1 })[0]?.aliases
 
 /** Closes the oldest open request for that stage or alias without moving anything. */
 export function rejectRequest(db: Db, { comment, changes_opened, ...id }: Decision, user: string): Activity {
@@ -106,7 +122,7 @@ export function cancelRequest(
   { user, isAdmin }: { user: string; isAdmin: boolean },
 ): Activity {
   const to_stage = destinationOf(id.stage)
-  const named = openFor(db, id, to_stage).filter((request) => request.user === creator)
+  const named = openFor(db, id, to_stage, { of: creator })
   // Admins withdraw any.
   const own = named.find((request) => creator !== user || isAdmin || isOwn(db, request, user))
   if (!own && named.length > 0)
@@ -180,7 +196,7 @@ function close(
 /** The oldest open request for that stage or alias. Throws RESOURCE_CONFLICT, naming who decided, where there was one before. */
 function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
   const to_stage = destinationOf(id.stage)
-  const [request] = openFor(db, id, to_stage)
+  const [request] = openFor(db, id, to_stage, { most: 1 })
   if (request) return request
   const last = lastAbout(db, findLog(db, id.name), Number(id.version), to_stage)
   if (!last) throw missing(`Nobody has asked to move version ${id.version} of ${id.name} to ${to_stage}.`)
@@ -191,20 +207,32 @@ function requireOpen(db: Db, id: VersionId & { stage: string }): Request {
 
 const wordOf = ({ kind }: ReviewEvent) => (kind === 'cancelled' ? 'withdrawn' : kind === 'alias-moved' ? 'moved' : kind)
 
-function openFor(db: Db, id: VersionId, to_stage: Destination): Request[] {
+/** The open requests for that stage or alias, oldest first: those of one person, or the first `most`, as each may have a long comment. */
+function openFor(
+  db: Db,
+  id: VersionId,
+  to_stage: Destination,
+  { of, most = -1 }: { of?: string; most?: number },
+): Request[] {
   requireVersion(db, id)
-  const log = findLog(db, id.name)
-  if (log === undefined) return []
-  return openOf(db, log, Number(id.version)).filter((request) => request.to_stage === to_stage)
+  return db
+    .all<EventRow>(
+      `${OPEN_OF_ONE} AND o.to_stage = ? AND (?4 IS NULL OR e.user = ?4) ORDER BY o.number LIMIT +?`,
+      findLog(db, id.name) ?? null,
+      Number(id.version),
+      to_stage,
+      of ?? null,
+      most,
+    )
+    .map((row) => eventOf(row) as Request) // open_requests lists no other events
 }
 
 const openOf = (db: Db, log: number, version: number): Request[] =>
   db
-    .all<EventRow>(
-      `SELECT e.number, e.time, e.user, e.data FROM open_requests AS o
-       JOIN review_events AS e ON e.log = o.log AND e.number = o.number
-       WHERE o.log = ? AND o.version = ? ORDER BY o.number`,
-      log,
-      version,
-    )
-    .map((row) => eventOf(row) as Request) // open_requests lists no other events
+    .all<EventRow>(`${OPEN_OF_ONE} AND weigh(200 + octet_length(e.data)) ORDER BY o.number`, log, version)
+    .map((row) => eventOf(row) as Request) // as above
+
+const NUMBERS_OF_ONE = 'SELECT number FROM open_requests WHERE log = ? AND version = ? ORDER BY number'
+// INDEXED BY: to take the first few, SQLite looks through those of other versions.
+const OPEN_OF_ONE = `SELECT e.number, e.time, e.user, e.data FROM main.open_requests AS o INDEXED BY open_requests_by_version
+  JOIN review_events AS e ON e.log = o.log AND e.number = o.number WHERE o.log = ? AND o.version = ?`

@@ -51,7 +51,11 @@ export function logModel(db: Db, { run_id: runId, model_json }: Checked<'logMode
     model_uuid: model_uuid ?? null,
     flavors: withoutConfig(flavors),
   }
-  const before = db.get<{ value: string }>('SELECT value FROM tags WHERE run_id = ? AND key = ?', runId, HISTORY)
+  const before = db.get<{ value: string }>(
+    'SELECT value FROM tags WHERE run_id = ? AND key = ? AND weigh(octet_length(value))',
+    runId,
+    HISTORY,
+  )
   const list: unknown = before && parsed(before.value)
   // If somebody wrote something else into the tag, start a new list.
   const value = spacedJson([...(Array.isArray(list) ? list : []), entry])

@@ -24,3 +24,23 @@ test('others have turns while thousands of webhooks are read with their deliveri
   expect(webhooks).toHaveLength(3000)
   expect(webhooks[17]).toMatchObject({ waiting: 0, last: { state: 'delivered' } })
 })
+
+test('others have turns while thousands of requests for one version are read', async () => {
+  const { db, call } = openTestApp()
+  await call('createModel', { name: 'tides' })
+  await call('createVersion', { name: 'tides', source: 's3://bucket/tides' })
+  const version = { name: 'tides', version: '1' }
+  const { request } = await call('createTransitionRequest', { ...version, stage: 'Staging', comment: 'x'.repeat(5000) })
+  await db.write(() => {
+    db.run(`INSERT INTO review_events (log, number, time, user, version, data)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)
+      SELECT log, number + i, time, 'user ' || i, version, data FROM review_events, n WHERE data ->> '$.kind' = 'requested'`)
+    db.run(`INSERT INTO open_requests (log, number, version, to_stage)
+      SELECT log, number, version, 'Staging' FROM review_events WHERE user LIKE 'user %'`)
+  })
+  const listing = call('listTransitionRequests', version)
+  expect(await turnsDuring(listing)).toBeGreaterThan(3)
+  const { requests } = await listing
+  expect(requests).toHaveLength(3000)
+  expect(requests![0]).toEqual(request)
+})

@@ -149,6 +149,17 @@ function routeOf(name: PageName): RouteObject {
 /** Where the router's paths begin. */
 const basename = enterWorkspace()
 
+/**
+ * Gives the first page of a document a key of its own. React Router gives all of them the same, by which it would scroll another address
+ * that is typed into the tab to where this one was.
+ */
+function nameFirstPlace(): void {
+  const state = window.history.state as { key?: string } | null // the router's, from before a reload
+  if (state?.key !== undefined) return
+  window.history.replaceState({ ...state, key: Math.random().toString(36).slice(2) }, '')
+}
+nameFirstPlace()
+
 export const router = createBrowserRouter(
   [
     { ErrorBoundary: ErrorPage, HydrateFallback: () => null, children: bare.map(routeOf) },

@@ -87,7 +87,11 @@ const look = (page: Page) =>
     }
   })
 
-test('moves the focus to the heading of a new page, and keeps it on a tab', async ({ page, call, unique }) => {
+test('moves the focus to the heading of a new page, keeps it on a tab, and opens an address at its top', async ({
+  page,
+  call,
+  unique,
+}) => {
   const { experiment_id } = await call('createExperiment', { name: unique('keys') })
   const { run } = await call('createRun', { experiment_id, run_name: 'by keys', start_time: Date.now() })
   const heading = page.getByRole('heading', { level: 1 })
@@ -108,6 +112,22 @@ test('moves the focus to the heading of a new page, and keeps it on a tab', asyn
   await page.goBack()
   await expect(heading).toContainText('by keys')
   await expect(heading).toBeFocused()
+
+  await page.setViewportSize({ width: 1440, height: 240 })
+  const scrolled = () => page.evaluate(() => window.scrollY)
+  await page.goto('settings')
+  await expect(heading).toHaveText('Settings')
+  await page.evaluate(() => scrollTo(0, 120))
+  // As typed into the address bar of the same tab.
+  await page.goto(`runs/${run.info.run_id}`)
+  await expect(heading).toContainText('by keys')
+  expect(await scrolled()).toBe(0)
+  await page.goBack()
+  await expect(heading).toHaveText('Settings')
+  await expect.poll(scrolled).toBe(120)
+  await page.reload()
+  await expect(heading).toHaveText('Settings')
+  await expect.poll(scrolled).toBe(120)
 })
 
 test('filters runs, and marks an error beside the field', { tag: mlflow2 }, async ({ page, call, unique }) => {

@@ -133,6 +133,11 @@ function dialogs({ sample: { url, experiment, run } }: Places): Scene[] {
       act: (page) => page.getByRole('button', { name: 'Columns' }).click(),
     },
     {
+      name: 'runs-aside',
+      url: at(url, 'experiments', experiment('station-demand'), 'runs'),
+      act: (page) => page.locator('[data-table]').evaluate((table) => table.scrollTo({ left: 300 })),
+    },
+    {
       name: 'runs-selected',
       url: at(url, 'experiments', experiment('station-demand'), 'runs'),
       act: (page) =>

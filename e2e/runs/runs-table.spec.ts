@@ -85,6 +85,17 @@ test('searches and chooses columns, and keeps them in the URL', async ({ page, c
   await page.reload()
   await expect(runsTable(page).getByText('this one')).toBeVisible()
   await expect(runsTable(page).getByTitle('0.000012345678')).toHaveText('1.23457e-5')
+  // On a phone too the name of a run stays beside its values.
+  await page.setViewportSize({ width: 390, height: 844 })
+  const { x, width } = (await runNames(page).boundingBox())!
+  await expect(runsTable(page).getByText('this one')).not.toBeInViewport()
+  await runsTable(page).getByText('this one').scrollIntoViewIfNeeded()
+  await expect(runNames(page)).toBeInViewport({ ratio: 1 })
+  expect((await runNames(page).boundingBox())!.x).toBeLessThanOrEqual(x)
+  expect(width).toBeLessThan(140)
+  const value = (await runsTable(page).getByText('this one').boundingBox())!
+  expect(value.x, 'px of the value, which is beside the name').toBeGreaterThan(140)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(runsOf(id, '?col=run_id'))
   await expect(runsTable(page).getByRole('button', { name: 'Copy run ID of wide' })).toBeVisible()
 })

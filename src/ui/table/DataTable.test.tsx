@@ -18,9 +18,14 @@ const head = (rows: Row[] | undefined) =>
     </MemoryRouter>,
   ).match(/<input[^>]*Select all loaded rows[^>]*>/)?.[0]
 
+function stubWindow(width: number) {
+  const matchMedia = () => ({ matches: width < 600 }) // whether it is a phone
+  vi.stubGlobal('window', { innerWidth: width, innerHeight: 900, matchMedia })
+}
+
 /** The first drawing of a table whose columns have 160 px each, in a window of `width`. */
 function drawn(width: number, count: number) {
-  vi.stubGlobal('window', { innerWidth: width, innerHeight: 900 })
+  stubWindow(width)
   return renderToStaticMarkup(
     <MemoryRouter>
       <DataTable<Row>
@@ -41,7 +46,7 @@ function drawn(width: number, count: number) {
 const colindexes = (markup = '') => [...markup.matchAll(/aria-colindex="(\d+)"/g)].map(([, place]) => Number(place))
 
 // The first drawing has the rows that fit into the window.
-beforeAll(() => void vi.stubGlobal('window', { innerWidth: 1440, innerHeight: 900 }))
+beforeAll(() => stubWindow(1440))
 afterAll(() => void vi.unstubAllGlobals())
 
 test('rows cannot all be selected before one is loaded', () => {
@@ -62,6 +67,14 @@ test('a wide table says where the columns that it draws stand', () => {
   expect(markup).toContain('aria-colcount="61"')
   expect(colindexes(head)).toEqual([1, 2, 3, 4, 5])
   expect(colindexes(row)).toEqual([1, 2, 3, 4, 5])
+})
+
+test('on a phone the first column is narrow, and it alone stays in view', () => {
+  const [wide, phone] = [drawn(1440, 10), drawn(390, 10)]
+  expect(wide).toContain(`min-width:${36 + 10 * 160}px`)
+  expect(wide).toContain(`--pinned-start:${36 + 160}px`)
+  expect(phone).toContain(`min-width:${36 + 140 + 9 * 160}px`)
+  expect(phone).toContain('--pinned-start:140px')
 })
 
 test('the rows out of view span the columns that are drawn', () => {

@@ -2,7 +2,7 @@ import { type RowData, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
 import { useLocation } from 'react-router'
-import { type Column, features, type SortingState, tableColumns, widthOfAll } from './table-columns.ts'
+import { type Column, features, onPhone, type SortingState, tableColumns, widthOfAll } from './table-columns.ts'
 import { CHECK_WIDTH, PINNED_END, PINNED_START, ROW_HEIGHT, ROW_HEIGHT_NAME } from './row-size.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
@@ -11,6 +11,7 @@ import { useWideColumns } from './wide-columns.ts'
 import type { Selection } from './selection.ts'
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
 import { LoadingRows } from '../feedback/LoadingRows.tsx'
+import { NARROW, useMedia } from '../layout/use-media.ts'
 import { PrintedTable } from '../print/PrintedTable.tsx'
 import type { PagedList } from '../print/paged-list.ts'
 import { usePrinting, useWholeOnPaper } from '../print/printing.ts'
@@ -56,7 +57,9 @@ const offsets = new Map<string, number>()
 /** A virtualised table: only the rows in view are mounted, and of many columns those in view; on paper all of them. */
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const isPrinting = usePrinting()
-  const { label, columns, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
+  const isNarrow = useMedia(NARROW)
+  const { label, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
+  const columns = useMemo(() => (isNarrow ? onPhone(props.columns) : props.columns), [isNarrow, props.columns])
   const rowHeight = props.rowHeight ?? ROW_HEIGHT
   const scroller = useRef<HTMLDivElement>(null)
   const place = `${useLocation().key} ${label}`
@@ -116,8 +119,8 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       data-stale={props.stale || undefined}
       style={
         {
-          [PINNED_START]: `${checkWidth + pinnedWidth(columns, true)}px`,
-          [PINNED_END]: `${pinnedWidth(columns, 'end')}px`,
+          [PINNED_START]: `${(isNarrow ? 0 : checkWidth) + pinnedWidth(columns, true)}px`,
+          [PINNED_END]: `${isNarrow ? 0 : pinnedWidth(columns, 'end')}px`,
         } as CSSProperties
       }
     >
@@ -164,7 +167,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       {isPrinting && rows && (
         <PrintedTable
           label={label}
-          columns={columns}
+          columns={props.columns}
           rows={all.map((row) => row.original)}
           rowId={rowId}
           hasMore={paged?.hasNextPage ?? false}

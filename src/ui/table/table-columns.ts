@@ -26,7 +26,7 @@ export type Column<Row> = {
   grows?: boolean
   /** Numbers align right. */
   align?: 'right'
-  /** Sticky during horizontal scrolling: `true` for the first column, `end` for the last. */
+  /** Sticky during horizontal scrolling: `true` for the first column, `end` for the last, which a phone has no room for. */
   pinned?: true | 'end'
   /** Explains the header on hover. */
   hint?: string
@@ -67,3 +67,8 @@ export function tableColumns<Row extends RowData>(
 export const widthOf = ({ width = 160 }: { width?: number }): number => width
 export const widthOfAll = (columns: readonly { width?: number }[]): number =>
   columns.reduce((sum, column) => sum + widthOf(column), 0)
+
+/** Pixels of the first column where it stays in view on a phone, in two lines (table.css): two columns of numbers fit beside it. */
+const ON_PHONE = 140
+export const onPhone = <Row>(columns: readonly Column<Row>[]): Column<Row>[] =>
+  columns.map((column) => (column.pinned === true ? { ...column, width: Math.min(widthOf(column), ON_PHONE) } : column))

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight, CornerDownRight } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { paths } from '../../../paths.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { factsOf } from '../../../domain/runs/run-facts.ts'
@@ -13,7 +14,7 @@ export function RunNameCell({ row: { run, depth, childCount, isOpen } }: { row: 
   const name = run_name || shortId(run_id)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
-    <span className="run-name" style={{ paddingLeft: depth * 16 }}>
+    <span className="run-name" style={depth === 0 ? undefined : ({ '--depth': depth } as CSSProperties)}>
       {childCount > 0 && (
         <button
           type="button"

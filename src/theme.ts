@@ -70,6 +70,13 @@ export const theme = createTheme({
     MuiButton: { defaultProps: { disableElevation: true, size: 'small', variant: 'outlined' } },
     MuiIconButton: { defaultProps: { size: 'small' } },
     MuiTextField: { defaultProps: { size: 'small' } },
+    // By a gap: margins between siblings are a rule for every element that something is inserted beside, such as all rows of a table.
+    MuiStack: {
+      defaultProps: { useFlexGap: true },
+      styleOverrides: {
+        root: ({ ownerState: { spacing } }) => (spacing ? { '& > :not(style):not(style)': { margin: 0 } } : {}),
+      },
+    },
     MuiPaper: { defaultProps: { elevation: 0, variant: 'outlined' } },
     MuiTableCell: {
       styleOverrides: {

@@ -159,7 +159,7 @@ const longLists: Record<string, (page: Page, call: Call, unique: string) => Prom
       row: 'tr[data-index]',
       says: nameOf,
       count: MANY_RUNS,
-      nodes: 2300,
+      nodes: 1900,
       also: walksColumns,
       fake: () =>
         page.route('**/runs/search', (route) =>

@@ -4,7 +4,7 @@
 export function tooNear(): string[] {
   const LEAST = 23.5 // pixels are rounded
   const pressed =
-    'a[href], button:not(:disabled), input, select, textarea, summary, [role=switch], [role^=menuitem], [role=option]'
+    'a[href], button:not(:disabled), input, select, textarea, summary, [role=button], [role=switch], [role^=menuitem], [role=option]'
   const all = [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((element) => {
     const { left, top, right, bottom } = (element.closest('label') ?? element).getBoundingClientRect()
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]

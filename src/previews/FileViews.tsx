@@ -14,7 +14,7 @@ type Props<View extends string> = {
 /** Tabs for the views of one file. */
 export function FileViews<View extends string>({ views, value, onChange, children }: Props<View>) {
   return (
-    <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 3 }}>
+    <Stack direction="row" sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 3 }}>
       <ToggleButtonGroup
         exclusive
         size="small"

@@ -28,7 +28,7 @@ export function ReadyVersions() {
   return (
     <Section title="Ready for Production">
       <Stack spacing={3} sx={{ mt: 2 }}>
-        <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 3, alignItems: 'start' }} data-screen="">
+        <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 3, alignItems: 'start' }} data-screen="">
           <TextField
             label="Marked by"
             value={text.trim() === '' ? '' : text}

@@ -18,7 +18,7 @@ export function Appearance() {
   const id = useId()
   return (
     <Stack spacing={5} sx={{ mt: 1 }}>
-      <Stack direction="row" useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', gap: 4 }}>
+      <Stack direction="row" sx={{ alignItems: 'center', flexWrap: 'wrap', gap: 4 }}>
         <Typography id={id} variant="body2">
           Theme
         </Typography>

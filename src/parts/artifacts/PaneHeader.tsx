@@ -35,7 +35,7 @@ export function PaneHeader({ node, loadUri, uri, folders, registrable }: Props) 
   const { path, kind, place, size } = node
   return (
     <Box sx={{ px: 4, py: 2, borderBottom: 1, borderColor: 'divider' }}>
-      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
+      <Stack direction="row" sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, minHeight: 32 }}>
         <Typography variant="h2" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
           {path || 'All artifacts'}
         </Typography>

@@ -31,7 +31,7 @@ export function CompareBar({ comparison, params, onChange, nameOf, isReading, fi
   const first = order.length > MOST_OFFERED ? order.slice(0, MOST_OFFERED) : things.map((_, index) => index)
   const offered = baseline === undefined || first.includes(baseline) ? first : [baseline, ...first]
   return (
-    <Stack data-screen="" direction="row" useFlexGap sx={bar}>
+    <Stack data-screen="" direction="row" sx={bar}>
       <Choice
         label="Baseline"
         value={baseline === undefined ? '' : (things[baseline]?.id ?? '')}

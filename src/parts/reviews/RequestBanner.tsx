@@ -61,7 +61,7 @@ export function RequestBanner({ id, requests }: { id: VersionId; requests: reado
               <PolicyStatus move={moveOf(request)} />
             </Suspense>
           </Box>
-          <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>
+          <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 2, mt: 3 }}>
             {request.may_decide !== false && (
               <>
                 <Button variant="contained" onClick={() => setDecision({ kind: 'approve', request })}>

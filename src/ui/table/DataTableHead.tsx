@@ -41,7 +41,7 @@ export function DataTableHead<Row extends RowData>({ headers, drawn, isWide, sel
           {drawn.map((it) => {
             if ('gap' in it) return <td key={it.gap} aria-hidden />
             const header = headers[it.index]
-            return header && <Heading key={header.id} header={header} place={it.place} />
+            return header && <Heading key={header.id} header={header} place={it.place} align={it.align} />
           })}
         </tr>
       </thead>
@@ -49,9 +49,13 @@ export function DataTableHead<Row extends RowData>({ headers, drawn, isWide, sel
   )
 }
 
-type HeadingProps<Row extends RowData> = { header: Header<typeof features, Row, unknown>; place: number | undefined }
+type HeadingProps<Row extends RowData> = {
+  header: Header<typeof features, Row, unknown>
+  place: number | undefined
+  align: string | undefined
+}
 
-function Heading<Row extends RowData>({ header: { column }, place }: HeadingProps<Row>) {
+function Heading<Row extends RowData>({ header: { column }, place, align }: HeadingProps<Row>) {
   const { header, meta } = column.columnDef
   const text = typeof header === 'string' ? header : column.id
   const sorted = column.getIsSorted()
@@ -62,7 +66,7 @@ function Heading<Row extends RowData>({ header: { column }, place }: HeadingProp
       scope="col"
       aria-colindex={place}
       aria-sort={order || undefined}
-      data-align={meta?.align}
+      data-align={align}
       data-pinned={meta?.pinned || undefined}
       title={meta?.hint ?? text}
     >

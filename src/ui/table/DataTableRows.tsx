@@ -31,9 +31,9 @@ function PlainRow<Row extends RowData>({ row, index, drawn, isWide, checked, nam
       )}
       {drawn.map((it) => {
         if ('gap' in it) return <td key={it.gap} aria-hidden />
-        const { id, align, pinned, cell } = it.column
+        const { id, pinned, cell } = it.column
         return (
-          <td key={id} aria-colindex={it.place} data-align={align} data-pinned={pinned || undefined}>
+          <td key={id} aria-colindex={it.place} data-align={it.align} data-pinned={pinned || undefined}>
             {/* Not as a component: new columns would mount it anew, and close what is open in it. */}
             {cell(row.original)}
           </td>

@@ -4,8 +4,13 @@ import { CHECK_WIDTH } from './row-size.ts'
 import { type Column, widthOf, widthOfAll } from './table-columns.ts'
 import { withKept } from '../drawn-range.ts'
 
-/** A column that is drawn, by its index among all and its aria-colindex if some are not, or the width of some side by side that are not. */
-export type Drawn<Row> = { column: Column<Row>; index: number; place?: number } | { gap: string; width: number }
+/**
+ * A column that is drawn, by its index among all, its aria-colindex if some are not, and its `data-align` (table.css), or the width of
+ * some side by side that are not.
+ */
+export type Drawn<Row> =
+  | { column: Column<Row>; index: number; place?: number; align: 'right' | 'after-right' | undefined }
+  | { gap: string; width: number }
 
 /** A table with no more columns draws all of them, on a phone too: the browser's search and screen readers find only what is drawn. */
 const FEW = 40
@@ -48,9 +53,10 @@ export function useWideColumns<Row>(
     const result: Drawn<Row>[] = []
     for (const [index, column] of columns.entries()) {
       const previous = result.at(-1)
-      if (!isWide) result.push({ column, index })
+      const align = column.align ?? (columns[index - 1]?.align && 'after-right')
+      if (!isWide) result.push({ column, index, align })
       else if (index < first || index > last || inView.has(index))
-        result.push({ column, index, place: firstPlace + index })
+        result.push({ column, index, place: firstPlace + index, align })
       else if (previous && 'gap' in previous) previous.width += widthOf(column)
       // Named by a column, it keeps its order among them: React would move an element to its new place, and that takes the focus away.
       else result.push({ gap: `columns from ${column.id}`, width: widthOf(column) })

@@ -32,9 +32,17 @@ export function Whole({ text, what, shown, width = 0, className = '', children }
   const visible = shown === undefined ? whole : shown
   if (visible === whole && fits(whole, width - PADDING)) return <bdi className={className || undefined}>{whole}</bdi>
   return (
-    <button type="button" className={`whole ${className}`} title={whole} aria-haspopup="dialog" data-whole={what}>
-      <bdi>{children ?? visible}</bdi>
-    </button>
+    // Not a button, of whose boxes a table's hundreds take the browser longer to lay out than all else. WholeText has its keys.
+    <bdi
+      role="button"
+      tabIndex={0}
+      className={`whole ${className}`}
+      title={whole}
+      aria-haspopup="dialog"
+      data-whole={what}
+    >
+      {children ?? visible}
+    </bdi>
   )
 }
 

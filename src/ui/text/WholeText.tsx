@@ -8,15 +8,34 @@ export function WholeText() {
   const [opened, setOpened] = useState<HTMLElement>()
   const text = useTitle(opened)
   useEffect(() => {
-    const open = ({ target }: MouseEvent) => {
-      const pressed = target instanceof Element ? target.closest<HTMLElement>('button[data-whole]') : null
-      if (pressed) setOpened(pressed)
+    const open = (event: MouseEvent) => {
+      const pressed = pressedIn(event, '[data-whole]')
+      if (pressed && !isSelecting(event, pressed)) setOpened(pressed)
+    }
+    const press = (event: KeyboardEvent) => {
+      const pressed = event.key === 'Enter' || event.key === ' ' ? pressedIn(event, '[role=button][data-whole]') : null
+      if (!pressed) return
+      event.preventDefault() // Space would scroll
+      pressed.click()
     }
     document.addEventListener('click', open)
-    return () => document.removeEventListener('click', open)
+    document.addEventListener('keydown', press)
+    return () => {
+      document.removeEventListener('click', open)
+      document.removeEventListener('keydown', press)
+    }
   }, [])
   if (!opened) return null
   return <TextDialog title={opened.dataset['whole'] ?? ''} text={text} onClose={() => setOpened(undefined)} />
+}
+
+const pressedIn = ({ target }: Event, selector: string) =>
+  target instanceof Element ? target.closest<HTMLElement>(selector) : null
+
+/** Whether the pointer has selected a part of the text, to copy it. */
+function isSelecting({ detail }: MouseEvent, text: HTMLElement): boolean {
+  const selection = window.getSelection()
+  return detail > 0 && selection?.isCollapsed === false && selection.containsNode(text, true)
 }
 
 /** The element's title, also when more of it becomes known, such as what a metric means. */

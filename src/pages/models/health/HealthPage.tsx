@@ -61,7 +61,7 @@ function Health({ models }: { models: readonly RegisteredModel[] }) {
   const good = (files.checked === files.count ? all : ofModels).filter(({ found }) => found.length === 0)
   return (
     <div className="sections">
-      <Stack direction="row" useFlexGap sx={{ gap: 4, flexWrap: 'wrap', alignItems: 'center' }}>
+      <Stack direction="row" sx={{ gap: 4, flexWrap: 'wrap', alignItems: 'center' }}>
         <Choice
           label="Stale after"
           value={stale}

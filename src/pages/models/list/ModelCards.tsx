@@ -38,7 +38,7 @@ export function ModelCards({ models, paged, stale }: Props) {
   return (
     <>
       {isCatalogue && (
-        <Stack direction="row" useFlexGap sx={{ gap: 4, flexWrap: 'wrap', alignItems: 'center' }}>
+        <Stack direction="row" sx={{ gap: 4, flexWrap: 'wrap', alignItems: 'center' }}>
           <Choice
             label="Group by"
             value={by ? param : ''}

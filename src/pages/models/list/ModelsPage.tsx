@@ -61,7 +61,7 @@ export function ModelsPage() {
         </Stack>
       }
     >
-      <Stack spacing={3} useFlexGap>
+      <Stack spacing={3}>
         <Box sx={{ display: 'flex' }}>
           <SearchBox
             label="Search models"

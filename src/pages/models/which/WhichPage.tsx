@@ -31,7 +31,7 @@ export function WhichPage() {
           <Box data-screen="" data-over={isOver || undefined} sx={dropZone}>
             <FileQuestion size={24} aria-hidden />
             <Typography>Drop a model’s folder here, or one of its files</Typography>
-            <Stack direction="row" useFlexGap sx={{ gap: 2, flexWrap: 'wrap', justifyContent: 'center' }}>
+            <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap', justifyContent: 'center' }}>
               <PickButton isFolder onPick={(files) => take(pickedFiles(files))} />
               <PickButton onPick={([file]) => take(file && pickedFile(file))} />
             </Stack>

@@ -29,7 +29,7 @@ export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
     <Stack
       data-screen=""
       direction="row"
-      useFlexGap
+
       sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 5, rowGap: 3 }}
     >
       <Autocomplete

@@ -15,7 +15,7 @@ export function ExperimentActions({ experiment, isAbout, onAbout }: Props) {
   const { rename, manage } = useMay(experiment)
   const [request, setRequest] = useState<ExperimentRequest>()
   return (
-    <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 1 }}>
+    <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
       <Button variant="text" color="inherit" aria-expanded={isAbout} onClick={onAbout}>
         Description and tags
       </Button>

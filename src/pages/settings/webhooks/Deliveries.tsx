@@ -36,7 +36,7 @@ function DeliveryRow({ delivery, place }: { delivery: Delivery; place: EntryPlac
       place={place}
       name={name}
       title={
-        <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 3 }}>
+        <Stack direction="row" sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 3 }}>
           {name}
           <DeliveryState delivery={delivery} />
         </Stack>

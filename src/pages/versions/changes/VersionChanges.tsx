@@ -38,7 +38,7 @@ export function VersionChanges({ version: own }: { version: ModelVersion }) {
   const onlyDifferences = params.get('show') !== 'all'
   return (
     <>
-      <Stack direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 4, mb: 2 }}>
+      <Stack direction="row" sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 4, mb: 2 }}>
         <AgainstPicker
           own={own}
           against={{ name: wanted.name, ...(version !== undefined && { version }) }}

@@ -50,7 +50,7 @@ export function CompareVersionsPage() {
     })
   return (
     <Page title="Compare versions">
-      <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
+      <Stack data-screen="" direction="row" sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 3, mb: 4 }}>
         {ids.length < MOST_VERSIONS ? (
           <AddVersion chosen={ids} onAdd={(id) => show([...ids, id])} />
         ) : (

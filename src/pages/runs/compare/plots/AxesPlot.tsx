@@ -50,7 +50,7 @@ export function AxesPlot({ runs, plots, baseline, onChange }: PlotProps) {
   const nameOf = (id: string) => names.get(id) ?? `${keyOfRow(id)} (${plots.whyNot(id)})`
   return (
     <Section title="Parallel coordinates" actions={<PlotImageButton frame={frame} name="parallel coordinates" />}>
-      <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
+      <Stack data-screen="" direction="row" sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
         <Autocomplete
           multiple
           disableCloseOnSelect

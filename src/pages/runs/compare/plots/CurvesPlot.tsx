@@ -50,7 +50,7 @@ export function CurvesPlot({ runs, plots, baseline, order, onChange }: Props) {
   const isSeveral = metrics.length > 1
   return (
     <Section title="Curves" actions={<PlotImageButton frame={frame} name="curves" />}>
-      <Stack data-screen="" direction="row" useFlexGap sx={controls}>
+      <Stack data-screen="" direction="row" sx={controls}>
         <Autocomplete
           multiple
           disableCloseOnSelect

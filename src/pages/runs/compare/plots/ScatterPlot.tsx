@@ -38,7 +38,7 @@ export function ScatterPlot({ runs, plots, baseline, onChange }: PlotProps) {
   const set = (key: string) => (id: string) => onChange((before) => withParam(before, key, id))
   return (
     <Section title="Scatter" actions={<PlotImageButton frame={frame} name="scatter" />}>
-      <Stack data-screen="" direction="row" useFlexGap sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
+      <Stack data-screen="" direction="row" sx={{ flexWrap: 'wrap', gap: 3, mb: 2, mt: 1 }}>
         <AxisChoice label="X axis" value={asked.x} plots={plots} onChoose={set('x')} />
         <AxisChoice label="Y axis" value={asked.y} plots={plots} onChoose={set('y')} />
         <ColorChoice plots={plots} onChange={onChange} />

@@ -1,5 +1,6 @@
-// What the server's process keeps and takes at most while it is read as heavily as it can be: `node bench/memory.ts [folder]`, by
-// hand, on Linux. Prints MB: at most, at its end and 10 s later. What it reads stays in the folder for the next run, if one is named.
+// What the server's process keeps and takes at most while it is read as heavily as it can be: `node bench/memory.ts [folder] [word]`, by
+// hand, on Linux. Prints MB: at most, at its end and 10 s later. What it reads stays in the folder for the next run, if one is named. `word`: of the
+// reads that 20 clients leave unread, or read slowly, only those with it in their path, and nothing else.
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
@@ -15,11 +16,25 @@ const RUNS = 50_000
 const VERSIONS = 40_000
 const FILES = 100_000
 
-const [folder] = process.argv.slice(2)
+const LONG_KEY = 'k'.repeat(250)
+const CLIENTS = 20
+
+const [folder, word] = process.argv.slice(2)
 const shelf = await startServer(folder)
 try {
-  const { reads, listings } = await seeded()
+  const { reads, listings, others } = await seeded()
   await step('nothing', async () => {})
+  if (word === undefined) await eachAlone(reads, listings)
+  for (const path of [...reads, ...others, ...Object.values(listings)])
+    if (path.includes(word ?? '')) {
+      await step(`unread ${path}`, () => leftUnread(path), 2000)
+      await step('  read slowly', () => readSlowly(path), 2000)
+    }
+} finally {
+  await shelf.stop()
+}
+
+async function eachAlone(reads: readonly string[], listings: Record<string, string>): Promise<void> {
   await step('each heavy read', () => inTurn(reads, whole))
   await step('the same again', () => inTurn(reads, whole))
   for (const [name, listing] of Object.entries(listings)) await step(name, () => inTurn([listing, listing], whole))
@@ -27,18 +42,39 @@ try {
     await Promise.all(Array.from({ length: 5 }, () => inTurn(Object.values(listings), whole)))
   })
   await step('each heavy read, after all', () => inTurn(reads, whole))
-} finally {
-  await shelf.stop()
 }
 
-/** Runs it and prints the peak meanwhile, and what is resident at once and ten seconds later. */
-async function step(name: string, work: () => Promise<unknown>): Promise<void> {
+/** Clients ask, wait and go. */
+async function leftUnread(path: string): Promise<void> {
+  const answers = await asked(path)
+  await sleep(3000)
+  for (const answer of answers) answer.destroy()
+}
+
+/** Clients take some of it at a time. */
+async function readSlowly(path: string): Promise<void> {
+  const answers = await asked(path)
+  for (let turn = 0; turn < 40; turn += 1) {
+    for (const answer of answers) answer.read()
+    await sleep(100)
+  }
+  for (const answer of answers) answer.destroy()
+}
+
+async function asked(path: string): Promise<IncomingMessage[]> {
+  const answers = await Promise.all(Array.from({ length: CLIENTS }, () => ask(path)))
+  for (const answer of answers) if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} for ${path}`)
+  return answers
+}
+
+/** Runs it and prints the peak meanwhile, and what is resident at once and after a rest of ten seconds, or less. */
+async function step(name: string, work: () => Promise<unknown>, rest = 10_000): Promise<void> {
   writeFileSync(`/proc/${shelf.process.pid}/clear_refs`, '5') // forgets the peak
   await work()
   const [peak, now] = [peakMemory(shelf) ?? 0, resident(shelf)]
-  await sleep(10_000)
+  await sleep(rest)
   console.log(
-    name.padEnd(28),
+    name.slice(0, 60).padEnd(60),
     ...[peak, now, resident(shelf)].map((bytes) => String(Math.round(bytes / 1e6)).padStart(6)),
   )
 }
@@ -83,9 +119,10 @@ async function seed({ url, data }: Server) {
   const wide = addWide(file, '0', { metrics: 150_000, params: 50_000 })
   const { run } = await call('createRun', { experiment_id: '0' })
   const { run_id } = run.info
-  for (const name of ['many', 'long']) await call('createModel', { name })
+  for (const name of ['many', 'long', 'files']) await call('createModel', { name })
   addRuns('ours', file, experiments[0]!, RUNS)
   addPoints(file, run_id, 200_000)
+  addPoints(file, run_id, 20_000, LONG_KEY)
   const db = new DatabaseSync(file, { timeout: 60_000 })
   db.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE;
     CREATE TEMP TABLE second AS SELECT run_id, 'e' || substr(run_id, 2) AS id FROM runs WHERE experiment_id = ${experiments[0]};
@@ -98,6 +135,9 @@ async function seed({ url, data }: Server) {
     INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location, run_id)
       ${numbered(VERSIONS)} SELECT 'many', i + 1, i, i, 's3://bucket/' || i, 's3://bucket/' || i, '' FROM n;
     UPDATE registered_models SET last_version = ${VERSIONS}, newest_version = ${VERSIONS} WHERE name = 'many';
+    INSERT INTO model_versions (name, version, creation_timestamp, last_updated_timestamp, source, storage_location, run_id)
+      SELECT 'files', 1, 0, 0, artifact_uri, artifact_uri, run_id FROM runs WHERE run_id = '${run_id}';
+    UPDATE registered_models SET last_version = 1, newest_version = 1 WHERE name = 'files';
     INSERT INTO registered_model_tags (name, key, value) ${numbered(3000)} SELECT 'long', 'tag ' || i, printf('%05000d', i) FROM n;
     COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`)
   db.close()
@@ -123,6 +163,14 @@ async function seed({ url, data }: Server) {
       page('model-versions', 10_000),
       `${api}registered-models/get?name=long`,
       page('registered-models', 1000),
+    ],
+    others: [
+      `${api}metrics/get-history?run_id=${run_id}&metric_key=${LONG_KEY}`,
+      `ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id=${run_id}&metric_key=${LONG_KEY}`,
+      `ajax-api/2.0/mlflow/metrics/get-history-bulk?run_id=${run_id}&metric_key=m`,
+      `ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?run_ids=${run_id}&metric_key=${LONG_KEY}&${bounds}`,
+      `modelshelf/evidence?name=files&version=1`,
+      `modelshelf/which ${JSON.stringify({ run_id })}`,
     ],
     listings: {
       'listing by run': `${api}artifacts/list?run_id=${run_id}`,

@@ -1,4 +1,6 @@
-import { watch } from 'node:fs'
+import { once } from 'node:events'
+import { linkSync, mkdirSync, watch, writeFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
@@ -71,6 +73,63 @@ test('searches 3,000 times, pages through 20,000 runs, reads 150,000 metrics of 
     await Promise.all([shelf.stop(), front.stop()])
   }
 })
+
+const LONG_KEY = 'k'.repeat(250)
+const FILES = 100_000
+
+test('lists a folder of 100,000 files for five clients at once, and for twenty who leave it or a long history unread, in less than 250 MB of memory', async () => {
+  const shelf = await startServer()
+  try {
+    const call = createClient(shelf.url, fetch)
+    const { run_id } = (await call('createRun', { experiment_id: '0' })).run.info
+    addPoints(join(shelf.data, 'modelshelf.db'), run_id, 20_000, LONG_KEY)
+    const folder = `0/${run_id}/artifacts`
+    fill(join(shelf.data, 'artifacts', folder))
+    const listings = [
+      `api/2.0/mlflow/artifacts/list?run_id=${run_id}`,
+      `api/2.0/mlflow-artifacts/artifacts?path=${folder}`,
+    ]
+    const read = async () => {
+      for (const listing of listings) {
+        const text = await (await fetch(shelf.url + listing)).text()
+        expect(text.split('"path"').length - 1).toBe(FILES)
+      }
+    }
+    await Promise.all(Array.from({ length: 5 }, read))
+
+    const history = `run_id=${run_id}&metric_key=${LONG_KEY}`
+    const paths = [listings[0]!, ...['', '-bulk'].map((kind) => `api/2.0/mlflow/metrics/get-history${kind}?${history}`)]
+    for (const path of paths) {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => unread(shelf.url + path)))
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200))
+      for (const answer of answers) answer.destroy()
+    }
+    const found = await call('getMetricHistory', { run_id, metric_key: LONG_KEY })
+    expect(found.metrics).toHaveLength(20_000)
+
+    const peak = peakMemory(shelf)
+    if (peak === undefined) return
+    console.log(`peak memory with long folders: ${Math.round(peak / MB)} MB`)
+    expect(peak).toBeLessThan(250 * MB)
+  } finally {
+    await shelf.stop()
+  }
+})
+
+/** Links, which are made sooner than files. A file may have some 65,000 of them. */
+function fill(folder: string) {
+  mkdirSync(folder, { recursive: true })
+  const files = ['first', 'second'].map((name) => join(folder, name))
+  for (const file of files) writeFileSync(file, 'x')
+  for (let i = files.length; i < FILES; i += 1) linkSync(files[i % 2]!, join(folder, `checkpoint of the step ${i}.bin`))
+}
+
+/** An answer of which nothing is read but its status. */
+async function unread(url: string): Promise<IncomingMessage> {
+  const asked = get(url, { agent: false })
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  return answer.on('error', () => {})
+}
 
 /** Reads all runs as `mlflow.search_runs` does, and counts them without keeping any. */
 async function readRuns(base: string, experiment: string, max_results: number) {

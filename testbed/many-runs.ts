@@ -69,11 +69,11 @@ export function addWide(file: string, experiment: string, { metrics, params }: {
   return { run, model }
 }
 
-/** Adds so many points of the metric “m” to a run of a running embedded backend. */
-export function addPoints(file: string, run: string, points: number) {
+/** Adds so many points of a metric to a run of a running embedded backend. */
+export function addPoints(file: string, run: string, points: number, key = 'm') {
   const db = new DatabaseSync(file, { timeout: 60_000 })
   db.exec(`PRAGMA synchronous = OFF; BEGIN IMMEDIATE;
-    INSERT INTO metrics (run_id, key, value, timestamp, step) ${numbered(points)} SELECT '${run}', 'm', i / 7.0, i, i FROM n;
+    INSERT INTO metrics (run_id, key, value, timestamp, step) ${numbered(points)} SELECT '${run}', '${key}', i / 7.0, i, i FROM n;
     COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`)
   db.close()
 }

@@ -2,9 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Carried, take } from './carried-text.ts'
 import { writeJson } from './json.ts'
 import { textsOf } from './json-in-parts.ts'
+import { type AnswerPiece, jsonOf, openHere } from './open-answers.ts'
 
 /** How long one turn may take, in ms: meanwhile nobody else is answered. */
 const TURN_MS = 5
+/** So much text is sent, however soon it is written: a client may leave it unread. */
+const LENGTH = 200_000
 
 /**
  * Answers with the JSON of an object that has one list, each of whose items is read when it is asked for: at once if that takes no longer than
@@ -45,35 +48,30 @@ function* textsOfList(list: string, items: Iterable<unknown>): Generator<Carried
 
 function inTurns(texts: Generator<Carried>, requireStill: () => void, ms: number): Response {
   const turns = turnsOf(texts, ms)
-  const { text, last } = turns.next().value!
-  if (last) return jsonOf(text)
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(text)),
-    async pull(controller) {
-      await nextTurn()
-      requireStill()
-      const { text, last } = turns.next().value!
-      controller.enqueue(encoder.encode(text))
-      if (last) controller.close()
-    },
-    cancel: () => void turns.return(undefined),
+  const first = turns.next().value!
+  if (first.last) return jsonOf(first.text)
+  return openHere(() => turns.return()).stream(pieceOf(first).bytes, async () => {
+    await nextTurn()
+    requireStill()
+    return pieceOf(turns.next().value ?? { text: '', last: true })
   })
-  return jsonOf(body)
 }
 
-const jsonOf = (body: string | ReadableStream<Uint8Array>) =>
-  new Response(body, { headers: { 'Content-Type': 'application/json' } })
+const pieceOf = (part: AnswerPart): AnswerPiece => ({ bytes: encoder.encode(take(part)), last: part.last })
 
 const encoder = new TextEncoder()
 
-function* turnsOf(texts: Generator<Carried>, ms: number): Generator<{ text: string; last: boolean }, undefined> {
+type AnswerPart = Carried & { last: boolean }
+
+function* turnsOf(texts: Generator<Carried>, ms: number): Generator<AnswerPart, void> {
   let text = ''
   let until = performance.now() + ms
   for (const carried of texts) {
     text += take(carried)
-    if (performance.now() < until) continue
-    yield { text, last: false }
+    if (performance.now() < until && text.length < LENGTH) continue
+    const part = { text, last: false }
     text = ''
+    yield part
     until = performance.now() + ms
   }
   yield { text, last: true }

@@ -18,6 +18,7 @@ import type { Db } from './db.ts'
 import { inputReader, type Wire } from './input.ts'
 import { longInTurns } from './answer-in-turns.ts'
 import { JsonText, writeJson } from './json.ts'
+import { LongList } from './long-list.ts'
 import type { AnyRoute, AnySlowWrite, AnyWrite, Routes, SlowWrites } from './routes.ts'
 import { accessRoutes } from './routes/access.ts'
 import { artifactRoutes } from './routes/artifacts/artifacts.ts'
@@ -183,10 +184,11 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
 
 const answersOf =
   (door: Door) =>
-  (answer: unknown, c: HonoContext): Response =>
-    answer instanceof JsonText
-      ? jsonAnswer(answer.text, door)
-      : (longInTurns(answer, door.stillAllowed(c)) ?? jsonAnswer(writeJson(answer), door))
+  (answer: unknown, c: HonoContext): Response | Promise<Response> => {
+    if (answer instanceof JsonText) return jsonAnswer(answer.text, door)
+    if (answer instanceof LongList) return answer.answer(door.stillAllowed(c))
+    return longInTurns(answer, door.stillAllowed(c)) ?? jsonAnswer(writeJson(answer), door)
+  }
 
 function pathsOf(name: EndpointName): string[] {
   const path = calls[name].path.replaceAll(/\{(\w+)\}/g, ':$1')

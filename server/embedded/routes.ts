@@ -1,5 +1,6 @@
 import type { Answer, Checked, EndpointName } from '#contract/endpoints.ts'
 import type { Context, MoreOfWrite, RequestContext } from './context.ts'
+import type { LongList } from './long-list.ts'
 
 /** Slow parts of a write, such as copying files, that run before and after its transaction. */
 export type SlowWrites = {
@@ -17,5 +18,9 @@ export type AnyWrite = (more?: MoreOfWrite) => Promise<unknown>
 
 /** One function per endpoint; a missing one does not compile. Writes run inside `db.write` and must be synchronous. */
 export type Routes = {
-  [N in EndpointName]: (input: Checked<N>, context: Context, request: RequestContext) => Answer<N> | Promise<Answer<N>>
+  [N in EndpointName]: (
+    input: Checked<N>,
+    context: Context,
+    request: RequestContext,
+  ) => Answer<N> | Promise<Answer<N> | LongList>
 }

@@ -181,10 +181,10 @@ const NAME = 'long '.repeat(30)
 async function openTwelve(files: number, wait = async () => {}) {
   const listed: string[] = []
   const stored = openArtifacts(join(dist, 'artifacts'), join(dist, 'tmp'))
-  const list = async (path: string) => {
+  async function* list(path: string) {
     listed.push(path)
     await wait()
-    return Array.from({ length: files }, (_, at) => ({ path: `${NAME}${at}`, is_dir: at < 6, file_size: 7 }))
+    yield Array.from({ length: files }, (_, at) => ({ path: `${NAME}${at}`, is_dir: at < 6, file_size: 7 }))
   }
   const backend = embedded({ ...defaults, db: openDb(':memory:'), artifacts: { ...stored, list } })
   const app = createApp({ backend, dist })

@@ -10,6 +10,7 @@ import { setModelPolicy } from '../store/reviews/policy/policies.ts'
 import { logBatch } from '../store/runs/run-logging.ts'
 import { seenArtifacts } from './seen-artifacts.ts'
 import { signedIn } from './sign-in.ts'
+import { allOf } from '../../testing/all-of.ts'
 
 // Most queries join several views, so that one which shows too much changes no answer: each is asked by itself here.
 
@@ -60,7 +61,9 @@ test('no folder of something hidden is listed or walked, whatever asks for it', 
   const file = { path: 'f' }
   // Only what is asked here.
   const store = {
-    list: () => Promise.resolve([file]),
+    async *list() {
+      yield [file]
+    },
     walkInTurns: () => Promise.resolve([file]),
   } as unknown as ArtifactStore
   for (const name of people) {
@@ -68,7 +71,7 @@ test('no folder of something hidden is listed or walked, whatever asks for it', 
     const artifacts = seenArtifacts(store, db, { who, seen: seen.by(who), again() {} })
     const path = `${experiment}/${run}/artifacts`
     const shown = name === 'reader' || name === 'contributor' ? [] : [file]
-    const found = [await artifacts.list(path), await artifacts.walkInTurns(path)]
+    const found = [await allOf(artifacts.list(path)), await artifacts.walkInTurns(path)]
     expect([name, ...found]).toEqual([name, shown, shown])
   }
   seen.close()

@@ -66,9 +66,15 @@ export function seenArtifacts(
       ? found
       : found.filter(({ path: name }) => mayRead(below(path, name)))
   return {
-    async list(path) {
-      if (!mayRead(path)) return []
-      return shown(path, await artifacts.list(path))
+    async *list(path) {
+      if (!mayRead(path)) return
+      let begun = false
+      for await (const files of artifacts.list(path)) {
+        // Closed meanwhile: what lacks the rest must not look whole.
+        if (begun && !mayRead(path)) throw noArtifact(checkPath(path))
+        begun = true
+        yield shown(path, files)
+      }
     },
     walkInTurns: async (path) => (mayRead(path) ? shown(path, await artifacts.walkInTurns(path)) : []),
     async open(path) {

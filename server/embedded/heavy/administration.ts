@@ -9,29 +9,30 @@ import { listed, listUsers, permissionsOf, requireUser, userOf } from '../store/
 import { type Permissions, permissionsOn } from '../store/accounts/workspace-permissions.ts'
 import { hasMany, holdsMany } from './many.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
+import { type InPieces, packedInPieces } from './in-pieces.ts'
 import { inTexts } from './one-thing.ts'
 
 type Endpoints = 'listPeople' | 'listGroups' | 'listServiceTokens' | 'listAudit'
 
-type Administration = { [N in Endpoints]: HeavyRead<AccountInput[N], AccountOutput[N]> } & {
+type Administration = { [N in Endpoints]: HeavyRead<AccountInput[N], AccountOutput[N] | InPieces> } & {
   exportAudit: HeavyRead<AuditFile, InTexts>
   getWorkspacePermissions: HeavyRead<{ model: string; id: string }, Permissions>
-  listUsers: HeavyRead<unknown, { users: object[] }>
+  listUsers: HeavyRead<unknown, InPieces>
 } & { [N in 'getUser' | 'listUserPermissions' | 'listOwnPermissions']: HeavyRead<{ username: string }, InTexts> }
 
 /** The reads about accounts and levels. Who asks, and that they may, is checked before. */
 export const administration: Administration = {
   listPeople: {
     isHeavy: (_, db) => hasMany(db, 'accounts'),
-    answer: (_, db) => ({ people: listPeople(db) }),
+    answer: (_, db) => packedInPieces('people', () => listPeople(db)),
   },
   listGroups: {
     isHeavy: (_, db) => hasMany(db, 'group_members'),
-    answer: (_, db) => ({ groups: listGroups(db) }),
+    answer: (_, db) => packedInPieces('groups', () => listGroups(db)),
   },
   listServiceTokens: {
     isHeavy: (_, db) => hasMany(db, 'tokens'),
-    answer: ({ account }, db) => ({ tokens: listTokens(db, account) }),
+    answer: ({ account }, db) => packedInPieces('tokens', () => listTokens(db, account)),
   },
   listAudit: {
     // The newest entries are at hand, those of an account or an action may be few among many.
@@ -48,7 +49,7 @@ export const administration: Administration = {
   },
   listUsers: {
     isHeavy: (_, db) => hasMany(db, 'accounts'),
-    answer: (_, db) => listUsers(db),
+    answer: (_, db) => packedInPieces('users', () => listUsers(db).users),
   },
   getUser: {
     isHeavy: hasManyLevels,

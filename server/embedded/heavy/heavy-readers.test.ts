@@ -28,6 +28,7 @@ import { createRun } from '../store/runs/runs.ts'
 import { type HeavyReaders, openHeavyReaders } from './heavy-readers.ts'
 
 const { data, path, db, artifacts, readers, here, beside, threads } = openBoth()
+const LONG_KEY = 'k'.repeat(250)
 let run = ''
 /** They logged much each: runs and logged models in an experiment of their own, and one of each. */
 const wide = { experiment: '', run: '', model: '', profile: '' }
@@ -143,6 +144,12 @@ beforeAll(async () => {
          'of', 9000 + 2 * number), json_object('kind', 'commented', 'version', data ->> '$.version', 'comment', 'x'))
        FROM review_events CROSS JOIN (SELECT 0 AS i UNION ALL SELECT 1)`,
     )
+    db.run(
+      `INSERT INTO metrics (run_id, key, value, special, timestamp, step)
+       SELECT run_id, ?, value, special, timestamp, step FROM metrics WHERE (run_id = ? AND key = 'loss') OR key = 'm'`,
+      LONG_KEY,
+      run,
+    )
     // Around the end of the first piece: points that differ in nothing but their value or its kind.
     logBatch(db, {
       run_id: run,
@@ -171,6 +178,12 @@ const postOwn = (app: Hono, path: string, body: unknown) =>
     body: JSON.stringify(body),
   })
 const getOwn = (app: Hono, path: string) => app.request(`/${path}`)
+
+/** The newest runs, one of which has thousands of points. */
+const runIds = () => {
+  const ids = db.lists<[string]>('SELECT run_id FROM runs WHERE experiment_id = 0 ORDER BY start_time DESC LIMIT 100')
+  return ids.map(([id]) => `run_id=${id}`).join('&')
+}
 
 const huge = () => db.get<{ id: number }>("SELECT experiment_id AS id FROM experiments WHERE name = 'huge'")!.id
 
@@ -214,6 +227,8 @@ const heavy: [string, (app: Hono) => Response | Promise<Response>][] = [
     'a short page of wide runs',
     (app) => post(app, 'runs/search', { experiment_ids: [wide.experiment], max_results: 100 }),
   ],
+  ['long points of runs', (app) => get(app, `metrics/get-history-bulk?${runIds()}&metric_key=${LONG_KEY}`)],
+  ['some of them', (app) => get(app, `metrics/get-history-bulk?${runIds()}&metric_key=loss&max_results=4100`)],
   ['datasets', (app) => post(app, 'experiments/search-datasets', { experiment_ids: ['0'] })],
   ['a wide run', (app) => get(app, `runs/get?run_id=${wide.run}`)],
   ['a run with a long profile', (app) => get(app, `runs/get?run_id=${wide.profile}`)],
@@ -305,6 +320,22 @@ test('reads thousands of points without a thread, and lets others be answered be
   expect(await answer?.text()).toBe(await (await get(here, `metrics/get-history?${new URLSearchParams(asked)}`)).text())
   const gone = threadless.read('getMetricHistory', asked, { id: 12345, role: 'reader' })
   await expect(gone).rejects.toThrow('Your role or account has changed meanwhile.')
+  await threadless.close()
+})
+
+test('sends thousands of long points in pieces, without a thread, while the client takes them', async () => {
+  const threadless = openHeavyReaders(join(data, 'nothing.db'), db, { accounts: false, mostOpen: 1 })
+  const asked = { run_id: run, metric_key: LONG_KEY }
+  const ask = async () => (await threadless.read('getMetricHistory', asked, undefined))!
+  const text = await (await get(here, `metrics/get-history?${new URLSearchParams(asked)}`)).text()
+  const lengths = await lengthsOf(await ask())
+  expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(Buffer.byteLength(text))
+  expect(lengths[0]).toBeLessThan(1_000_000)
+  expect(lengths.length).toBeGreaterThan(5)
+  expect(lengths.slice(1).filter((length) => length > 200_000)).toEqual([])
+  const answer = await ask()
+  await expect(ask()).rejects.toThrow('Too many long answers')
+  expect(await answer.text()).toBe(text)
   await threadless.close()
 })
 

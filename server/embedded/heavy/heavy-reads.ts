@@ -1,6 +1,5 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
 import type { Grammar } from '#contract/filter/filter-grammars.ts'
-import type { StageStay } from '#contract/review-log.ts'
 import type { Activities } from '#contract/review-paths.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../db.ts'
@@ -24,7 +23,7 @@ import { listField } from '../store/registry/version-rows.ts'
 import type { Most } from '../store/too-much.ts'
 import { administration } from './administration.ts'
 import type { HeavyRead, InTexts } from './heavy-read.ts'
-import { type InPieces, inPieces } from './in-pieces.ts'
+import { type InPieces, inPieces, packedInPieces } from './in-pieces.ts'
 import {
   type AnySearch,
   hasMany,
@@ -63,13 +62,14 @@ type HeavyReads = typeof oneThing &
     [N in Endpoints]: HeavyRead<Checked<N>, Answer<N> | InPieces | InTexts>
   } & {
     listActivities: HeavyRead<{ name: string; version: string | undefined; before: number | undefined }, Activities>
-    listStays: HeavyRead<{ name: string; wanted: readonly Stage[] }, { stays: StageStay[] }>
+    listStays: HeavyRead<{ name: string; wanted: readonly Stage[] }, InPieces>
   }
 
 export type HeavyName = keyof HeavyReads
 
-/** As many points make a piece of some 150 kB, and take a millisecond. */
-const POINTS = 2000
+/** As many points make a piece of at most 150 kB, and take a millisecond. */
+const pointsOf = ({ metric_key = '' }: { metric_key?: string | undefined }) =>
+  Math.min(2000, Math.ceil(150_000 / (60 + Buffer.byteLength(metric_key))))
 /** So many points are read in ten turns of the main thread. */
 const POINTS_HERE = 20_000
 
@@ -162,13 +162,13 @@ export const heavyReads: HeavyReads = {
     isHeavy: (input, db, seen) => !isShortStart(input) && hasManyPoints(db, seen, [idOf(input)], input.metric_key),
     isMedium: (input, db, seen) => !hasManyPoints(db, seen, [idOf(input)], input.metric_key, POINTS_HERE),
     answer(input, db) {
-      const { pieces, rest } = history.metricHistoryInPieces(db, idOf(input), input, POINTS)
+      const { pieces, rest } = history.metricHistoryInPieces(db, idOf(input), input, pointsOf(input))
       return { list: 'metrics', pieces, rest }
     },
   },
   getMetricHistoryBulk: {
     isHeavy: ({ run_id = [], metric_key }, db, seen) => hasManyPoints(db, seen, run_id, metric_key),
-    answer: (input, db) => history.getMetricHistoryBulk(db, input),
+    answer: (input, db) => history.metricHistoryBulkInPieces(db, input, pointsOf(input)),
   },
   getMetricHistoryBulkInterval: {
     isHeavy: ({ run_ids = [], metric_key }, db, seen) => hasManyPoints(db, seen, run_ids, metric_key),
@@ -187,7 +187,7 @@ export const heavyReads: HeavyReads = {
   },
   listStays: {
     isHeavy: ({ name }, db, seen) => hasMany(db, STAGE_CHANGES, findLog(seen, name) ?? -1),
-    answer: ({ name, wanted }, db) => ({ stays: listStays(db, name, wanted) }),
+    answer: ({ name, wanted }, db) => packedInPieces('stays', () => listStays(db, name, wanted)),
   },
 }
 

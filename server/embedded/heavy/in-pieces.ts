@@ -71,6 +71,17 @@ export function inPieces<Id>(
   return { list, pieces: pieces(), rest: () => ({ next_page_token }) }
 }
 
+/** A list all of whose items are read together, which takes little time, and kept packed. It is there even if it is empty. */
+export function packedInPieces<T>(list: string, read: () => readonly T[]): InPieces {
+  let isEmpty = false
+  const find = () => {
+    const ids = read()
+    isEmpty = ids.length === 0
+    return { ids }
+  }
+  return { ...inPieces(list, find, (some) => some), rest: () => (isEmpty ? { [list]: [] } : {}) }
+}
+
 function* partsOfOne(read: () => unknown, last: boolean): Generator<Part, void> {
   if (read() === undefined) return yield { text: '', last } // it is gone meanwhile
   let isInside = false

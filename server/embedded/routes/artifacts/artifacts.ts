@@ -1,5 +1,6 @@
 import type { ArtifactFile } from '#contract/artifacts.ts'
 import type { Context } from '../../context.ts'
+import { withList } from '../../long-list.ts'
 import type { Routes } from '../../routes.ts'
 import { checkPath } from '../../store/artifacts/artifact-paths.ts'
 import { type ArtifactRoot, below, loggedModelRoot, runRoot } from '../../store/artifacts/artifact-owners.ts'
@@ -13,13 +14,12 @@ export const artifactRoutes = {
 } satisfies Partial<Routes>
 
 /** Lists a folder with paths relative to the root; `files` is absent if there are none (docs/rest-contract.md §7.1). */
-async function list(
-  { artifacts }: Context,
-  root: ArtifactRoot,
-  path = '',
-): Promise<{ root_uri: string; files?: ArtifactFile[] }> {
+function list({ artifacts }: Context, root: ArtifactRoot, path = '') {
   const folder = checkPath(path)
-  const found = await artifacts.list(below(root, folder))
-  const files = folder ? found.map((file) => ({ ...file, path: `${folder}/${file.path}` })) : found
-  return { root_uri: root.uri, ...(files.length > 0 ? { files } : {}) }
+  const parts = artifacts.list(below(root, folder))
+  return withList({ root_uri: root.uri }, 'files', folder ? within(folder, parts) : parts)
+}
+
+async function* within(folder: string, parts: AsyncGenerator<ArtifactFile[], void>) {
+  for await (const files of parts) yield files.map((file) => ({ ...file, path: `${folder}/${file.path}` }))
 }

@@ -2,11 +2,11 @@ import type { Context as HonoContext, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { text } from '#contract/values.ts'
 import { getWithBody, JSON_BYTES } from '../../../request-body.ts'
-import { longInTurns } from '../../answer-in-turns.ts'
 import { readBody } from '../../body.ts'
 import type { Door } from '../../access/door.ts'
 import type { Db } from '../../db.ts'
 import { inputReader } from '../../input.ts'
+import { LongList, withList } from '../../long-list.ts'
 import { notingFiles } from '../../store/reviews/files-changed.ts'
 import { download } from './bytes-download.ts'
 import { bodyOf, pathAfter, queryValue } from './bytes-request.ts'
@@ -18,8 +18,8 @@ export function mountProxy(app: Hono, door: Door, log: Db): void {
   const artifactsOf = (c: HonoContext) => door.contextOf(c).artifacts
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
-      const files = await artifactsOf(c).list((await listedPath(c)) ?? '')
-      return longInTurns({ files }, door.stillAllowed(c)) ?? c.json(files.length > 0 ? { files } : {})
+      const listed = await withList({}, 'files', artifactsOf(c).list((await listedPath(c)) ?? ''))
+      return listed instanceof LongList ? listed.answer(door.stillAllowed(c)) : c.json(listed)
     })
     app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))
     app.put(`${api}${FILES}*`, async (c) => {

@@ -12,7 +12,7 @@ const script = `
   const [data] = process.argv.slice(1)
   const store = openArtifacts(data + '/artifacts', data + '/tmp')
   const put = (bytes) => store.put('f', Readable.from([Buffer.alloc(bytes)])).catch((error) => error.code)
-  const answers = [await put(1000), await put(1_000_000), await store.list(''), readdirSync(data + '/tmp')]
+  const answers = [await put(1000), await put(1_000_000), (await Array.fromAsync(store.list(''))).flat(), readdirSync(data + '/tmp')]
   console.log(JSON.stringify(answers))
 `
 

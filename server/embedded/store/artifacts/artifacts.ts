@@ -4,27 +4,18 @@ import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
 import { randomUUID } from 'node:crypto'
-import pLimit from 'p-limit'
 import { type ApiError, invalid, missing } from '#contract/errors.ts'
 import { type NewFile, writeFolder } from './artifact-folder.ts'
 import { checkFilePath, checkFoldersTo, checkPath, hasCode, isAbsent, realPlace } from './artifact-paths.ts'
 import { copyTree } from './artifact-copy.ts'
-import {
-  byCodePoint,
-  etagOf,
-  inOrderOfCodePoints,
-  openFolder,
-  type WalkedFile,
-  walkFolder,
-  walkInTurns,
-} from './artifact-walk.ts'
+import { etagOf, inOrderOfCodePoints, openFolder, type WalkedFile, walkFolder, walkInTurns } from './artifact-walk.ts'
 import { type FolderStates, FoldersUnread, openHold, openKeptStates, stateInTurns, stateOf } from './folder-states.ts'
+import { openNames } from './names-in-order.ts'
 import { removeIfThere } from './remove-tree.ts'
-import { sortedInTurns } from './turn.ts'
 import { type BeforeChange, moveInto, refusal, storeBody, syncFolder } from './artifact-upload.ts'
 
 /** A file or folder in a list; `path` is its name within the listed folder. */
-type StoredFile = { path: string; is_dir: boolean; file_size?: number }
+export type StoredFile = { path: string; is_dir: boolean; file_size?: number }
 
 /** A file opened for reading. It stays the same even if it is replaced or removed meanwhile. */
 export type OpenFile = {
@@ -40,8 +31,8 @@ export type OpenFile = {
 
 /** The folder of artifacts, addressed by the proxy's paths: `<exp>/<run>/artifacts/…`, `<exp>/models/<id>/artifacts/…`. */
 export type ArtifactStore = FolderStates & {
-  /** Lists a folder by code point; returns nothing for a missing folder or a file. */
-  list(path: string): Promise<StoredFile[]>
+  /** Lists a folder by code point, a short one at once, a long one a part at a time; nothing for a missing folder or a file. */
+  list(path: string): AsyncGenerator<StoredFile[], void>
   /**
    * Every file below a folder, at any depth, with its path within, its ETag and its size, or the one file that is there instead, in turns, so
    * that nobody waits for it. What is written meanwhile may be among them or not. Links are left out.
@@ -83,6 +74,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   const realRoot = realpathSync.native(root)
   const states = openKeptStates()
   const { held, whileUnchanged } = openHold()
+  const namesInOrder = openNames()
   /** `check`, and what is known of the folder is out of date: both in the turn in which files change. */
   const changing = (path: string, check?: () => void): BeforeChange => ({
     held,
@@ -107,7 +99,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   }
 
   return {
-    list: (path) => listFolder(realRoot, checkPath(path)),
+    list: (path) => listFolder(realRoot, checkPath(path), namesInOrder),
     walkInTurns: async (path) => walkInTurns(realRoot, checkPath(path)),
     state(path) {
       const folder = checkPath(path)
@@ -156,29 +148,38 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   }
 }
 
-/** So many names are sorted at once, which takes a fifth of what comparing each by code point does. */
-const SORTED_AT_ONCE = 5000
-/** One longer folder after the other: each takes some 40 MB until its list is made. Shorter ones don't wait. */
-const longFolders = pLimit(1)
+/** What is listed at once, with the paths of all files together. */
+const SHORT = { files: 2000, characters: 500_000 }
+/** The paths of a part of a longer list: so few that all about them dies young, as nothing waits between reading and writing them. */
+const PART_CHARACTERS = 20_000
 
-async function listFolder(root: string, path: string, most = SORTED_AT_ONCE): Promise<StoredFile[]> {
+async function* listFolder(
+  root: string,
+  path: string,
+  namesInOrder: ReturnType<typeof openNames>,
+): AsyncGenerator<StoredFile[], void> {
   const folder = realPlace(root, path)
-  if (folder === undefined) return []
-  const names = await namesIn(folder, most)
-  // Opened anew when it is its turn: a thousand that wait would hold as many descriptors.
-  if (!names) return longFolders(() => listFolder(root, path, Infinity))
-  const isShort = names.length <= SORTED_AT_ONCE
-  return filesOf(folder, isShort ? inOrderOfCodePoints(names) : await sortedInTurns(names, byCodePoint))
+  if (folder === undefined) return
+  const lengthOf = (name: string) => path.length + name.length
+  const names = await shortList(folder, lengthOf)
+  if (names) return yield await filesOf(folder, inOrderOfCodePoints(names))
+  for await (const some of namesInOrder({ find: () => realPlace(root, path), lengthOf, most: PART_CHARACTERS })) {
+    const now = realPlace(root, path)
+    if (now === undefined) return
+    yield some.flatMap((name) => fileAt(now, name))
+  }
 }
 
-/** Undefined if there are more than `most`. */
-async function namesIn(folder: string, most: number): Promise<string[] | undefined> {
+/** Undefined if they are more than are listed at once. */
+async function shortList(folder: string, lengthOf: (name: string) => number): Promise<string[] | undefined> {
   const names: string[] = []
   const open = openFolder(folder)
   if (!open) return names // it is a file, or was removed just now
   try {
+    let characters = 0
     for (let entry = open.readSync(); entry; entry = open.readSync()) {
-      if (names.length === most) return undefined
+      characters += lengthOf(entry.name)
+      if (names.length === SHORT.files || characters > SHORT.characters) return undefined
       if (names.push(entry.name) % AT_A_TIME === 0) await nextTurn()
     }
     return names
@@ -189,17 +190,19 @@ async function namesIn(folder: string, most: number): Promise<string[] | undefin
 
 async function filesOf(folder: string, names: readonly string[]): Promise<StoredFile[]> {
   const files: StoredFile[] = []
-  let asked = 0
-  for (const name of names) {
-    if (asked++ % AT_A_TIME === AT_A_TIME - 1) await nextTurn()
-    // Synchronous: asking for each file in a thread takes five times as long.
-    const stats = lstatSync(`${folder}/${name}`, { throwIfNoEntry: false })
-    if (stats?.isDirectory()) files.push({ path: name, is_dir: true })
-    // Links and devices are not artifacts.
-    else if (stats?.isFile())
-      files.push(stats.size > 0 ? { path: name, is_dir: false, file_size: stats.size } : { path: name, is_dir: false })
+  for (const [at, name] of names.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) await nextTurn()
+    files.push(...fileAt(folder, name))
   }
   return files
+}
+
+/** Links and devices are not artifacts. Synchronous: asking for each file in a thread takes five times as long. */
+function fileAt(folder: string, name: string): StoredFile[] {
+  const stats = lstatSync(`${folder}/${name}`, { throwIfNoEntry: false })
+  if (stats?.isDirectory()) return [{ path: name, is_dir: true }]
+  if (!stats?.isFile()) return []
+  return [stats.size > 0 ? { path: name, is_dir: false, file_size: stats.size } : { path: name, is_dir: false }]
 }
 
 async function openFile(root: string, path: string): Promise<OpenFile> {

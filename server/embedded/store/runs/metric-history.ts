@@ -107,19 +107,51 @@ function placeAfterPoint(point: PointRow | undefined, offset: number): Place {
 
 /** Reads one metric of up to 100 runs, by run, time, step and value; at most 25,000 points, without a token. */
 export function getMetricHistoryBulk(db: Db, input: Checked<'getMetricHistoryBulk'>): PointsOfRuns {
-  const { run_id: runIds = [], metric_key: key, max_results } = input
-  if (runIds.length === 0) throw invalid('GetMetricHistoryBulk request must specify at least one run_id.')
-  checkRunCount('GetMetricHistoryBulk request cannot specify more than', runIds)
-  if (key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.')
-  const size = Math.min(pageSize(max_results, { unset: 25_000 }), 25_000)
+  const { runIds, key, size } = checkedBulk(input)
   const rows = db.lists<Row>(
     `SELECT ${COLUMNS} FROM main.metrics m
      WHERE m.run_id IN ${ALL_THERE} AND m.key = ?
-     ORDER BY m.run_id, m.timestamp, m.step, m.value LIMIT ${size}`,
+     ORDER BY m.run_id, ${IN_ORDER} LIMIT ${size}`,
     JSON.stringify(runIds),
     key,
   )
   return { metrics: rows.map((row) => ({ ...pointOf(key, row), run_id: row[0] })) }
+}
+
+/** As `getMetricHistoryBulk`, about `piece` points at a time, as JSON. */
+export function metricHistoryBulkInPieces(db: Db, input: Checked<'getMetricHistoryBulk'>, piece: number) {
+  const { runIds, key, size } = checkedBulk(input)
+  const runs = [...new Set(runIds)].toSorted()
+  let [read, place]: [number, Place] = [0, { offset: 0 }]
+  /** Goes on to the next run where one has no more. */
+  function readPiece() {
+    const texts: string[] = []
+    for (let left = Math.min(piece, size - read); left > 0 && runs.length > 0;) {
+      const run = runs[0]!
+      const rows = pointsFrom(db, run, key, place, left)
+      texts.push(...rows.map(pointWriter(key, `,"run_id":${JSON.stringify(run)}`)))
+      const isWhole = rows.length < left
+      ;[read, left] = [read + rows.length, left - rows.length]
+      place = isWhole ? { offset: 0 } : placeAfterPoint(rows.at(-1), 0)
+      if (isWhole) runs.shift()
+    }
+    return { text: texts.join(), last: runs.length === 0 || read === size }
+  }
+  function* pieces(): Generator<{ text: string; last: boolean }, void> {
+    for (let isEnded = false; !isEnded;) {
+      const part = readPiece()
+      isEnded = part.last
+      yield part
+    }
+  }
+  return { list: 'metrics', pieces: pieces(), rest: () => (read === 0 ? { metrics: [] } : {}) }
+}
+
+function checkedBulk({ run_id: runIds = [], metric_key: key, max_results }: Checked<'getMetricHistoryBulk'>) {
+  if (runIds.length === 0) throw invalid('GetMetricHistoryBulk request must specify at least one run_id.')
+  checkRunCount('GetMetricHistoryBulk request cannot specify more than', runIds)
+  if (key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.')
+  return { runIds, key, size: Math.min(pageSize(max_results, { unset: 25_000 }), 25_000) }
 }
 
 /** Checks a request for points of a chart; returns its runs, each once, in the order of the answer. Throws INVALID_PARAMETER_VALUE. */
@@ -172,10 +204,10 @@ function written(key: string, rows: readonly PointRow[]): string {
   return JSON.stringify(rows.map(([value, timestamp, step]) => ({ key, value, timestamp, step }))).slice(1, -1)
 }
 
-function pointWriter(key: string): (row: PointRow) => string {
+function pointWriter(key: string, more = ''): (row: PointRow) => string {
   const start = `{"key":${JSON.stringify(key)},"value":`
   return ([value, timestamp, step]) =>
-    `${start}${writtenSpecial[value] ?? value},"timestamp":${timestamp},"step":${step}}`
+    `${start}${writtenSpecial[value] ?? value},"timestamp":${timestamp},"step":${step}${more}}`
 }
 
 function checkRunCount(words: string, runIds: string[], more = ''): void {

@@ -31,11 +31,12 @@ export async function loadSample({ db, artifacts }: Stores, now = Date.now()): P
   await settleSample({ db, artifacts })
   if (stateOf(db)) throw new ApiError('RESOURCE_ALREADY_EXISTS', 'The sample project is loaded already.')
   // After the note below, files at the sample's path count as the sample's.
-  if ((await artifacts.list('')).some(({ path }) => path === samplePlace))
-    throw new ApiError(
-      'RESOURCE_ALREADY_EXISTS',
-      `There are other artifacts in '${samplePlace}', where the sample's go.`,
-    )
+  for await (const files of artifacts.list(''))
+    if (files.some(({ path }) => path === samplePlace))
+      throw new ApiError(
+        'RESOURCE_ALREADY_EXISTS',
+        `There are other artifacts in '${samplePlace}', where the sample's go.`,
+      )
   await db.write(() => {
     refuseTakenNames(db, rows)
     db.run(`INSERT INTO sample_project VALUES (1, 'loading', ?, ?)`, now, fingerprints(files))
@@ -103,12 +104,13 @@ async function addedFiles(db: Db, artifacts: ArtifactStore): Promise<string[]> {
   const added: string[] = []
   const look = async (folder: string): Promise<void> => {
     if (ignored.includes(folder)) return
-    for (const { path: name, is_dir } of await artifacts.list(folder)) {
-      const path = `${folder}/${name}`
-      if (is_dir) await look(path)
-      else if (loaded[path] === undefined || loaded[path] !== (await hashOf(artifacts, path)))
-        added.push(`the file “${name}”`)
-    }
+    for await (const files of artifacts.list(folder))
+      for (const { path: name, is_dir } of files) {
+        const path = `${folder}/${name}`
+        if (is_dir) await look(path)
+        else if (loaded[path] === undefined || loaded[path] !== (await hashOf(artifacts, path)))
+          added.push(`the file “${name}”`)
+      }
   }
   await look(samplePlace)
   return added

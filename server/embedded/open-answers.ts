@@ -1,0 +1,100 @@
+import { ApiError } from '#contract/errors.ts'
+import { notePassing } from './passing-bytes.ts'
+
+/** A piece of an answer, and whether it is the last one. */
+export type AnswerPiece = { bytes: Uint8Array<ArrayBuffer>; last: boolean }
+
+/**
+ * How many long answers are open at most. Of each, what has been read but not taken stays in memory: `AHEAD_BYTES`, the piece that exceeds them,
+ * and another in the socket.
+ */
+export const OPEN = 200
+/** One more breaks off the answer that its client has left unread longest, if for so long; otherwise it is refused. */
+const UNREAD_MS = 5000
+const AHEAD_BYTES = 200_000
+
+export type Limits = { mostOpen?: number; unreadMs?: number }
+
+/** An answer that is being read. */
+type OpenAnswer = {
+  /** To call once all of it was read, or nobody wants the rest. */
+  close(): void
+  /** Answers with the first piece; `next` reads another one whenever the client has taken most of those before. */
+  stream(first: Uint8Array<ArrayBuffer>, next: () => Promise<AnswerPiece>): Response
+}
+
+/** Bounds how many answers are open that are read piece by piece, as their clients take them. */
+export function openAnswers({ mostOpen = OPEN, unreadMs = UNREAD_MS }: Limits = {}) {
+  let open = 0
+  /** Those whose clients have taken no more for a while, first those that have waited longest. */
+  const unread = new Map<object, { since: number; breakOff: () => void }>()
+
+  const uncount = () => void (open -= 1)
+
+  function makeRoom(): boolean {
+    const [first] = unread.values()
+    if (!first || performance.now() - first.since < unreadMs) return false
+    first.breakOff()
+    return true
+  }
+
+  /**
+   * Begins an answer, whose reading `end` ends, once; until it has, the answer counts. Throws TEMPORARILY_UNAVAILABLE, and ends it at once, if
+   * there are too many.
+   */
+  return (end: () => unknown): OpenAnswer => {
+    if (open >= mostOpen && !makeRoom()) {
+      void end()
+      throw new ApiError('TEMPORARILY_UNAVAILABLE', 'Too many long answers are being read. Try again in a moment.')
+    }
+    open += 1
+    const key = {}
+    let isClosed = false
+    function close() {
+      if (isClosed) return
+      isClosed = true
+      unread.delete(key)
+      Promise.resolve(end()).then(uncount, uncount)
+    }
+    function stream(first: Uint8Array<ArrayBuffer>, next: () => Promise<AnswerPiece>): Response {
+      const waits = (controller: ReadableStreamDefaultController) =>
+        unread.set(key, {
+          since: performance.now(),
+          breakOff() {
+            close()
+            controller.error(new ApiError('TEMPORARILY_UNAVAILABLE', 'The answer was left unread while others waited.'))
+          },
+        })
+      const source = {
+        start(controller: ReadableStreamDefaultController<Uint8Array>) {
+          controller.enqueue(first)
+          waits(controller)
+        },
+        async pull(controller: ReadableStreamDefaultController<Uint8Array>) {
+          unread.delete(key)
+          try {
+            const { bytes, last } = await next()
+            if (isClosed) return // nobody wants it any more
+            controller.enqueue(bytes)
+            notePassing(bytes.length)
+            if (!last) return void waits(controller)
+            close()
+            controller.close()
+          } catch (error) {
+            close()
+            throw error
+          }
+        },
+        cancel: close,
+      }
+      return jsonOf(new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: AHEAD_BYTES })))
+    }
+    return { close, stream }
+  }
+}
+
+/** Of those that the main thread reads. */
+export const openHere = openAnswers()
+
+export const jsonOf = (body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Response =>
+  new Response(body, { headers: { 'Content-Type': 'application/json' } })

@@ -57,6 +57,8 @@ const importers: Record<string, string[]> = {
   'src/client.ts': ['src/main.tsx', 'src/Models.tsx'],
   'src/fetch.ts': ['src/client.ts', 'src/AddDialog.tsx'],
   'src/previews/rows.tsx': ['src/previews/json/Json.tsx', 'src/previews/table/Table.tsx'],
+  'src/pages/logged-models/LoggedModelPage.tsx': ['?src/routes.tsx'],
+  'src/domain/find/model-index.ts': ['?src/ModelsPage.tsx', '?src/AddDialog.tsx'],
 }
 const graph = {
   getModuleInfo: (id: string) => ({
@@ -96,6 +98,8 @@ test.each([
   ['src/card-in-yaml.ts', 'changes'],
   ['contract/mlmodel.ts', 'read-yaml'],
   ['src/quoted.ts', 'tables'],
+  ['src/pages/logged-models/LoggedModelPage.tsx', 'previews'],
+  ['src/domain/find/model-index.ts', 'ModelCards'],
 ])('%s goes into the file %s', (id, file) => expect(fileIn(id)).toEqual(file))
 
 test('what a page of settings shares with dialogs is not loaded with every page', () =>

@@ -72,7 +72,7 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
     (user) =>
       !rare.test(user) && graph.getModuleInfo(user)?.dynamicImporters.some((importer) => pagesFrom.test(importer)),
   )
-  if (pages.length === 1 && users.length === 1) return nameOf(pages[0]!)
+  if (pages.length === 1 && users.length === 1) return besidePreviews.test(pages[0]!) ? 'previews' : nameOf(pages[0]!)
   if (pages.length > 0) {
     if (pages.every((page) => lists.test(page)) && !users.some((user) => unlisted.test(user))) return 'search'
     return users.some((user) => version.test(user)) ? 'app' : 'tables'
@@ -98,6 +98,8 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
 const rare = /src.pages.(settings|welcome|models.(health|which)|(versions|runs).compare)/
 /** What the charts of compared runs need is loaded with them, however many others need it too. */
 const charted = /src.pages.runs.compare/
+/** 2 kB, and shows the previews of its files on each tab, with what reads YAML: a file more for both. */
+const besidePreviews = /src.pages.logged-models.LoggedModelPage\.tsx$/
 /** What only these and dialogs need, the other pages do not load. */
 const lists = /(Models|Experiments|Runs)Page\.tsx$/
 /** Pages without lists that need what lists share. */
@@ -107,6 +109,9 @@ const version = /VersionPage\.tsx$|src.parts.use.UseModel\.tsx$|src.ui.markdown.
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
 const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
+/** Models as cards, and what finds them in the browser, in front of MLflow. */
+const cards =
+  /src.pages.models.list.(\w+.)?(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$|src.domain.find.model-index\.ts$|src.api.facts.beside-models\.ts$/
 /** What is asked for a version, on each of its tabs. */
 const banner = /RequestBanner\.tsx$/
 /** Is shown with charts only, and stands beside the slider that it needs. */
@@ -124,21 +129,21 @@ const together: readonly [file: string, parts: RegExp][] = [
   // Less than 1 kB each, beside what the pages that show them have.
   ['app', /rights-request\.ts$/],
   ['tables', /AccessButton\.tsx$/],
-  ['search', /(SearchError|DidYouMean)\.tsx$/],
+  ['search', /(SearchError|DidYouMean)\.tsx$|gathered-facts\.ts$/],
   ['RunsPage', /AboutExperiment\.tsx$/],
   // 1 to 3 kB each, beside the menus that they need or stand with.
   [
     'controls',
-    /(ChosenValues|RequestBanner|WorkspaceMenu|Metric(Meanings|Menu|OverVersions))\.tsx$|usual-metrics\.ts$/,
+    /(ChosenValues|RequestBanner|WorkspaceMenu|Metric(Meanings|Menu|OverVersions))\.tsx$|(usual-metrics|gathered-summaries)\.ts$/,
   ],
-  ['ModelCards', /src.pages.models.list.(\w+.)?(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$/],
+  ['ModelCards', cards],
   ['ReadyVersions', /src.pages.reviews.(ReadyVersions|RequestCards|Overrides)\.tsx$/],
   ['changes', changes],
   // What shows what YAML says: how to use a model is a version's first tab, and on a model's page if somebody asks.
   ['read-yaml', /src.parts.use.\w+\.tsx$|FrontMatter\.tsx$|contract.(libraries|mlmodel)\.ts$/],
   [
     'previews',
-    /src.previews.(bytes|html|json|markdown|media|model|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(bash|json|julia|python|r|yaml)\.js$/,
+    /src.previews.(bytes|html|json|markdown|media|model|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(json|markdown|python|r|yaml)\.js$/,
   ],
   ['parts', /SignInDialog\.tsx$/],
 ]
@@ -151,9 +156,11 @@ export const patterns: readonly RegExp[] = [
   lists,
   unlisted,
   version,
+  besidePreviews,
   previews,
   browser,
   charts,
+  cards,
   banner,
   smoothing,
   yaml,

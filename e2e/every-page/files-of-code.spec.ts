@@ -3,12 +3,14 @@ import { dirname, join } from 'node:path'
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import { extensions, kindOf } from '#contract/files/file-kinds.ts'
 import { type Page as Listed, type PageName, pages } from '#contract/pages.ts'
+import { NOTE_TAG } from '#contract/tags.ts'
 import { expect, type Team, test } from '../accounts/team.ts'
 import { mlflow3, only } from '../fixtures.ts'
 import { loadInSteps } from './load-in-steps.ts'
 import { answersIn, noteTaken } from './taken-answers.ts'
 import { type Address, seedAddresses } from '../seeds/addresses.ts'
-import { seedRun } from '../../testbed/artifacts.ts'
+import { folderOf, putArtifact, seedRun } from '../../testbed/artifacts.ts'
+import { MLMODEL } from '../../testbed/mlmodel.ts'
 import { distinct, watchCost } from '../../testbed/cost.ts'
 import { FRONT_MATTER, NOTEBOOK, RICH } from '../seeds/rich-texts.ts'
 
@@ -143,35 +145,62 @@ async function costOf(page: Page, { url }: Team, path: string, shows: string, pa
   }
 }
 
-/** Files that need most code: where they are opened from, and what is there once all of it is. */
-const NEEDY: Record<string, { data: string; from: 'address' | 'click'; shows: (page: Page) => Locator }> = {
-  'README.md': { data: FRONT_MATTER + RICH, from: 'click', shows: frontMatter },
-  'loss.ipynb': { data: NOTEBOOK, from: 'click', shows: (page) => page.locator('.hljs-keyword', { hasText: 'val' }) },
+/** Markdown that needs most code, where nobody knows it before its page: in front of MLflow, after a click, and what is long. */
+const FILES = {
+  'README.md': FRONT_MATTER + RICH,
+  'loss.ipynb': NOTEBOOK,
   // The document has this one, of which the server looks at the beginning, and not the next.
-  'late.md': { data: FRONT_MATTER + 'plain '.repeat(4000) + RICH, from: 'address', shows: frontMatter },
-  'long.md': { data: FRONT_MATTER + RICH + 'plain '.repeat(20_000), from: 'address', shows: frontMatter },
-}
-
-function frontMatter(page: Page) {
-  return page.getByRole('table', { name: 'Front matter' })
+  'late.md': FRONT_MATTER + 'plain '.repeat(4000) + RICH,
+  'long.md': FRONT_MATTER + RICH + 'plain '.repeat(20_000),
 }
 
 test(
-  'a file whose text is known later than its page loads at most 8 files of code',
+  'what needs most code loads 8 files of it, also where its text is known later than its page',
   { tag: mlflow3 },
   async ({ page, call, server, unique }) => {
-    const files = Object.fromEntries(Object.entries(NEEDY).map(([name, { data }]) => [name, data]))
-    const { run_id } = await seedRun(call, server.url, unique('Texts'), files)
-    for (const [name, { from, shows }] of Object.entries(NEEDY)) {
-      const cost = await watchCost(page)
-      await page.goto(`runs/${run_id}/artifacts${from === 'address' ? `/${name}` : ''}`)
-      if (from === 'click') await page.getByRole('treeitem', { name, exact: true }).click()
-      await expect(shows(page)).toBeVisible()
-      await cost.stop()
-      const code = distinct(cost.code)
-      expect.soft(code.join(), `${name} is shown by this`).toContain('/RichMarkdown-')
-      expect.soft(code.slice(MOST_FILES), `beyond ${MOST_FILES} files of code, ${name}`).toEqual([])
-      expectOneReader(code, name)
+    const name = unique('Texts')
+    const { run_id, experiment_id } = await seedRun(call, server.url, name, FILES)
+    await call('setExperimentTag', { experiment_id, key: NOTE_TAG, value: FRONT_MATTER + RICH })
+    await call('logMetric', { run_id, key: 'rmse', value: 7, timestamp: Date.now() })
+    await call('createModel', { name, description: 'word' })
+    await call('createVersion', { name, source: 's3://bucket/model', run_id })
+    const { model } = await call('createLoggedModel', { experiment_id, name: 'forest', source_run_id: run_id })
+    const { model_id, artifact_uri = '' } = model.info
+    for (const [path, body] of Object.entries({ MLmodel: MLMODEL, 'loss.ipynb': NOTEBOOK }))
+      await putArtifact(server.url, `${folderOf(artifact_uri)}/${path}`, body)
+    const files = `runs/${run_id}/artifacts`
+    const select = (file: string) => page.getByRole('treeitem', { name: file, exact: true }).click()
+    const fields = page.getByRole('table', { name: 'Front matter' })
+    const grammar = page.locator('.hljs-keyword', { hasText: 'val' })
+    const source = async () => {
+      await select('README.md')
+      await expect(fields).toBeVisible()
+      await page.getByRole('button', { name: 'Source' }).click()
     }
+    await expectCode(page, files, page.locator('.hljs-section').first(), { click: source })
+    await expectCode(page, files, grammar, { click: () => select('loss.ipynb') })
+    await expectCode(page, `${files}/late.md`, fields)
+    await expectCode(page, `${files}/long.md`, fields)
+    await expectCode(page, `logged-models/${model_id}/artifacts/loss.ipynb`, grammar)
+    await expectCode(page, `experiments/${experiment_id}/runs?about=yes&value=best`, fields)
+    const found = page.locator('#page').getByRole('link', { name }).first()
+    await expectCode(page, `models?view=cards&q=word+${encodeURIComponent(name)}&metric=rmse&by=owner`, found, {
+      reader: 'ModelCards',
+    })
   },
 )
+
+type Opened = { click?: () => Promise<unknown>; /** What must be among its code. */ reader?: string }
+
+/** Holds how many files of code an address loads, with what a click there opens. */
+async function expectCode(page: Page, path: string, content: Locator, opened: Opened = {}) {
+  const cost = await watchCost(page)
+  await page.goto(path)
+  await opened.click?.()
+  await expect(content).toBeVisible()
+  await cost.stop()
+  const code = distinct(cost.code)
+  expect.soft(code.join(), `is shown by, ${path}`).toContain(`/${opened.reader ?? 'RichMarkdown'}-`)
+  expect.soft(code.slice(MOST_FILES), `beyond ${MOST_FILES} files of code, ${path}`).toEqual([])
+  expectOneReader(code, path)
+}

@@ -16,7 +16,6 @@ const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
   model: { activity: 'ModelActivity', policy: 'PolicyEditor' },
   version: { '': READS_MODEL, artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
-  loggedModel: { '': 'previews', artifacts: 'previews' },
   reviews: { '': 'ReadyVersions' },
   settings: { '': 'PolicyEditor' },
 }
@@ -33,7 +32,9 @@ export type Texts = 'rich' | 'plain'
 /** What shows Markdown: one of these, of which the former has all of the latter. */
 const showTexts = { rich: 'RichMarkdown', plain: 'Markdown' } as const satisfies Record<Texts, string>
 
-const ownCode = (page: string) => `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
+/** The page that shows previews on each of its tabs is in their file (scripts/code-splitting.ts). */
+const ownCode = (page: string) =>
+  page === 'loggedModel' ? 'previews' : `${page.charAt(0).toUpperCase()}${page.slice(1)}Page`
 
 /** Every name that a document may want code by: a file of it must be called so. */
 export const codeNames: readonly string[] = [

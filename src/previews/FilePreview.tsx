@@ -7,7 +7,7 @@ import { ContentPreview } from './ContentPreview.tsx'
 import { BytesPreview } from './bytes/BytesPreview.tsx'
 import { TextPreview } from './code/TextPreview.tsx'
 import { type Kind, kindOf } from '#contract/files/file-kinds.ts'
-import { textOf } from './text-of.ts'
+import { looksBinary, textOf } from './text-of.ts'
 import { notebookIn } from './notebook/notebook.ts'
 import { MediaPreview } from './media/MediaPreview.tsx'
 import { type OnDemand, onDemand, whenHere } from '../ui/feedback/on-demand.tsx'
@@ -70,6 +70,7 @@ export function loadPreview(name: string, content?: Content): Promise<unknown> |
 }
 
 function loadTexts(kind: Kind, content: Content): Promise<unknown> | undefined {
+  if (looksBinary(content)) return undefined // its preview says so
   if (kind === 'markdown') return loadMarkdown(textOf(content).slice(0, MOST_OF_PAGE))
   const notebook = kind === 'notebook' ? notebookIn(content) : undefined
   if (!notebook || notebook instanceof Error || notebook.isRich === undefined) return undefined

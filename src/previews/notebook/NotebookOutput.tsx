@@ -54,7 +54,7 @@ export function NotebookOutput({ output, place, amongRich }: OutputProps) {
 
 /** Markdown printed by a cell, with the pictures beside the notebook. */
 function MarkdownOutput({ text, place, amongRich }: { text: string; place: Place; amongRich: boolean }) {
-  return <MarkdownText text={text} amongRich={amongRich} {...useBesideText(place)} />
+  return <MarkdownText text={text} isCell amongRich={amongRich} {...useBesideText(place)} />
 }
 
 const picture = { display: 'block', maxWidth: '100%', bgcolor: 'common.white', my: 2 } as const

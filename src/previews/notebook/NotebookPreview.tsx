@@ -49,7 +49,7 @@ function CellSource({ cell, language, place, amongRich }: SourceProps) {
     [cell, picture],
   )
   const texts = { amongRich, picture: pictureOf, fileLink }
-  if (cell.kind === 'markdown') return <MarkdownText text={cell.source} {...texts} />
+  if (cell.kind === 'markdown') return <MarkdownText text={cell.source} isCell {...texts} />
   return <CodeBlock text={cell.source} language={cell.kind === 'code' ? language : undefined} label="Code" />
 }
 

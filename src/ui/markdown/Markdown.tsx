@@ -14,7 +14,7 @@ type Props = MarkdownProps & { /** What shows formulas and HTML; without it they
  * Sanitised user Markdown, with headings below the page's own. No text is lost: HTML is rendered or shown as text,
  * front matter becomes a table, formulas are rendered. `MarkdownText` loads it: it brings a parser.
  */
-export function Markdown({ text, rich, ...rest }: Props) {
+export function Markdown({ text, rich, isCell = false, ...rest }: Props) {
   const { fields, body } = useMemo(() => splitFrontMatter(text), [text])
   const marked = useMemo(() => markFormulas(body), [body])
   // A file is a document that links lead into; a description is, if it links into itself.
@@ -22,7 +22,7 @@ export function Markdown({ text, rich, ...rest }: Props) {
   const before = rich && hasHtml(marked) ? rich.readHtml : hasLinks ? withIds : undefined
   return (
     <Suspense fallback={<LoadingRows count={3} />}>
-      {fields && <FrontMatterText fields={fields} />}
+      {fields && (isCell ? <pre>{fields}</pre> : <FrontMatterText fields={fields} />)}
       <MarkdownBody text={marked} {...rest} before={before} Formula={rich?.Formula} />
     </Suspense>
   )

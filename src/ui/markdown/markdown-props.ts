@@ -8,6 +8,8 @@ export type MarkdownProps = {
   picture?: (path: string, alt: string) => ReactNode
   /** The app's URL of a file beside the text, from its relative path. */
   fileLink?: (path: string) => string
+  /** A cell of a notebook: what looks like front matter is shown as text, without the parser. */
+  isCell?: boolean
 }
 
 /** What only Markdown with formulas or HTML needs. */

@@ -70,8 +70,9 @@ export type HeavyName = keyof HeavyReads
 /** As many points make a piece of at most 150 kB, and take a millisecond. */
 const pointsOf = ({ metric_key = '' }: { metric_key?: string | undefined }) =>
   Math.min(2000, Math.ceil(150_000 / (60 + Buffer.byteLength(metric_key))))
-/** So many points are read in ten turns of the main thread. */
-const POINTS_HERE = 20_000
+/** So many points, of up to 2 MB, are read in ten turns of the main thread. */
+const pointsHere = ({ metric_key }: { metric_key: string }) =>
+  Math.min(20_000, Math.ceil(2_000_000 / (60 + Buffer.byteLength(metric_key))))
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: HeavyReads = {
@@ -160,7 +161,7 @@ export const heavyReads: HeavyReads = {
   },
   getMetricHistory: {
     isHeavy: (input, db, seen) => !isShortStart(input) && hasManyPoints(db, seen, [idOf(input)], input.metric_key),
-    isMedium: (input, db, seen) => !hasManyPoints(db, seen, [idOf(input)], input.metric_key, POINTS_HERE),
+    isMedium: (input, db, seen) => !hasManyPoints(db, seen, [idOf(input)], input.metric_key, pointsHere(input)),
     answer(input, db) {
       const { pieces, rest } = history.metricHistoryInPieces(db, idOf(input), input, pointsOf(input))
       return { list: 'metrics', pieces, rest }

@@ -18,7 +18,7 @@ export const RUNS = 1500
 export const VERSIONS = 600
 
 type On = {
-  /** The data directory. */
+  /** The data directory. What is in its folder `sources` may be registered. */
   data: string
   /** The database file. */
   path: string
@@ -58,7 +58,8 @@ export function withHeavyThings({ accounts = true } = {}): On {
         ${numbers(1, VERSIONS)} SELECT 'tides', i, 0, 0, 's3://bucket/' || i, 's3://bucket/' || i FROM n`)
       db.run(`INSERT INTO model_version_tags SELECT name, version, 'team', 'sea' FROM model_versions`)
     })
-    const app = createApp({ backend: embedded({ ...defaults, db, artifacts, writer }) })
+    const allowedSources = [join(data, 'sources')]
+    const app = createApp({ backend: embedded({ ...defaults, allowedSources, db, artifacts, writer }) })
     const call = createClient('http://localhost/', async (url, init) => app.request(url, init))
     const put = async (to: string, body: string) => {
       const response = await app.request(proxy(to), { method: 'PUT', body })

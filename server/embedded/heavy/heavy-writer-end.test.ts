@@ -1,8 +1,10 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import type { ApiError } from '#contract/errors.ts'
+import { ApiError } from '#contract/errors.ts'
 import {
   addRuns,
   byAnyone,
@@ -38,6 +40,28 @@ test('a thread that is stopped half-way leaves everything as it was, and others 
   other.close()
   expect([deletedRuns(on.db), deletedExperiments(on.db)]).toEqual([0, 0])
   await on.db.write(() => createModel(on.db, 'waves'))
+})
+
+test('a version that a thread wrote before it ended, without an answer, keeps the files that were copied for it', async () => {
+  const source = join(on.data, 'sources', 'tides')
+  mkdirSync(source, { recursive: true })
+  writeFileSync(join(source, 'MLmodel'), 'flavors: {}')
+  await on.call('createModel', { name: 'waves' })
+  const { write } = on.writer
+  let isWriting = true
+  on.writer.write = (...asked) =>
+    isWriting
+      ? write(...asked)?.then(() => {
+          throw new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.')
+        })
+      : Promise.reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.'))
+  const registering = () => on.call('createVersion', { name: 'waves', source, tags: tags(600) })
+  await expect(registering()).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' })
+  isWriting = false
+  await expect(registering()).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' })
+  expect(on.db.all("SELECT version FROM model_versions WHERE name = 'waves'")).toEqual([{ version: 1 }])
+  const stored = readdirSync(join(on.data, 'artifacts', 'registered'), { recursive: true, encoding: 'utf8' })
+  expect(stored.filter((path) => path.endsWith('MLmodel'))).toHaveLength(1)
 })
 
 test('the thread ends when nothing heavy was written for a while, and another starts', async () => {

@@ -25,7 +25,9 @@ export const slowVersionWrites = {
     try {
       return await write({ copied: copied.uri })
     } catch (error) {
-      await context.artifacts.remove(copied.path) // no version came of it
+      // A thread that ended may have written it before it could say so (heavy/heavy-writer.ts).
+      const isWritten = context.db.get('SELECT 1 FROM model_versions WHERE place = ?', `/${copied.path}`) !== undefined
+      if (!isWritten) await context.artifacts.remove(copied.path)
       throw error
     }
   },

@@ -151,3 +151,23 @@ test('a move of a version that has moved very often since somebody asked for one
   expect((await on.call('listTransitionRequests', version)).requests).toHaveLength(2)
   expect(on.ran.filter((sql) => sql.includes('INTO open_requests'))).toEqual([])
 })
+
+test('an approval of what very many people have asked for is made in the thread, which reads their requests', async () => {
+  await fill({ approvals: 1 })
+  const requested = `json_object('kind', 'requested', 'version', '1', 'from_stage', 'None', 'to_stage', 'Production')`
+  await on.db.write(() => {
+    on.db.run("UPDATE model_versions SET current_stage = 'None'") // so that nothing is archived
+    on.db.run(
+      `INSERT INTO review_events (log, number, time, user, version, data) ${numbers(100, 5000)}
+       SELECT m.review_log, i, i, 'person ' || i, 1, ${requested} FROM n, registered_models AS m WHERE m.name = 'tides'`,
+    )
+    on.db.run("INSERT INTO open_requests SELECT log, number, 1, 'Production' FROM review_events WHERE number = 100")
+  })
+  on.ran = []
+  await on.call('approveTransitionRequest', to)
+  expect(stages()).toEqual([
+    ['None', VERSIONS - 1],
+    ['Production', 1],
+  ])
+  expect(updates()).toEqual([])
+})

@@ -68,7 +68,7 @@ export function votingEvents(db: Db, log: number | undefined, version: number, t
   return db
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes
-       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE}
+       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE} AND ${WEIGHED}
        UNION SELECT * FROM (${LAST_OF_ALIAS}) ORDER BY 1`,
       log ?? null,
       version,
@@ -76,6 +76,27 @@ export function votingEvents(db: Db, log: number | undefined, version: number, t
     )
     .map(eventOf)
 }
+
+/** Of those the version's approvals and rejections, of any move: without requests, which may be very many, each for another alias. */
+export const decisionsOn = (db: Db, log: number, version: number): ReviewEvent[] =>
+  db
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes
+       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE}
+         AND e.data ->> '$.kind' IN ('approved', 'rejected') ORDER BY e.number`,
+      log,
+      version,
+    )
+    .map(eventOf)
+
+/** When an alias last went anywhere, as the number of that event. */
+export const lastMoveOfAlias = (db: Db, log: number, alias: string): number | undefined =>
+  db.get<{ number: number }>(
+    `SELECT e.number FROM main.review_events e INDEXED BY review_events_of_aliases
+     WHERE e.log = ? AND e.data ->> '$.alias' = ? AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`,
+    log,
+    alias,
+  )?.number
 
 /** As the index has it, letter for letter (migrations/038-votes.sql). */
 const IS_A_VOTE = "data ->> '$.kind' IN ('requested', 'approved', 'rejected', 'cancelled', 'moved', 'version-deleted')"

@@ -125,3 +125,19 @@ test('many open requests for one version read its events once, and only those si
   expect(requests).toHaveLength(100)
   expect(read).toBeLessThanOrEqual(101) // the last move and the requests
 })
+
+/** The rows that the inbox looks at if one person asks for so many aliases. */
+function rowsOfInbox(count: number): number {
+  const asked = openCounted((db) => {
+    createModel(db, MODEL, '', [])
+    createVersion(db, { name: MODEL, source: 's3://bucket/1' })
+    for (let i = 0; i < count; i++) createRequest(db, { name: MODEL, version: '1', stage: `@alias-${i}` }, 'ines')
+  })
+  const rows = asked.rowsOf((db) => expect([...listInbox(db, { verified: false })]).toHaveLength(count))
+  asked.close()
+  return rows
+}
+
+test('the inbox does not take longer for each request for an alias, however many there are', () => {
+  expect(rowsOfInbox(400) / rowsOfInbox(100)).toBeLessThan(5)
+})

@@ -12,7 +12,7 @@ import { holderOfAlias } from '../registry/holders.ts'
 import { transitionStage } from '../registry/stages.ts'
 import { requireVersion } from '../registry/version-rows.ts'
 import { activityOf } from './activities.ts'
-import { lastAbout, votingEvents } from './chosen-events.ts'
+import { decisionsOn, lastAbout, lastMoveOfAlias } from './chosen-events.ts'
 import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
@@ -162,22 +162,36 @@ export function* listInbox(
      JOIN registered_models AS m ON m.review_log = o.log
      ORDER BY e.time, e.log, e.number`,
   )
-  /** Many may ask for the same. */
+  /** Of each version that somebody asks for, and of each place where it is to go: very many may ask for the same, or for other places. */
+  const decided = new Map<string, ReviewEvent[]>()
   const known = new Map<string, { approved_by?: string[] }>()
   for (const [name, log, number] of found) {
     if (of && !of.has(name)) continue
     const request = eventAt(db, log, number) as Request | undefined // open_requests lists no other events
     if (!request) continue // it is hidden meanwhile
     const { version, to_stage } = request
-    const key = `${log} ${version} ${to_stage}`
-    const approvals = known.get(key) ?? approvedBy(db, log, request, verified)
-    known.set(key, approvals)
+    const about = `${log} ${version}`
+    const decisions = decided.get(about) ?? decisionsOn(db, log, Number(version))
+    decided.set(about, decisions)
+    const to = `${about} ${to_stage}`
+    const approvals = known.get(to) ?? approvedBy(db, log, request, decisions, verified)
+    known.set(to, approvals)
     yield { ...activityOf(log, request), name, version, ...approvals }
   }
 }
 
-function approvedBy(db: Db, log: number, { version, to_stage }: Request, verified: boolean) {
-  const { approvals } = votesFor(votingEvents(db, log, Number(version), to_stage), version, to_stage, { verified })
+function approvedBy(
+  db: Db,
+  log: number,
+  { version, to_stage }: Request,
+  decisions: readonly ReviewEvent[],
+  verified: boolean,
+) {
+  if (decisions.length === 0) return {}
+  // Once the alias has moved, earlier ones do not count.
+  const since = isAliasTarget(to_stage) ? (lastMoveOfAlias(db, log, to_stage.slice(1)) ?? 0) : 0
+  const counting = decisions.filter(({ number }) => number > since)
+  const { approvals } = votesFor(counting, version, to_stage, { verified })
   return approvals.length > 0 ? { approved_by: [...new Set(approvals.map(({ user }) => user))] } : {}
 }
 

@@ -29,6 +29,11 @@ test('looks for formulas in the beginning of all texts of a notebook', () => {
 
 test('what is no notebook has no Markdown', () => expect(isRichFile('notebook', '$x$ <b>', 100)).toBeUndefined())
 
+test('lists within lists, of which no notebook has thousands, are no text', () => {
+  const source = '['.repeat(40_000) + ']'.repeat(40_000)
+  expect(isRichFile('notebook', `{"cells": [{"cell_type": "markdown", "source": ${source}}]}`, 100)).toBe(false)
+})
+
 test('a Markdown file is its text, of which the beginning is shown', () => {
   expect(isRichFile('markdown', 'so $x$', 100)).toBe(true)
   expect(isRichFile('markdown', `${'plain '.repeat(20_000)}$x$`, 1e6)).toBe(false)

@@ -45,5 +45,6 @@ function* textOf(output: Record<string, unknown>): Generator<string> {
 const objectOf = (value: unknown) =>
   (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-const joined = (lines: unknown): string =>
-  Array.isArray(lines) ? lines.join('') : typeof lines === 'string' ? lines : ''
+/** A text, whole or as lines; joining lists within lists would throw if there are thousands. */
+const joined = (text: unknown): string =>
+  Array.isArray(text) ? text.filter((line) => typeof line === 'string').join('') : typeof text === 'string' ? text : ''

@@ -185,7 +185,14 @@ test(
     if (backend !== 'embedded')
       await expect(page.getByText(/Searching descriptions, tags and versions \([\d,]+ models read\)…$/)).toBeVisible()
     rest.resolve()
-    await expect(page.getByText(`No models match “nowhere${word}”`)).toBeVisible()
+    const nothing = page.getByText(`No models match “nowhere${word}”`)
+    await expect(nothing).toBeVisible()
+    const middles = [page.locator('#page'), nothing].map(async (it) => {
+      const { x, width } = (await it.boundingBox())!
+      return x + width / 2
+    })
+    const [middle, itsMiddle] = await Promise.all(middles)
+    expect(itsMiddle, 'px of the middle of what is said instead of a list').toBeCloseTo(middle!, -1)
     if (backend !== 'embedded')
       await expect(page.getByText(/^Params and metrics of [\d,]+ models are not searched\./)).toBeVisible()
     await page.getByRole('button', { name: 'What is searched?' }).click()

@@ -41,7 +41,7 @@ export function ExperimentsPage() {
         )
       }
     >
-      <Stack spacing={3}>
+      <Stack sx={{ gap: 3 }}>
         <Stack direction={{ xs: 'column', md: 'row' }} spacing={3} sx={{ alignItems: 'flex-start' }}>
           <SearchBox
             label="Search experiments"

@@ -41,7 +41,7 @@ export function OptionalFields({ options, model, cannotMove, onChange, refused }
     )
   const aliasProblem = options.alias === '' ? undefined : aliasError(typedAlias(options.alias))
   return (
-    <Stack spacing={4}>
+    <Stack sx={{ gap: 4 }}>
       <TextField
         label="Version description"
         multiline

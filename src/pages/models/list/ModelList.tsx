@@ -106,7 +106,7 @@ export function ModelList({ text }: { text: string }) {
             onSearch={(q) => setParams((before) => withParam(before, 'q', q))}
           />
         </Typography>
-        <Stack direction="row" spacing={2} sx={{ flexWrap: 'wrap', justifyContent: 'center' }}>
+        <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap', justifyContent: 'center' }}>
           <Button onClick={() => setParams(() => new URLSearchParams())}>Show all models</Button>
           <Button component={Link} to={paths.which()}>
             Find by a file or folder

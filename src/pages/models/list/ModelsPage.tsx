@@ -61,7 +61,7 @@ export function ModelsPage() {
         </Stack>
       }
     >
-      <Stack spacing={3}>
+      <Stack sx={{ gap: 3 }}>
         <Box sx={{ display: 'flex' }}>
           <SearchBox
             label="Search models"

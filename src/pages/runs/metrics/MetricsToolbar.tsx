@@ -26,12 +26,7 @@ const axes: Record<XKind, string> = { step: 'Step', time: 'Time', relative: 'Ela
 export function MetricsToolbar({ keys, view, onChange, onSmoothing }: Props) {
   const chosen = useSameNames(view.chosen)
   return (
-    <Stack
-      data-screen=""
-      direction="row"
-
-      sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 5, rowGap: 3 }}
-    >
+    <Stack data-screen="" direction="row" sx={{ flexWrap: 'wrap', alignItems: 'center', columnGap: 5, rowGap: 3 }}>
       <Autocomplete
         multiple
         disableCloseOnSelect

@@ -71,7 +71,7 @@ export function RunsPage() {
         )
       }
     >
-      <Stack spacing={3}>
+      <Stack sx={{ gap: 3 }}>
         {only && !isAbout && tagValue(only.tags, NOTE_TAG) && (
           <Typography color="textSecondary" noWrap>
             <FirstLine of={tagValue(only.tags, NOTE_TAG)} width={320} />

@@ -3,7 +3,7 @@ import { type PageName, pages } from '#contract/pages.ts'
 import { expect, test } from '../accounts/team.ts'
 import { only } from '../fixtures.ts'
 import { seedAddresses } from '../seeds/addresses.ts'
-import { inSteps } from './load-in-steps.ts'
+import { inSteps, stopTime } from './load-in-steps.ts'
 
 /** A way to a page from inside the app. */
 type Click = {
@@ -120,12 +120,20 @@ const clicks: Clicks = {
 /** To the palette, what it finds, and there. */
 const found: readonly Click[] = [
   { from: 'settings', press: (page) => page.keyboard.press('Control+k'), shows: 'Registry health' },
-  { press: (page) => page.keyboard.type('demand 3'), shows: 'Version 3' },
+  { press: typeSlowly, shows: 'Version 3' },
   // Its run and files, then what is in these: no page before has read the version.
   { press: (page) => page.keyboard.press('Enter'), shows: 'Lineage', steps: 3 },
   // What is missing is asked for once.
   { from: 'settings', first: findNothing, press: (page) => page.keyboard.press('Enter'), shows: 'Run not found' },
 ]
+
+/** Pauses between a model and its version until the models are asked for, which both searches need. */
+async function typeSlowly(page: Page) {
+  const asked = page.waitForRequest((request) => /"words":\["demand"\]/.test(request.postData() ?? ''))
+  await page.keyboard.type('demand')
+  await asked
+  await page.keyboard.type(' 3')
+}
 
 /** Finds a run that is not there. */
 async function findNothing(page: Page) {
@@ -145,12 +153,7 @@ test(
   async ({ page, team }) => {
     test.slow()
     await seedAddresses(page, team)
-    // No time passes, so nothing that the app knows gets old, or is asked for every few seconds.
-    await page.addInitScript(() => {
-      const now = Date.now()
-      Date.now = () => now
-      Object.assign(window, { setInterval: () => 0 })
-    })
+    await stopTime(page)
     const ways = Object.values<Record<string, readonly Click[]>>(clicks).flatMap((tabs) => Object.values(tabs).flat())
     const known = new Set<string>()
     for (const { from, first, press, shows, steps: most = STEPS, asks = [] } of [...ways, ...found]) {

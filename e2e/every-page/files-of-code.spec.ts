@@ -6,7 +6,7 @@ import { type Page as Listed, type PageName, pages } from '#contract/pages.ts'
 import { NOTE_TAG } from '#contract/tags.ts'
 import { expect, type Team, test } from '../accounts/team.ts'
 import { mlflow3, only } from '../fixtures.ts'
-import { loadInSteps } from './load-in-steps.ts'
+import { loadInSteps, stopTime } from './load-in-steps.ts'
 import { answersIn, noteTaken } from './taken-answers.ts'
 import { type Address, seedAddresses } from '../seeds/addresses.ts'
 import { folderOf, putArtifact, seedRun } from '../../testbed/artifacts.ts'
@@ -29,6 +29,7 @@ test(
   only('embedded', 'MLflow has no accounts of ours'),
   async ({ page, team, context }) => {
     test.slow()
+    await stopTime(page)
     // The page is asked for before it is known that nobody is signed in, and the dialog's code after it.
     await expectFew(page, team, 'models', 'Sign in', { calls: 4, steps: 3 })
     const seeded = await seedAddresses(page, team)
@@ -40,7 +41,9 @@ test(
       await noteTaken(tab)
       for (let next = left.shift(); next; next = left.shift()) answers += await expectFew(tab, team, ...next)
     }
-    await Promise.all([work(page), ...(await tabs(context, 2)).map(work)])
+    const others = await tabs(context, 2)
+    await Promise.all(others.map(stopTime))
+    await Promise.all([page, ...others].map(work))
     expect(answers, 'answers in documents').toBeGreaterThan(addresses.length) // they were noted
     test.info().annotations.push({ type: 'addresses', description: String(addresses.length) })
   },

@@ -24,6 +24,17 @@ export async function loadInSteps(page: Page, path: string, content: Locator, pa
   return [first, ...steps.map((requests) => requests.map((request) => request.url()))]
 }
 
+/**
+ * Lets no time pass for the app on the pages that are opened from now on: nothing that it knows gets old, or is asked for every few seconds,
+ * which on a busy machine would look like more steps.
+ */
+export const stopTime = (page: Page) =>
+  page.addInitScript(() => {
+    const now = Date.now()
+    Date.now = () => now
+    Object.assign(window, { setInterval: () => 0 })
+  })
+
 /** Not what the browser's own viewer of PDF asks for. */
 const OURS = /^https?:/
 

@@ -38,16 +38,17 @@ export function useTargets(text: string): { targets: Target[]; isSearching: bool
   const { setMode } = useColorScheme()
   const found = { enabled: asked !== '', placeholderData: keepPreviousData }
   const isLong = asked.length >= LONG_ENOUGH
+  const version = versionIn(asked)
+  const alias = aliasIn(asked)
+  const of = version?.words ?? alias?.words ?? ''
+  // First: who pauses in “fares 3” after “fares” still needs the models found for that. The next lets go of them, which would cancel them.
+  const ofModels = useModelsFound(of, of.length >= LONG_ENOUGH)
   const models = useModelsFound(asked, isLong)
   const experiments = useQuery({ ...paletteQueries.experiments(asked), ...found })
   const runs = useQuery({ ...paletteQueries.runs(asked), ...found, enabled: isLong })
   const idStart = /^[0-9a-f]{4,31}$/i.test(asked) ? asked.toLowerCase() : undefined
   const byId = useQuery({ ...paletteQueries.runsById(idStart ?? ''), enabled: idStart !== undefined })
   const { described, isSearched, isCut } = useDescribed(asked, isLong)
-  const version = versionIn(asked)
-  const alias = aliasIn(asked)
-  const of = version?.words ?? alias?.words ?? ''
-  const ofModels = useModelsFound(of, of.length >= LONG_ENOUGH)
   const all = useQuery({ ...paletteQueries.newestModels(), enabled: alias?.words === '' })
   const targets = [
     ...(version ? versionTargets(named(ofModels.found), version.version) : []),

@@ -24,6 +24,24 @@ test('opens cut values whole, to read and copy, by keyboard too', async ({ page,
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(query)
   await page.keyboard.press('Escape')
   await expect(table.getByRole('button', { name: /^select/ })).toBeFocused()
+  // Selecting a part, to copy it, opens nothing; pressing what is selected does.
+  const value = table.getByRole('button', { name: /^because/ })
+  await value.scrollIntoViewIfNeeded()
+  const { x, y, height } = (await value.boundingBox())!
+  await page.mouse.move(x + 5, y + height / 2)
+  await page.mouse.down()
+  await page.mouse.move(x + 80, y + height / 2, { steps: 4 })
+  await page.mouse.up()
+  expect(await page.evaluate(() => String(getSelection()))).toMatch(/ecause/)
+  await expect(dialog).toHaveCount(0)
+  await page.mouse.click(x + 30, y + height / 2)
+  await expect(dialog.locator('pre')).toHaveText(`because ${'x'.repeat(60)}`)
+  await page.keyboard.press('Escape')
+  await expect(value).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   for (const [shown, whole] of [
     ['train.py', '/home/me/projects/taxi/train.py'],
     ['0.123457', '0.123456789'],

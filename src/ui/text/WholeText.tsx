@@ -8,9 +8,11 @@ export function WholeText() {
   const [opened, setOpened] = useState<HTMLElement>()
   const text = useTitle(opened)
   useEffect(() => {
+    let down: MouseEvent | undefined
+    const note = (event: MouseEvent) => void (down = event)
     const open = (event: MouseEvent) => {
       const pressed = pressedIn(event, '[data-whole]')
-      if (pressed && !isSelecting(event, pressed)) setOpened(pressed)
+      if (pressed && !isSelecting(down, event, pressed)) setOpened(pressed)
     }
     const press = (event: KeyboardEvent) => {
       const pressed = event.key === 'Enter' || event.key === ' ' ? pressedIn(event, '[role=button][data-whole]') : null
@@ -18,9 +20,11 @@ export function WholeText() {
       event.preventDefault() // Space would scroll
       pressed.click()
     }
+    document.addEventListener('mousedown', note)
     document.addEventListener('click', open)
     document.addEventListener('keydown', press)
     return () => {
+      document.removeEventListener('mousedown', note)
       document.removeEventListener('click', open)
       document.removeEventListener('keydown', press)
     }
@@ -32,10 +36,11 @@ export function WholeText() {
 const pressedIn = ({ target }: Event, selector: string) =>
   target instanceof Element ? target.closest<HTMLElement>(selector) : null
 
-/** Whether the pointer has selected a part of the text, to copy it. */
-function isSelecting({ detail }: MouseEvent, text: HTMLElement): boolean {
+/** Whether the pointer was drawn over the text and has selected a part of it, to copy it. What was selected before stays so until after a click. */
+function isSelecting(down: MouseEvent | undefined, up: MouseEvent, text: HTMLElement): boolean {
   const selection = window.getSelection()
-  return detail > 0 && selection?.isCollapsed === false && selection.containsNode(text, true)
+  const isDrawn = down !== undefined && Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > 3
+  return up.detail > 0 && isDrawn && selection?.isCollapsed === false && selection.containsNode(text, true)
 }
 
 /** The element's title, also when more of it becomes known, such as what a metric means. */

@@ -6,6 +6,7 @@ import {
   getMetricHistory,
   getMetricHistoryBulk,
   getMetricHistoryBulkInterval,
+  metricHistoryBulkInPieces,
   metricHistoryInPieces,
 } from './metric-history.ts'
 import { logBatch, logMetric } from './run-logging.ts'
@@ -155,4 +156,16 @@ test('refuses negative timestamps, accepts negative steps', () => {
   expect(() => logMetric(db, id, point(1, 0, -1))).toThrow('Timestamp must be a nonnegative long')
   logMetric(db, id, point(1, -5))
   expect(getMetricHistory(db, id, history).metrics?.[0]?.step).toBe(-5)
+})
+
+test('breaks off in the middle of a run that was deleted meanwhile', () => {
+  const { db, id } = openRun()
+  logBatch(db, { run_id: id, metrics: [point(1, 1), point(2, 2), point(3, 3)] })
+  const answers = [
+    metricHistoryInPieces(db, id, history, 2),
+    metricHistoryBulkInPieces(db, { run_id: [id], ...history }, 2),
+  ]
+  for (const { pieces } of answers) expect(pieces.next().value?.last).toBe(false)
+  db.run('DELETE FROM runs WHERE run_id = ?', id)
+  for (const { pieces } of answers) expect(() => pieces.next()).toThrow('deleted or hidden')
 })

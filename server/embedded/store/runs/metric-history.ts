@@ -1,5 +1,5 @@
 import type { Answer, Checked } from '#contract/endpoints.ts'
-import { invalid } from '#contract/errors.ts'
+import { invalid, missing } from '#contract/errors.ts'
 import type { Db } from '../../db.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { there } from '../logged-lists.ts'
@@ -46,6 +46,7 @@ export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'get
   let read = 0
   let place = from
   function readPiece() {
+    if (read > 0) requireStillThere(db, runId)
     const wanted = Math.min(piece, size - read)
     // One more, to know whether there is one. The next piece begins after the last point, so none is read twice.
     const rows = pointsFrom(db, runId, key, place, wanted + 1)
@@ -63,6 +64,12 @@ export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'get
     }
   }
   return { pieces: pieces(), rest: () => nextPage(next, asked) }
+}
+
+/** Of a run some of whose points were read: what lacks the rest must not look whole. */
+function requireStillThere(db: Db, runId: string): void {
+  const run = db.get('SELECT 1 FROM runs AS r WHERE r.run_id = ?', runId)
+  if (!run) throw missing('It was deleted or hidden while it was read.')
 }
 
 const IN_ORDER = 'm.timestamp, m.step, m.value, m.special'
@@ -128,6 +135,7 @@ export function metricHistoryBulkInPieces(db: Db, input: Checked<'getMetricHisto
     const texts: string[] = []
     for (let left = Math.min(piece, size - read); left > 0 && runs.length > 0;) {
       const run = runs[0]!
+      if (place.after) requireStillThere(db, run)
       const rows = pointsFrom(db, run, key, place, left)
       texts.push(...rows.map(pointWriter(key, `,"run_id":${JSON.stringify(run)}`)))
       const isWhole = rows.length < left

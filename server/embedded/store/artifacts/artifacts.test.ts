@@ -160,6 +160,15 @@ test('A09 never removes the root, however it is spelled', async () => {
   expect(await read('kept')).toBe('x')
 })
 
+test('looks at no more files in one turn because their names are short', async () => {
+  mkdirSync(join(data, 'artifacts/d'))
+  for (let i = 0; i < 3000; i++) writeFileSync(join(data, 'artifacts/d', i.toString(36)), '')
+  const lengths: number[] = []
+  for await (const files of store.list('d')) lengths.push(files.length)
+  expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(3000)
+  expect(Math.max(...lengths)).toBeLessThan(700)
+})
+
 /** How many descriptors of the long folder this process has. */
 const openedLong = () =>
   readdirSync('/proc/self/fd').filter((fd) => {

@@ -148,10 +148,12 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   }
 }
 
-/** What is listed at once, with the paths of all files together. */
-const SHORT = { files: 2000, characters: 500_000 }
-/** The paths of a part of a longer list: so few that all about them dies young, as nothing waits between reading and writing them. */
-const PART_CHARACTERS = 20_000
+/** What is listed at once. */
+const SHORT = { files: 2000, characters: 600_000 }
+/** A part of a longer list: so little that all about it dies young, as nothing waits between reading and writing it. */
+const PART_CHARACTERS = 32_000
+/** Those around the path of each file. */
+const AROUND = 50
 
 async function* listFolder(
   root: string,
@@ -160,7 +162,7 @@ async function* listFolder(
 ): AsyncGenerator<StoredFile[], void> {
   const folder = realPlace(root, path)
   if (folder === undefined) return
-  const lengthOf = (name: string) => path.length + name.length
+  const lengthOf = (name: string) => AROUND + path.length + name.length
   const names = await shortList(folder, lengthOf)
   if (names) return yield await filesOf(folder, inOrderOfCodePoints(names))
   for await (const some of namesInOrder({ find: () => realPlace(root, path), lengthOf, most: PART_CHARACTERS })) {

@@ -8,7 +8,7 @@ const text = `{"requests":[${items.map(({ at }) => `{"at":${at},"large":${2n ** 
 const always = () => {}
 
 test('answers a short list at once', async () => {
-  const answer = listInTurns('requests', items, always, 1000)
+  const answer = listInTurns('requests', items, always, { ms: 1000 })
   expect(await answer.text()).toBe(text)
   expect(await listInTurns('requests', [], always).text()).toBe('{"requests":[]}')
 })
@@ -21,7 +21,7 @@ test('reads a long list in turns, between which others are answered', async () =
     if (!isRead) setImmediate(other)
   }
   setImmediate(other)
-  expect(await listInTurns('requests', items, always, 0).text()).toBe(text)
+  expect(await listInTurns('requests', items, always, { ms: 0 }).text()).toBe(text)
   isRead = true
   expect(others).toBeGreaterThanOrEqual(items.length)
 })
@@ -39,18 +39,18 @@ test('breaks off the answer if an item can no longer be read, and reads no more 
       ended += 1
     }
   }
-  await expect(listInTurns('requests', failing(), always, 0).text()).rejects.toThrow('Hidden meanwhile')
+  await expect(listInTurns('requests', failing(), always, { ms: 0 }).text()).rejects.toThrow('Hidden meanwhile')
   expect({ read, ended }).toEqual({ read: 11, ended: 1 })
   read = 11
-  await listInTurns('requests', failing(), always, 0).body?.cancel()
+  await listInTurns('requests', failing(), always, { ms: 0 }).body?.cancel()
   expect({ read: read < 20, ended }).toEqual({ read: true, ended: 2 })
 })
 
 test('breaks off the answer once the caller may no longer read it', async () => {
   const files = Array.from({ length: 2001 }, (_, at) => ({ at, name: 'x'.repeat(100) }))
   const answers = [
-    (requireStill: () => void) => listInTurns('requests', items, requireStill, 0),
-    (requireStill: () => void) => longInTurns({ files }, requireStill, 0)!,
+    (requireStill: () => void) => listInTurns('requests', items, requireStill, { ms: 0 }),
+    (requireStill: () => void) => longInTurns({ files }, requireStill, { ms: 0 })!,
   ]
   for (const answer of answers) {
     let turns = 0
@@ -67,7 +67,7 @@ test('writes a long list that is there in turns, with the fields around it, and 
     files: Array.from({ length: 2001 }, (_, at) => ({ at, size: -0, name: 'x'.repeat(100) })),
     short: [1, 2],
   }
-  const written = longInTurns(answer, always, 0)
+  const written = longInTurns(answer, always, { ms: 0 })
   expect(written?.headers.get('Content-Type')).toBe('application/json')
   const texts: string[] = []
   for await (const text of written!.body!.pipeThrough(new TextDecoderStream())) texts.push(text)

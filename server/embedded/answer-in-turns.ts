@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Carried, take } from './carried-text.ts'
 import { writeJson } from './json.ts'
 import { textsOf } from './json-in-parts.ts'
-import { type AnswerPiece, jsonOf, openHere } from './open-answers.ts'
+import { type AnswerPiece, jsonOf, openHere, type Person } from './open-answers.ts'
 
 /** How long one turn may take, in ms: meanwhile nobody else is answered. */
 const TURN_MS = 5
@@ -14,8 +14,11 @@ const LENGTH = 200_000
  * a turn, else in turns, as the client takes it. So a long list that no thread can read holds up nobody. `requireStill` throws, before each
  * turn, if the caller may no longer read it: then the answer breaks off.
  */
-export const listInTurns = (list: string, items: Iterable<unknown>, requireStill: () => void, ms = TURN_MS): Response =>
-  inTurns(textsOfList(list, items), requireStill, ms)
+export const listInTurns = (list: string, items: Iterable<unknown>, requireStill: () => void, how?: How): Response =>
+  inTurns(textsOfList(list, items), requireStill, how)
+
+/** `ms`: how long a turn may take. */
+type How = { person?: Person; ms?: number }
 
 /** As many items of a list are written in some milliseconds. */
 const MANY = 2000
@@ -23,12 +26,12 @@ const MANY = 2000
 const TOGETHER = 100
 
 /** The same for an object whose lists are there already, if one of them is so long that writing it takes more than a turn; else undefined. */
-export function longInTurns(answer: unknown, requireStill: () => void, ms = TURN_MS): Response | undefined {
+export function longInTurns(answer: unknown, requireStill: () => void, how?: How): Response | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined
   const fields = Object.entries(answer)
   if (!fields.some(([, field]) => isLong(field))) return undefined
   const parts = Object.fromEntries(fields.map(([key, field]) => [key, isLong(field) ? some(field) : field]))
-  return inTurns(textsOf(parts), requireStill, ms)
+  return inTurns(textsOf(parts), requireStill, how)
 }
 
 const isLong = (field: unknown): field is unknown[] => Array.isArray(field) && field.length > MANY
@@ -46,11 +49,11 @@ function* textsOfList(list: string, items: Iterable<unknown>): Generator<Carried
   yield { text: start === ',' ? ']}' : `${start}]}` }
 }
 
-function inTurns(texts: Generator<Carried>, requireStill: () => void, ms: number): Response {
+function inTurns(texts: Generator<Carried>, requireStill: () => void, { person, ms = TURN_MS }: How = {}): Response {
   const turns = turnsOf(texts, ms)
   const first = turns.next().value!
   if (first.last) return jsonOf(first.text)
-  return openHere(() => turns.return()).stream(pieceOf(first).bytes, async () => {
+  return openHere(() => turns.return(), person).stream(pieceOf(first).bytes, async () => {
     await nextTurn()
     requireStill()
     return pieceOf(turns.next().value ?? { text: '', last: true })

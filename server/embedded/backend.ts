@@ -186,8 +186,9 @@ const answersOf =
   (door: Door) =>
   (answer: unknown, c: HonoContext): Response | Promise<Response> => {
     if (answer instanceof JsonText) return jsonAnswer(answer.text, door)
-    if (answer instanceof LongList) return answer.answer(door.stillAllowed(c))
-    return longInTurns(answer, door.stillAllowed(c)) ?? jsonAnswer(writeJson(answer), door)
+    const person = door.personOf(c)
+    if (answer instanceof LongList) return answer.answer(door.stillAllowed(c), person)
+    return longInTurns(answer, door.stillAllowed(c), { person }) ?? jsonAnswer(writeJson(answer), door)
   }
 
 function pathsOf(name: EndpointName): string[] {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Carried, take } from './carried-text.ts'
 import { writeJson } from './json.ts'
-import { openHere } from './open-answers.ts'
+import { openHere, type Person } from './open-answers.ts'
 
 /** An object with a long list, some items of which are read whenever the client has taken those before: all of it is never in memory. */
 export class LongList {
@@ -13,7 +13,7 @@ export class LongList {
   }
 
   /** `requireStill` throws, before each part, if the caller may no longer read it: then the answer breaks off. */
-  async answer(requireStill: () => void): Promise<Response> {
+  async answer(requireStill: () => void, person?: Person): Promise<Response> {
     const texts = this.#texts
     const next = async () => {
       await nextTurn()
@@ -24,7 +24,7 @@ export class LongList {
     const answer = openHere(async () => {
       await texts.return()
       await this.#end() // a generator that has not begun ends nothing
-    })
+    }, person)
     try {
       return answer.stream((await next()).bytes, next)
     } catch (error) {

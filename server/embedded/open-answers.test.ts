@@ -49,6 +49,26 @@ test('breaks off the answer that was left unread longest, or refuses another and
   expect(ended.at(-1)).toBe('one')
 })
 
+test('leaves room for others, however many one person has open', async () => {
+  const [one, other] = [1, 2]
+  const patient = openAnswers({ mostOpen: 4, each: 2 })
+  const first = patient(() => {}, one)
+  patient(() => {}, one)
+  expect(() => patient(() => {}, one)).toThrow('Too many long answers')
+  patient(() => {}, other)
+  patient(() => {}, other)
+  first.close()
+  await nextTurn()
+  patient(() => {}, one)
+
+  const strict = openAnswers({ mostOpen: 4, each: 1, unreadMs: 0 })
+  const [theirs, mine] = [other, one].map((person) => strict(() => {}, person).stream(bytes(1000), endless().next))
+  for (let turn = 0; turn < 1000; turn += 1) await nextTurn()
+  strict(() => {}, one)
+  await expect(mine!.text()).rejects.toThrow('left unread')
+  await theirs!.body!.cancel()
+})
+
 test('counts an answer until its reading has ended', async () => {
   const answers = openAnswers({ mostOpen: 1 })
   const reading = Promise.withResolvers<void>()

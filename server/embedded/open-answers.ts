@@ -9,14 +9,19 @@ export type AnswerPiece = { bytes: Uint8Array<ArrayBuffer>; last: boolean }
  * and another in the socket.
  */
 export const OPEN = 200
+/** Of one person, so that nobody keeps those of others away. */
+const OPEN_EACH = 100
 /** One more breaks off the answer that its client has left unread longest, if for so long; otherwise it is refused. */
 const UNREAD_MS = 5000
 const AHEAD_BYTES = 200_000
 
-export type Limits = { mostOpen?: number; unreadMs?: number }
+export type Limits = { mostOpen?: number; each?: number; unreadMs?: number }
+
+/** Whose answer it is: the id of an account; undefined where nobody signs in. */
+export type Person = number | undefined
 
 /** An answer that is being read. */
-type OpenAnswer = {
+export type OpenAnswer = {
   /** To call once all of it was read, or nobody wants the rest. */
   close(): void
   /** Answers with the first piece; `next` reads another one whenever the client has taken most of those before. */
@@ -24,15 +29,25 @@ type OpenAnswer = {
 }
 
 /** Bounds how many answers are open that are read piece by piece, as their clients take them. */
-export function openAnswers({ mostOpen = OPEN, unreadMs = UNREAD_MS }: Limits = {}) {
+export function openAnswers({ mostOpen = OPEN, each = OPEN_EACH, unreadMs = UNREAD_MS }: Limits = {}) {
   let open = 0
+  const openOf = new Map<number, number>()
   /** Those whose clients have taken no more for a while, first those that have waited longest. */
-  const unread = new Map<object, { since: number; breakOff: () => void }>()
+  const unread = new Map<object, { person: Person; since: number; breakOff: () => void }>()
 
-  const uncount = () => void (open -= 1)
+  function count(person: Person, change: 1 | -1) {
+    open += change
+    if (person === undefined) return
+    const all = (openOf.get(person) ?? 0) + change
+    if (all === 0) openOf.delete(person)
+    else openOf.set(person, all)
+  }
 
-  function makeRoom(): boolean {
-    const [first] = unread.values()
+  /** Returns whether there is room for one more of this person. Who has many gives way to oneself. */
+  function makeRoom(person: Person): boolean {
+    const hasMany = person !== undefined && (openOf.get(person) ?? 0) >= each
+    if (open < mostOpen && !hasMany) return true
+    const first = unread.values().find((one) => !hasMany || one.person === person)
     if (!first || performance.now() - first.since < unreadMs) return false
     first.breakOff()
     return true
@@ -42,12 +57,13 @@ export function openAnswers({ mostOpen = OPEN, unreadMs = UNREAD_MS }: Limits = 
    * Begins an answer, whose reading `end` ends, once; until it has, the answer counts. Throws TEMPORARILY_UNAVAILABLE, and ends it at once, if
    * there are too many.
    */
-  return (end: () => unknown): OpenAnswer => {
-    if (open >= mostOpen && !makeRoom()) {
+  return (end: () => unknown, person?: Person): OpenAnswer => {
+    if (!makeRoom(person)) {
       void end()
       throw new ApiError('TEMPORARILY_UNAVAILABLE', 'Too many long answers are being read. Try again in a moment.')
     }
-    open += 1
+    count(person, 1)
+    const uncount = () => count(person, -1)
     const key = {}
     let isClosed = false
     function close() {
@@ -59,6 +75,7 @@ export function openAnswers({ mostOpen = OPEN, unreadMs = UNREAD_MS }: Limits = 
     function stream(first: Uint8Array<ArrayBuffer>, next: () => Promise<AnswerPiece>): Response {
       const waits = (controller: ReadableStreamDefaultController) =>
         unread.set(key, {
+          person,
           since: performance.now(),
           breakOff() {
             close()

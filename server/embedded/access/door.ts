@@ -5,6 +5,7 @@ import { ApiError } from '#contract/errors.ts'
 import { isComplete } from '../../json-answer.ts'
 import { type Context, type SignedIn, type Who, whoAsks } from '../context.ts'
 import type { Db } from '../db.ts'
+import type { Person } from '../open-answers.ts'
 import type { AnyRoute, AnySlowWrite } from '../routes.ts'
 import type { SeenData } from '../seen.ts'
 import { PROXY } from '../store/accounts/account-names.ts'
@@ -46,6 +47,8 @@ export type Door = {
   contextOf(c: HonoContext): Context
   /** Throws UNAUTHENTICATED once the caller has another role than when the request came, or the account has ended. */
   stillAllowed(c: HonoContext): () => void
+  /** Who takes up room with long answers; undefined where nobody signs in. */
+  personOf(c: HonoContext): Person
   /** Asks again who asks, where much time has passed. Throws UNAUTHENTICATED. */
   again(c: HonoContext): void
   /** Runs a write with a checked input, if the caller may; absent where everybody may do everything. */
@@ -60,6 +63,7 @@ export const openDoor = (context: Context): Door => ({
   whoOf: whoAsks,
   contextOf: () => context,
   stillAllowed: () => () => {},
+  personOf: () => undefined,
   again() {},
 })
 
@@ -143,6 +147,7 @@ export function doorWithAccounts(context: Context, { seen, cookie, addressOf, pr
       const { who } = entryOf(c)
       return () => requireSameRole(db, who)
     },
+    personOf: (c) => entryOf(c).who.id,
     again: (c) => entryOf(c).again(),
     write: (c, write, input) =>
       guardedWrite({ ...write, context, entry: entryOf(c), seenNow: () => contextOf(c) }, input),

@@ -435,6 +435,20 @@ test('breaks off the answer that was left unread longest, rather than refuse ano
   await patient.close()
 })
 
+test('lets nobody keep the answers of others away', async () => {
+  const role = 'admin'
+  const [one, other] = await db.write(() =>
+    ['one', 'other'].map((name) => ({ id: createAccount(db, { name, role }, 'test').id, role }) as const),
+  )
+  const few = openHeavyReaders(path, db, { accounts: true, each: 1 })
+  const ask = (viewer = one) => few.read('searchRuns', { experiment_ids: ['0'], max_results: 5000 }, viewer)!
+  const unread = await ask()
+  await expect(ask()).rejects.toThrow('Too many long answers')
+  expect(await countOf(await ask(other))).toBeGreaterThan(2000)
+  await unread.body?.cancel()
+  await few.close()
+})
+
 test('ends the read of an answer whose body nobody wants, as that of HEAD', async () => {
   const one = openHeavyReaders(path, db, { accounts: false, mostOpen: 1 })
   const app = createApp({ backend: embedded({ ...defaults, db, artifacts, readers: one }) })

@@ -8,7 +8,7 @@ import { partsOf } from './answer-parts.ts'
 import { heavyReads, isHeavyName } from './heavy-reads.ts'
 import type { Piece, ReaderData, ReadTask } from './reader.ts'
 import { openTurns } from './turns.ts'
-import { type AnswerPiece, jsonOf, type Limits, OPEN, openAnswers } from '../open-answers.ts'
+import { type AnswerPiece, jsonOf, type Limits, OPEN, type OpenAnswer, openAnswers } from '../open-answers.ts'
 
 /** Threads that answer heavy reads, so that nobody else waits for them. */
 export type HeavyReaders = {
@@ -63,7 +63,7 @@ export function openHeavyReaders(
       const { isMedium } = heavyReads[name] as { isMedium?: AnyIsHeavy }
       const asked = { name, input, viewer }
       const begin = () => (isMedium?.(input, db, seen) ? piecesHere(asked, seen) : piecesFrom(started(), asked))
-      return answerFrom(open, begin).catch((error: unknown) => {
+      return answerFrom((end) => open(end, viewer?.id), begin).catch((error: unknown) => {
         throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
       })
     },
@@ -79,7 +79,7 @@ type Asked = Omit<ReadTask, 'port'>
 /** How the pieces of an answer are read; `end`: nobody wants more of them. */
 type Source = { next: () => Promise<AnswerPiece>; end: () => unknown }
 
-async function answerFrom(open: ReturnType<typeof openAnswers>, begin: () => Source): Promise<Response> {
+async function answerFrom(open: (end: () => unknown) => OpenAnswer, begin: () => Source): Promise<Response> {
   let source: Source | undefined
   const answer = open(() => source?.end())
   try {

@@ -132,7 +132,8 @@ export function mountReviews(app: Hono, door: Door): void {
     const { db } = door.contextOf(c)
     if (isOnlyQuick(c) && requests.hasLongInbox(db))
       throw new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.')
-    return listInTurns('requests' satisfies keyof Inbox, inboxOf(db, door.whoOf(c)), door.stillAllowed(c))
+    const person = door.personOf(c)
+    return listInTurns('requests' satisfies keyof Inbox, inboxOf(db, door.whoOf(c)), door.stillAllowed(c), { person })
   })
   app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
   app.get(`/${stageHistoryPath}`, async (c) => {

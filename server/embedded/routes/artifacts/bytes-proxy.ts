@@ -19,7 +19,7 @@ export function mountProxy(app: Hono, door: Door, log: Db): void {
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
       const listed = await withList({}, 'files', artifactsOf(c).list((await listedPath(c)) ?? ''))
-      return listed instanceof LongList ? listed.answer(door.stillAllowed(c)) : c.json(listed)
+      return listed instanceof LongList ? listed.answer(door.stillAllowed(c), door.personOf(c)) : c.json(listed)
     })
     app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))
     app.put(`${api}${FILES}*`, async (c) => {

@@ -37,8 +37,8 @@ export type Context = {
 export type HeavyWriter = {
   /**
    * Makes a checked write in the thread, in one transaction, or returns undefined if it is no heavy one. `permitted` says whose it is and what
-   * is written in their name, and throws if they may not; it is asked when no other write can come between, and no file changes. `turnedOut`:
-   * it was found to be heavy while it was made. Rejects with ApiError, and with FilesChanged.
+   * is written in their name, and throws if they may not; it is asked when no other write can come between, and for a move no
+   * file changes. `turnedOut`: it was found to be heavy while it was made. Rejects with ApiError, and with FilesChanged.
    */
   write(
     name: string,

@@ -14,6 +14,8 @@ export type HeavyWrite<Input, Answered> = {
   ifItTurnsOut?: (input: Input, db: Db) => boolean
   /** Searches wait for it, as they do for what the main thread writes. */
   isAwaited?: true
+  /** Whether it is decided by the files of versions, none of which may change meanwhile. */
+  isByFiles?: true
   /** Uses nothing of the context but `WriteContext`, and of the request who asks and what they see. */
   route: (input: Input, context: Context, request: RequestContext) => Answered | Promise<Answered>
 }

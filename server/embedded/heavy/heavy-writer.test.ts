@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Readable } from 'node:stream'
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import {
   deletedExperiments,
@@ -93,6 +94,18 @@ test('answers what the write throws', async () => {
   await on.call('deleteExperiment', { experiment_id: '7' })
   await expect(on.call('deleteExperiment', { experiment_id: '7' })).rejects.toMatchObject({ status: 404 })
   expect(deletedRuns(on.db)).toBe(RUNS)
+})
+
+test('files are put while something else than a move is written', async () => {
+  const other = new DatabaseSync(on.path)
+  other.exec('BEGIN IMMEDIATE') // until it ends, the write is under way
+  const deleted = on.call('deleteExperiment', { experiment_id: '7' })
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+  const put = on.artifacts.put('0/a', Readable.from(['x'])).then(() => 'put')
+  expect(await Promise.race([put, deleted.then(() => 'deleted'), setTimeout(1000, 'held')])).toBe('put')
+  other.exec('ROLLBACK')
+  other.close()
+  await deleted
 })
 
 test('what one turn reads on a connection is one state of the data, while another thread writes', async () => {

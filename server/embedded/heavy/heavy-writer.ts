@@ -46,20 +46,19 @@ export function openHeavyWriter(
     }
   }
   const writeAside = (name: HeavyWriteName, permitted: Permitted) => {
-    const { isAwaited }: { isAwaited?: true } = heavyWrites[name]
-    const write = () =>
-      artifacts.whileUnchanged(async () => {
-        for (;;) {
-          const task = { name, ...permitted(), revisions: revisionsOf(db) }
-          const written = await inThread(task)
-          if (written === 'changed') continue // by a command in the shell
-          if (written === 'files') throw new FilesChanged()
-          if ('json' in written) return new JsonText(written.json)
-          const { code, message, status } = written.error
-          throw new ApiError(code, message, status)
-        }
-      })
-    return db.aside(write, isAwaited)
+    const { isAwaited, isByFiles }: { isAwaited?: true; isByFiles?: true } = heavyWrites[name]
+    const write = async () => {
+      for (;;) {
+        const task = { name, ...permitted(), revisions: revisionsOf(db) }
+        const written = await inThread(task)
+        if (written === 'changed') continue // by a command in the shell
+        if (written === 'files') throw new FilesChanged()
+        if ('json' in written) return new JsonText(written.json)
+        const { code, message, status } = written.error
+        throw new ApiError(code, message, status)
+      }
+    }
+    return db.aside(isByFiles ? () => artifacts.whileUnchanged(write) : write, isAwaited)
   }
   return {
     write(name, input, permitted, turnedOut = false) {

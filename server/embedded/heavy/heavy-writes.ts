@@ -104,6 +104,9 @@ const ofUndoing = ({ id }: { id: string }, db: Db) => {
 /** Only what is read tells: the answer, what the policy asks about, and what a move archives. */
 const onlyIfItTurnsOut = { isHeavy: () => false, ifItTurnsOut: () => true }
 
+/** Moves versions or aliases, which a policy may guard. */
+const move = { ...onlyIfItTurnsOut, isByFiles: true } as const
+
 const isLong = (...lists: (readonly unknown[] | undefined)[]) =>
   lists.reduce((sum, list = []) => sum + list.length, 0) > MANY_WRITES
 
@@ -133,13 +136,13 @@ export const heavyWrites: HeavyWrites = {
   createVersion: { isHeavy: ({ tags }) => isLong(tags), route: versionRoutes.createVersion },
   deleteVersion: { isHeavy: ofVersion, route: versionRoutes.deleteVersion },
   updateVersion: { ...onlyIfItTurnsOut, route: versionRoutes.updateVersion },
-  transitionStage: { ...onlyIfItTurnsOut, route: versionRoutes.transitionStage },
-  moveWorkspaceVersion: { ...onlyIfItTurnsOut, route: reviewRoutes.moveWorkspaceVersion },
-  approveTransitionRequest: { ...onlyIfItTurnsOut, route: reviewRoutes.approveTransitionRequest },
-  overrideMove: { ...onlyIfItTurnsOut, route: policyRoutes.overrideMove },
-  undoMove: { isHeavy: ofUndoing, ifItTurnsOut: () => true, route: reviewRoutes.undoMove },
-  setAlias: { ...onlyIfItTurnsOut, route: modelRoutes.setAlias },
-  deleteAlias: { ...onlyIfItTurnsOut, route: modelRoutes.deleteAlias },
+  transitionStage: { ...move, route: versionRoutes.transitionStage },
+  moveWorkspaceVersion: { ...move, route: reviewRoutes.moveWorkspaceVersion },
+  approveTransitionRequest: { ...move, route: reviewRoutes.approveTransitionRequest },
+  overrideMove: { ...move, route: policyRoutes.overrideMove },
+  undoMove: { ...move, isHeavy: ofUndoing, route: reviewRoutes.undoMove },
+  setAlias: { ...move, route: modelRoutes.setAlias },
+  deleteAlias: { ...move, route: modelRoutes.deleteAlias },
   createRun: { isHeavy: ({ tags }) => isLong(tags), route: runRoutes.createRun },
   logInputs: {
     isHeavy: ({ datasets, models }) =>

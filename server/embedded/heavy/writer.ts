@@ -8,7 +8,7 @@ import type { MoreOfWrite, RequestContext, Who } from '../context.ts'
 import { openDb } from '../db.ts'
 import { writeJson } from '../json.ts'
 import { openSeen } from '../seen.ts'
-import { statesIn } from '../store/artifacts/folder-states.ts'
+import { type FolderStates, statesIn } from '../store/artifacts/folder-states.ts'
 import { noteStale } from '../store/find/model-texts.ts'
 import { verifyNames } from '../store/reviews/log.ts'
 import { FilesChanged } from '../store/reviews/policy/gate.ts'
@@ -39,6 +39,12 @@ export type Written =
 
 const { path, folder, accounts, ...allowed } = Tinypool.workerData as WriterData
 const artifacts = statesIn(folder)
+/** Those of writes that let files change meanwhile. */
+const changing: FolderStates = {
+  state() {
+    throw new Error('Nothing can be decided by files that may change')
+  },
+}
 const db = openDb(path)
 // With a small cache, SQLite writes pages out and reads them again before it commits: twice the time for 50,000 runs.
 db.get('PRAGMA cache_size = -32000')
@@ -48,10 +54,11 @@ if (accounts) verifyNames(db)
 
 export async function write({ name, input, who, more, revisions }: WriteTask): Promise<Written> {
   try {
+    const { isByFiles }: { isByFiles?: true } = heavyWrites[name]
     const route = heavyWrites[name].route as AnyHeavyRoute
     const answer = await db.write(() => {
       checkSame(revisions)
-      const context = { ...allowed, db, artifacts }
+      const context = { ...allowed, db, artifacts: isByFiles ? artifacts : changing }
       if (who.kind !== 'account') return route(input, context, { who, ...more })
       const answer = route(input, context, { who, seen: seen?.by(who), ...more })
       if (isCall(name)) afterwards(name, input, answer, db, who)

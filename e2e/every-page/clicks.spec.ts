@@ -127,12 +127,16 @@ const found: readonly Click[] = [
   { from: 'settings', first: findNothing, press: (page) => page.keyboard.press('Enter'), shows: 'Run not found' },
 ]
 
-/** Pauses between a model and its version until the models are asked for, which both searches need. */
+/** Pauses between a model and its version until the models are asked for, which both searches need; none is answered meanwhile. */
 async function typeSlowly(page: Page) {
-  const asked = page.waitForRequest((request) => /"words":\["demand"\]/.test(request.postData() ?? ''))
-  await page.keyboard.type('demand')
-  await asked
-  await page.keyboard.type(' 3')
+  for (const [typed, words] of [
+    ['demand', ['demand']],
+    [' 3', ['demand', '3']],
+  ] as const) {
+    const asked = page.waitForRequest((request) => request.postData()?.includes(JSON.stringify(words)) ?? false)
+    await page.keyboard.type(typed)
+    await asked
+  }
 }
 
 /** Finds a run that is not there. */

@@ -86,6 +86,11 @@ test('a child opened by its URL names its parent', { tag: mlflow3 }, async ({ pa
   const child = await seedRun(call, id, 'trial', { parent })
   await page.goto(`runs/${child}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('trial')
+  const room = await page.locator('.sections > :empty').evaluate((place) => {
+    const { previousElementSibling: before, nextElementSibling: after } = place
+    return after!.getBoundingClientRect().top - before!.getBoundingClientRect().bottom
+  })
+  expect(room, 'px where the child runs of a run without any would be').toBeLessThan(34)
   await page.getByRole('main').getByRole('link', { name: 'sweep' }).click()
   await expect(page).toHaveURL(new RegExp(parent))
 })

@@ -39,7 +39,7 @@ export function ChildRuns({ run: { info }, tags }: { run: Run; tags: readonly Ta
   const { runs, ...read } = useChosenRuns(data?.runs, { choice, keys, tags })
   const columns = useMemo(() => childColumns(shown, { runs: runs ?? [], tags, choice }), [shown, runs, tags, choice])
   return (
-    <Box ref={place} sx={{ minHeight: '1px', '&&&:empty': { mt: 0 } }}>
+    <Box ref={place} sx={{ minHeight: '1px', '&&&:empty': { mt: -8 } /* no gap of .sections before nothing */ }}>
       {error && !data && (
         <ErrorNotice title="The child runs could not be loaded" error={error} onRetry={() => void refetch()} />
       )}

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Carried, take } from './carried-text.ts'
 import { writeJson } from './json.ts'
-import { openHere, type Person } from './open-answers.ts'
+import { answerFrom, openHere, type Person } from './open-answers.ts'
 
 /** An object with a long list, some items of which are read whenever the client has taken those before: all of it is never in memory. */
 export class LongList {
@@ -13,7 +13,7 @@ export class LongList {
   }
 
   /** `requireStill` throws, before each part, if the caller may no longer read it: then the answer breaks off. */
-  async answer(requireStill: () => void, person?: Person): Promise<Response> {
+  answer(requireStill: () => void, person?: Person): Promise<Response> {
     const texts = this.#texts
     const next = async () => {
       await nextTurn()
@@ -21,16 +21,15 @@ export class LongList {
       const { value, done = false } = await texts.next()
       return { bytes: encoder.encode(value ? take(value) : ''), last: done }
     }
-    const answer = openHere(async () => {
+    const end = async () => {
       await texts.return()
       await this.#end() // a generator that has not begun ends nothing
-    }, person)
-    try {
-      return answer.stream((await next()).bytes, next)
-    } catch (error) {
-      answer.close()
-      throw error
     }
+    // The parts have been begun to be read: they end even if there is no room.
+    return answerFrom(
+      () => openHere(end, person),
+      () => ({ next, end }),
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import { ApiError } from '#contract/errors.ts'
+import { openCounts } from './store/counts.ts'
 import { notePassing } from './passing-bytes.ts'
 
 /** A piece of an answer, and whether it is the last one. */
@@ -21,7 +22,7 @@ export type Limits = { mostOpen?: number; each?: number; unreadMs?: number }
 export type Person = number | undefined
 
 /** An answer that is being read. */
-export type OpenAnswer = {
+type OpenAnswer = {
   /** To call once all of it was read, or nobody wants the rest. */
   close(): void
   /** Answers with the first piece; `next` reads another one whenever the client has taken most of those before. */
@@ -31,21 +32,18 @@ export type OpenAnswer = {
 /** Bounds how many answers are open that are read piece by piece, as their clients take them. */
 export function openAnswers({ mostOpen = OPEN, each = OPEN_EACH, unreadMs = UNREAD_MS }: Limits = {}) {
   let open = 0
-  const openOf = new Map<number, number>()
+  const openOf = openCounts<Person>()
   /** Those whose clients have taken no more for a while, first those that have waited longest. */
   const unread = new Map<object, { person: Person; since: number; breakOff: () => void }>()
 
   function count(person: Person, change: 1 | -1) {
     open += change
-    if (person === undefined) return
-    const all = (openOf.get(person) ?? 0) + change
-    if (all === 0) openOf.delete(person)
-    else openOf.set(person, all)
+    openOf.add(person, change)
   }
 
   /** Returns whether there is room for one more of this person. Who has many gives way to oneself. */
   function makeRoom(person: Person): boolean {
-    const hasMany = person !== undefined && (openOf.get(person) ?? 0) >= each
+    const hasMany = person !== undefined && openOf.of(person) >= each
     if (open < mostOpen && !hasMany) return true
     const first = unread.values().find((one) => !hasMany || one.person === person)
     if (!first || performance.now() - first.since < unreadMs) return false
@@ -107,6 +105,25 @@ export function openAnswers({ mostOpen = OPEN, each = OPEN_EACH, unreadMs = UNRE
       return jsonOf(new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: AHEAD_BYTES })))
     }
     return { close, stream }
+  }
+}
+
+/** How the pieces of an answer are read; `end`: nobody wants more of them. */
+export type Source = { next: () => Promise<AnswerPiece>; end: () => unknown }
+
+/** Answers with what is read once there is room for it, whole if that is one piece. `open` gets what ends the reading that has begun. */
+export async function answerFrom(open: (end: () => unknown) => OpenAnswer, begin: () => Source): Promise<Response> {
+  let source: Source | undefined
+  const answer = open(() => source?.end())
+  try {
+    const { next } = (source = begin())
+    const first = await next()
+    if (!first.last) return answer.stream(first.bytes, next)
+    answer.close()
+    return jsonOf(first.bytes)
+  } catch (error) {
+    answer.close()
+    throw error
   }
 }
 

@@ -8,7 +8,7 @@ import { partsOf } from './answer-parts.ts'
 import { heavyReads, isHeavyName } from './heavy-reads.ts'
 import type { Piece, ReaderData, ReadTask } from './reader.ts'
 import { openTurns } from './turns.ts'
-import { type AnswerPiece, jsonOf, type Limits, OPEN, type OpenAnswer, openAnswers } from '../open-answers.ts'
+import { answerFrom, type AnswerPiece, type Limits, OPEN, openAnswers, type Source } from '../open-answers.ts'
 
 /** Threads that answer heavy reads, so that nobody else waits for them. */
 export type HeavyReaders = {
@@ -75,24 +75,6 @@ export function openHeavyReaders(
 }
 
 type Asked = Omit<ReadTask, 'port'>
-
-/** How the pieces of an answer are read; `end`: nobody wants more of them. */
-type Source = { next: () => Promise<AnswerPiece>; end: () => unknown }
-
-async function answerFrom(open: (end: () => unknown) => OpenAnswer, begin: () => Source): Promise<Response> {
-  let source: Source | undefined
-  const answer = open(() => source?.end())
-  try {
-    const { next } = (source = begin())
-    const first = await next()
-    if (!first.last) return answer.stream(first.bytes, next)
-    answer.close()
-    return jsonOf(first.bytes)
-  } catch (error) {
-    answer.close()
-    throw error
-  }
-}
 
 /** Takes a part of one answer at a time, between which others are answered. */
 const turn = openTurns()

@@ -67,12 +67,14 @@ type HeavyReads = typeof oneThing &
 
 export type HeavyName = keyof HeavyReads
 
-/** As many points make a piece of at most 150 kB, and take a millisecond. */
-const pointsOf = ({ metric_key = '' }: { metric_key?: string | undefined }) =>
-  Math.min(2000, Math.ceil(150_000 / (60 + Buffer.byteLength(metric_key))))
-/** So many points, of up to 2 MB, are read in ten turns of the main thread. */
-const pointsHere = ({ metric_key }: { metric_key: string }) =>
-  Math.min(20_000, Math.ceil(2_000_000 / (60 + Buffer.byteLength(metric_key))))
+type OfMetric = { metric_key?: string | undefined }
+/** So many points, of at most so many bytes. */
+const pointsIn = ({ metric_key = '' }: OfMetric, most: number, bytes: number) =>
+  Math.min(most, Math.ceil(bytes / (60 + Buffer.byteLength(metric_key))))
+/** As many make a piece, and take a millisecond. */
+const pointsOf = (input: OfMetric) => pointsIn(input, 2000, 150_000)
+/** So many are read in ten turns of the main thread. */
+const pointsHere = (input: OfMetric) => pointsIn(input, 20_000, 2_000_000)
 
 /** The reads that can take long enough for others to notice, on a database with many rows. */
 export const heavyReads: HeavyReads = {

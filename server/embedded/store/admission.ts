@@ -1,4 +1,5 @@
 import { ApiError } from '#contract/errors.ts'
+import { openCounts } from './counts.ts'
 
 /** Who wants a place. `person`: any text that is another for others. `signal`: aborts once nobody waits for the answer. */
 export type Asking = { person?: string | undefined; signal?: AbortSignal | undefined }
@@ -14,19 +15,16 @@ type Waiting = { person: string; begin: () => void }
  */
 export function admitting(most: number, each: number = most): Admit {
   const waiting = new Set<Waiting>()
-  const held = new Map<string, number>()
-  const heldBy = (person: string) => held.get(person) ?? 0
+  const held = openCounts<string>()
   let open = 0
   const hold = (person: string, change: 1 | -1) => {
     open += change
-    const count = heldBy(person) + change
-    if (count === 0) held.delete(person)
-    else held.set(person, count)
+    held.add(person, change)
   }
   const admitNext = () => {
     if (open >= most) return
     let next: Waiting | undefined
-    for (const one of waiting) if (heldBy(one.person) < (next ? heldBy(next.person) : each)) next = one
+    for (const one of waiting) if (held.of(one.person) < (next ? held.of(next.person) : each)) next = one
     if (!next) return
     waiting.delete(next)
     hold(next.person, 1)

@@ -1,3 +1,5 @@
+import { openCounts } from '../../embedded/store/counts.ts'
+
 type Read<T> = { began: number; as: string; value: T }
 
 /** Where somebody waits, when they began to, and with whose credentials. */
@@ -10,11 +12,11 @@ export type Waiting = { key: string; since: number; as: string }
 export function sharedReads<T>() {
   let moment = 0
   const reads = new Map<string, Read<T>>()
-  const waiting = new Map<string, number>()
+  const waiting = openCounts<string>()
   return {
     /** To call when somebody begins to wait. */
     wait(key: string, as: string): Waiting {
-      waiting.set(key, (waiting.get(key) ?? 0) + 1)
+      waiting.add(key, 1)
       return { key, as, since: ++moment }
     },
     /** What was read since, or what `read` gives. */
@@ -31,12 +33,8 @@ export function sharedReads<T>() {
     forget: (keys: readonly string[]) => keys.forEach((key) => reads.delete(key)),
     /** To call when their turn is over. */
     leave({ key }: Waiting): void {
-      const others = (waiting.get(key) ?? 1) - 1
-      if (others > 0) waiting.set(key, others)
-      else {
-        waiting.delete(key)
-        reads.delete(key)
-      }
+      waiting.add(key, -1)
+      if (waiting.of(key) === 0) reads.delete(key)
     },
   }
 }

@@ -52,7 +52,10 @@ export function createRequest(
 export function listRequests(db: Db, id: VersionId): Activity[] {
   requireVersion(db, id)
   const log = findLog(db, id.name)
-  return log === undefined ? [] : openOf(db, log, Number(id.version)).map((request) => activityOf(log, request))
+  if (log === undefined) return []
+  return db
+    .all<EventRow>(`${OPEN_OF_ONE} AND weigh(200 + octet_length(e.data)) ORDER BY o.number`, log, Number(id.version))
+    .map((row) => activityOf(log, eventOf(row)))
 }
 
 /** The same in turns: very many people may ask, each with a long comment. */
@@ -240,11 +243,6 @@ function openFor(
     )
     .map((row) => eventOf(row) as Request) // open_requests lists no other events
 }
-
-const openOf = (db: Db, log: number, version: number): Request[] =>
-  db
-    .all<EventRow>(`${OPEN_OF_ONE} AND weigh(200 + octet_length(e.data)) ORDER BY o.number`, log, version)
-    .map((row) => eventOf(row) as Request) // as above
 
 const NUMBERS_OF_ONE = 'SELECT number FROM open_requests WHERE log = ? AND version = ? ORDER BY number'
 // INDEXED BY: to take the first few, SQLite looks through those of other versions.

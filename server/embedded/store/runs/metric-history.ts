@@ -56,14 +56,15 @@ export function metricHistoryInPieces(db: Db, runId: string, input: Checked<'get
     if (rows.length > wanted && read === size) next = place
     return { text: written(key, points), last: rows.length <= wanted || read === size }
   }
-  function* pieces(): Generator<{ text: string; last: boolean }, void> {
-    for (let isEnded = false; !isEnded;) {
-      const part = readPiece()
-      isEnded = part.last
-      yield part
-    }
+  return { pieces: untilLast(readPiece), rest: () => nextPage(next, asked) }
+}
+
+function* untilLast<Piece extends { last: boolean }>(read: () => Piece): Generator<Piece, void> {
+  for (let isEnded = false; !isEnded;) {
+    const piece = read()
+    isEnded = piece.last
+    yield piece
   }
-  return { pieces: pieces(), rest: () => nextPage(next, asked) }
 }
 
 /** Of a run some of whose points were read: what lacks the rest must not look whole. */
@@ -145,14 +146,7 @@ export function metricHistoryBulkInPieces(db: Db, input: Checked<'getMetricHisto
     }
     return { text: texts.join(), last: runs.length === 0 || read === size }
   }
-  function* pieces(): Generator<{ text: string; last: boolean }, void> {
-    for (let isEnded = false; !isEnded;) {
-      const part = readPiece()
-      isEnded = part.last
-      yield part
-    }
-  }
-  return { list: 'metrics', pieces: pieces(), rest: () => (read === 0 ? { metrics: [] } : {}) }
+  return { list: 'metrics', pieces: untilLast(readPiece), rest: () => (read === 0 ? { metrics: [] } : {}) }
 }
 
 function checkedBulk({ run_id: runIds = [], metric_key: key, max_results }: Checked<'getMetricHistoryBulk'>) {

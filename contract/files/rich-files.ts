@@ -34,7 +34,7 @@ function* textsIn(notebook: Record<string, unknown>): Generator<string> {
     else for (const output of listOf(outputs)) yield* textOf(objectOf(output))
 }
 
-/** The Markdown of an output, in the form that is shown, as src/previews/notebook/notebook.ts chooses it. nbformat 3 has the forms beside the type. */
+/** The Markdown of an output, in the form that src/previews/notebook/notebook.ts shows. nbformat 3 has the forms beside the type. */
 function* textOf(output: Record<string, unknown>): Generator<string> {
   const forms = objectOf(output['data'] ?? output)
   if (Object.keys(forms).some((form) => /^image\/|^(png|jpeg|gif|webp|svg)$|html$/.test(form))) return

@@ -65,7 +65,7 @@ export function ContentPreview({ place, name, size, kind, Shown, load }: Props) 
   )
 }
 
-/** Loads code beside the file, and says whether all is here that its content needs: what suspends is shown up to 300 ms later (on-demand.tsx). */
+/** Loads code beside the file, and says whether its content has all that it needs: what suspends is shown up to 300 ms later (on-demand.tsx). */
 function useCode(load: Props['load'], name: string, content: Content | undefined): boolean {
   const code = useMemo(() => load?.(name, content), [load, name, content])
   const [hasCome, setCome] = useState(false)

@@ -36,7 +36,7 @@ export function WholeText() {
 const pressedIn = ({ target }: Event, selector: string) =>
   target instanceof Element ? target.closest<HTMLElement>(selector) : null
 
-/** Whether the pointer was drawn over the text and has selected a part of it, to copy it. What was selected before stays so until after a click. */
+/** Whether the pointer was drawn over the text and has selected a part of it, to copy it: what was selected before stays so during a click. */
 function isSelecting(down: MouseEvent | undefined, up: MouseEvent, text: HTMLElement): boolean {
   const selection = window.getSelection()
   const isDrawn = down !== undefined && Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > 3

@@ -5,7 +5,7 @@ import { openTurn } from './turn.ts'
 
 /** So many names are sorted at once, which takes a fifth of what comparing each by code point does. */
 const SORTED_AT_ONCE = 1000
-/** How many bytes of names stay in memory: `ofOne` folder at a time (of 100,000 files with names of 40 letters), and of all that are being listed. */
+/** Bytes of names that stay in memory: `ofOne` folder at a time (of 100,000 files with names of 40 letters), and of all that are listed. */
 const KEPT = { ofOne: 4 * 1024 * 1024, ofAll: 16 * 1024 * 1024 }
 /** A client that takes no more for so long gives way to others, and its folder is read anew when it goes on. */
 const PATIENCE_MS = 100

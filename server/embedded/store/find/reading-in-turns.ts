@@ -20,8 +20,8 @@ export type Reading = {
 export type AdmitReading = <T>(asking: Asking, answer: (reading: Reading) => Promise<T>) => Promise<T>
 
 /**
- * Admits a few questions, fewer of each person, and lets them read in turns, `atOnce` of them at a time, so that a short one is answered beside long ones. Each
- * has its own time of `ms`, which passes only while it reads.
+ * Admits a few questions, fewer of each person, and lets them read in turns, `atOnce` of them at a time, so that a short one is answered
+ * beside long ones. Each has its own time of `ms`, which passes only while it reads.
  */
 export function readingInTurns(atOnce: number, ms: number): AdmitReading {
   const admit = admitting(QUESTIONS, QUESTIONS_EACH)

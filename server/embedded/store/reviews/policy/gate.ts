@@ -68,7 +68,10 @@ export function rulesApplied(db: Db, wanted: Wanted, read: Read): Applied[] {
 
 type Measured = { metrics: ReadonlyMap<string, number>; isUnseen?: true; closedTo?: string }
 
-/** The metrics of a run that rules name, as far as the caller may read it. With accounts, one that is hidden from them is like one that is gone. */
+/**
+ * The metrics of a run that rules name, as far as the caller may read it. With accounts, one that is hidden from them is like one that is
+ * gone.
+ */
 function measuredFor({ seen }: Read, db: Db, run: string, rules: readonly Rule[]): Measured {
   const isRunUnseen = seen ? isUnseen(seen, run) : closedTo(db, run) !== undefined
   if (!isRunUnseen) return { metrics: metricsFor(db, run, rules) }
@@ -157,8 +160,7 @@ type Approvable = { approvals: Record<string, string>; hidden?: string[] }
 /**
  * What an approval of this version would be for now, by the target of each rule that asks for some. Where the version's run is
  * gone, or the caller may not read it, nobody can say that of a rule about its metrics: those are `hidden`. So are all if the caller may
- * not
- * read its files. Throws RESOURCE_DOES_NOT_EXIST.
+ * not read its files. Throws RESOURCE_DOES_NOT_EXIST.
  */
 export function approvable(db: Db, id: VersionId, files: ReadFiles): Approvable {
   const asking = rulesOf(db, id.name).filter(({ approvals }) => approvals > 0)

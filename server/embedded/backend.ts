@@ -156,9 +156,10 @@ function answerOf(name: EndpointName, context: Context, door: Door) {
     if (kind === 'read') {
       const seen = door.contextOf(c)
       if (prepare) await prepare(context.db, checked)
-      if (!isHeavyName(name)) return json(await route(checked, seen, { who, signal: () => c.req.raw.signal }), c)
+      const signal = () => c.req.raw.signal
+      if (!isHeavyName(name)) return json(await route(checked, seen, { who, signal }), c)
       const viewer = viewerOf(who)
-      const how = { seen: seen.db, onlyQuick: isOnlyQuick(c) }
+      const how = { seen: seen.db, onlyQuick: isOnlyQuick(c), signal }
       const asked = () => (besides ? { ...checked, ...besides(seen.db, checked, who) } : checked)
       return readHereOrAside(
         async (most) => json(await route(checked, seen, { who, most }), c),

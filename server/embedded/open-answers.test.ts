@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { openAnswers } from './open-answers.ts'
+import { answerFrom, openAnswers } from './open-answers.ts'
 
 const bytes = (length: number) => new Uint8Array(length)
 /** Pieces of 1,000 bytes without end, and how many were read. */
@@ -86,4 +86,17 @@ test('ends an answer that can no longer be read', async () => {
   const body = answer.stream(bytes(1), () => Promise.reject(new Error('Hidden meanwhile')))
   await expect(body.text()).rejects.toThrow('Hidden meanwhile')
   expect(ended).toBe(1)
+})
+
+test('ends what is read for somebody who leaves before the first piece', async () => {
+  const answers = openAnswers({ mostOpen: 1 })
+  const leaving = new AbortController()
+  let ended = 0
+  const source = { next: () => new Promise<never>(() => {}), end: () => (ended += 1) }
+  const answer = answerFrom(answers, () => source, leaving.signal)
+  leaving.abort()
+  await expect(answer).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' })
+  expect(ended).toBe(1)
+  await nextTurn()
+  answers(() => {}).close() // there is room
 })

@@ -1,4 +1,5 @@
 import { ApiError } from '#contract/errors.ts'
+import { abandoned } from './store/admission.ts'
 import { openCounts } from './store/counts.ts'
 import { notePassing } from './passing-bytes.ts'
 
@@ -111,19 +112,43 @@ export function openAnswers({ mostOpen = OPEN, each = OPEN_EACH, unreadMs = UNRE
 /** How the pieces of an answer are read; `end`: nobody wants more of them. */
 export type Source = { next: () => Promise<AnswerPiece>; end: () => unknown }
 
-/** Answers with what is read once there is room for it, whole if that is one piece. `open` gets what ends the reading that has begun. */
-export async function answerFrom(open: (end: () => unknown) => OpenAnswer, begin: () => Source): Promise<Response> {
+/**
+ * Answers with what is read once there is room for it, whole if that is one piece. `open` gets what ends the reading that has begun. `signal`:
+ * aborts once nobody waits for it; who has begun to take an answer cancels its body.
+ */
+export async function answerFrom(
+  open: (end: () => unknown) => OpenAnswer,
+  begin: () => Source,
+  signal?: AbortSignal,
+): Promise<Response> {
   let source: Source | undefined
   const answer = open(() => source?.end())
+  const waiting = whileWaiting(signal)
   try {
     const { next } = (source = begin())
-    const first = await next()
+    const first = await waiting.until(next())
     if (!first.last) return answer.stream(first.bytes, next)
     answer.close()
     return jsonOf(first.bytes)
   } catch (error) {
     answer.close()
     throw error
+  } finally {
+    waiting.end()
+  }
+}
+
+/** `until` gives what a promise does, or rejects once the signal has aborted. */
+function whileWaiting(signal: AbortSignal | undefined) {
+  if (!signal) return { until: <T>(read: Promise<T>) => read, end() {} }
+  const left = Promise.withResolvers<never>()
+  const leave = () => left.reject(abandoned())
+  if (signal.aborted) leave()
+  else signal.addEventListener('abort', leave, { once: true })
+  left.promise.catch(() => {}) // nobody may wait for it any more
+  return {
+    until: <T>(read: Promise<T>) => Promise.race([read, left.promise]),
+    end: () => signal.removeEventListener('abort', leave),
   }
 }
 

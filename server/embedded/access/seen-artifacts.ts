@@ -66,10 +66,10 @@ export function seenArtifacts(
       ? found
       : found.filter(({ path: name }) => mayRead(below(path, name)))
   return {
-    async *list(path) {
+    async *list(path, signal) {
       if (!mayRead(path)) return
       let begun = false
-      for await (const files of artifacts.list(path)) {
+      for await (const files of artifacts.list(path, signal)) {
         // Closed meanwhile: what lacks the rest must not look whole.
         if (begun && !mayRead(path)) throw noArtifact(checkPath(path))
         begun = true

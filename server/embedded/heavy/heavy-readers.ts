@@ -14,13 +14,14 @@ import { answerFrom, type AnswerPiece, type Limits, OPEN, openAnswers, type Sour
 export type HeavyReaders = {
   /**
    * Answers a checked read in a thread, or returns undefined if it is no heavy one for what the caller sees. Rejects with ApiError; with
-   * `onlyQuick`, each heavy read. `isHeavy`: somebody found it to be one.
+   * `onlyQuick`, each heavy read. `isHeavy`: somebody found it to be one. `signal`: aborts once nobody waits for it; a function, because it costs
+   * time to make.
    */
   read(
     name: string,
     input: unknown,
     viewer: Viewer | undefined,
-    how?: { seen?: Db; onlyQuick?: boolean; isHeavy?: boolean | undefined },
+    how?: { seen?: Db; onlyQuick?: boolean; isHeavy?: boolean | undefined; signal?: () => AbortSignal },
   ): Promise<Response> | undefined
   close(): Promise<void>
 }
@@ -56,14 +57,14 @@ export function openHeavyReaders(
       resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
     }))
   return {
-    read(name, input, viewer, { seen = db, onlyQuick = false, isHeavy = false } = {}) {
+    read(name, input, viewer, { seen = db, onlyQuick = false, isHeavy = false, signal } = {}) {
       if (!isHeavyName(name) || !(isHeavy || (heavyReads[name].isHeavy as AnyIsHeavy)(input, db, seen)))
         return undefined
       if (onlyQuick) return Promise.reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'This may take long.'))
       const { isMedium } = heavyReads[name] as { isMedium?: AnyIsHeavy }
       const asked = { name, input, viewer }
       const begin = () => (isMedium?.(input, db, seen) ? piecesHere(asked, seen) : piecesFrom(started(), asked))
-      return answerFrom((end) => open(end, viewer?.id), begin).catch((error: unknown) => {
+      return answerFrom((end) => open(end, viewer?.id), begin, signal?.()).catch((error: unknown) => {
         throw closing ? new ApiError('TEMPORARILY_UNAVAILABLE', 'The server is shutting down.') : error
       })
     },

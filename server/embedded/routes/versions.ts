@@ -1,5 +1,5 @@
 import { invalid } from '#contract/errors.ts'
-import type { Who } from '../context.ts'
+import { viewerOf, type Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { SlowWrites, Routes } from '../routes.ts'
 import { levels } from '../store/accounts/level-words.ts'
@@ -87,7 +87,7 @@ export const versionRoutes = {
     return {}
   },
   whichVersions: ({ files, run_id }, { db, artifacts }, { who, signal }) => {
-    const asking = { person: who.name, signal: signal?.() }
+    const asking = { person: viewerOf(who)?.name, signal: signal?.() }
     if (run_id) return whichOfRun(db, artifacts, run_id, asking)
     if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
     return whichVersions(db, artifacts, files, asking)

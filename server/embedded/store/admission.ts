@@ -1,13 +1,22 @@
 import { ApiError } from '#contract/errors.ts'
 import { openCounts } from './counts.ts'
 
-/** Who wants a place. `person`: any text that is another for others. `signal`: aborts once nobody waits for the answer. */
+/**
+ * Who wants a place. `person`: any text that is another for others; undefined where people can't be told apart, so that nobody has too many.
+ * `signal`: aborts once nobody waits for the answer.
+ */
 export type Asking = { person?: string | undefined; signal?: AbortSignal | undefined }
+
+/** Why a request that nobody waits for any more is not answered. */
+export const abandoned = () => new ApiError('TEMPORARILY_UNAVAILABLE', 'Nobody waits for the answer any more.')
 
 /** Does `work` once there is a place for it. Rejects with ApiError if it is abandoned before. */
 export type Admit = <T>(asking: Asking, work: () => Promise<T>) => Promise<T>
 
-type Waiting = { person: string; begin: () => void }
+/** Somebody, or one question of whoever it is. */
+type Holder = string | object
+
+type Waiting = { person: Holder; begin: () => void }
 
 /**
  * Admits `most` at a time, of which one person holds `each`. Next comes whoever holds the fewest places, and of those who has waited longest,
@@ -15,9 +24,9 @@ type Waiting = { person: string; begin: () => void }
  */
 export function admitting(most: number, each: number = most): Admit {
   const waiting = new Set<Waiting>()
-  const held = openCounts<string>()
+  const held = openCounts<Holder>()
   let open = 0
-  const hold = (person: string, change: 1 | -1) => {
+  const hold = (person: Holder, change: 1 | -1) => {
     open += change
     held.add(person, change)
   }
@@ -30,11 +39,11 @@ export function admitting(most: number, each: number = most): Admit {
     hold(next.person, 1)
     next.begin()
   }
-  const placeFor = (person: string, signal: AbortSignal | undefined) =>
+  const placeFor = (person: Holder, signal: AbortSignal | undefined) =>
     new Promise<void>((resolve, reject) => {
       const leave = () => {
         waiting.delete(one)
-        reject(new ApiError('TEMPORARILY_UNAVAILABLE', 'Nobody waits for the answer any more.'))
+        reject(abandoned())
       }
       const one: Waiting = {
         person,
@@ -48,7 +57,7 @@ export function admitting(most: number, each: number = most): Admit {
       waiting.add(one)
       admitNext()
     })
-  return async ({ person = '', signal }, work) => {
+  return async ({ person = {}, signal }, work) => {
     await placeFor(person, signal)
     try {
       return await work()

@@ -18,7 +18,7 @@ export function mountProxy(app: Hono, door: Door, log: Db): void {
   const artifactsOf = (c: HonoContext) => door.contextOf(c).artifacts
   for (const api of ['/api', '/ajax-api']) {
     app.get(`${api}/2.0/mlflow-artifacts/artifacts`, async (c) => {
-      const listed = await withList({}, 'files', artifactsOf(c).list((await listedPath(c)) ?? ''))
+      const listed = await withList({}, 'files', artifactsOf(c).list((await listedPath(c)) ?? '', c.req.raw.signal))
       return listed instanceof LongList ? listed.answer(door.stillAllowed(c), door.personOf(c)) : c.json(listed)
     })
     app.get(`${api}${FILES}*`, (c) => download(c, artifactsOf(c), pathAfter(c, FILES)))

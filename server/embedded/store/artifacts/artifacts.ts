@@ -31,8 +31,11 @@ export type OpenFile = {
 
 /** The folder of artifacts, addressed by the proxy's paths: `<exp>/<run>/artifacts/…`, `<exp>/models/<id>/artifacts/…`. */
 export type ArtifactStore = FolderStates & {
-  /** Lists a folder by code point, a short one at once, a long one a part at a time; nothing for a missing folder or a file. */
-  list(path: string): AsyncGenerator<StoredFile[], void>
+  /**
+   * Lists a folder by code point, a short one at once, a long one a part at a time; nothing for a missing folder or a file. `signal`: aborts
+   * once nobody waits for it, which ends the reading of a long one.
+   */
+  list(path: string, signal?: AbortSignal): AsyncGenerator<StoredFile[], void>
   /**
    * Every file below a folder, at any depth, with its path within, its ETag and its size, or the one file that is there instead, in turns, so
    * that nobody waits for it. What is written meanwhile may be among them or not. Links are left out.
@@ -99,7 +102,7 @@ export function openArtifacts(root: string, tmp: string): ArtifactStore {
   }
 
   return {
-    list: (path) => listFolder(realRoot, checkPath(path), namesInOrder),
+    list: (path, signal) => listFolder(realRoot, checkPath(path), namesInOrder, signal),
     walkInTurns: async (path) => walkInTurns(realRoot, checkPath(path)),
     state(path) {
       const folder = checkPath(path)
@@ -159,13 +162,15 @@ async function* listFolder(
   root: string,
   path: string,
   namesInOrder: ReturnType<typeof openNames>,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<StoredFile[], void> {
   const folder = realPlace(root, path)
   if (folder === undefined) return
   const lengthOf = (name: string) => AROUND + path.length + name.length
   const names = await shortList(folder, lengthOf)
   if (names) return yield await filesOf(folder, inOrderOfCodePoints(names))
-  for await (const some of namesInOrder({ find: () => realPlace(root, path), lengthOf, most: PART_CHARACTERS })) {
+  const asked = { find: () => realPlace(root, path), lengthOf, most: PART_CHARACTERS, signal }
+  for await (const some of namesInOrder(asked)) {
     const now = realPlace(root, path)
     if (now === undefined) return
     yield some.flatMap((name) => fileAt(now, name))

@@ -88,3 +88,21 @@ test('ends with a folder that is there no more', async () => {
     expect(await allOf(openNames()(ask))).toEqual([])
   }
 })
+
+test('reads no more of a folder once nobody waits for it, and nothing of one that waits its turn', async () => {
+  const namesInOrder = openNames()
+  const leaving = new AbortController()
+  const [one, other] = [asked(), asked()]
+  const { find } = one.ask
+  one.ask.find = () => {
+    leaving.abort()
+    return find()
+  }
+  const all = [one, other].map(({ ask }) => namesInOrder({ ...ask, signal: leaving.signal }).next())
+  expect(await Promise.allSettled(all)).toMatchObject([
+    { status: 'rejected', reason: { code: 'TEMPORARILY_UNAVAILABLE' } },
+    { status: 'rejected', reason: { code: 'TEMPORARILY_UNAVAILABLE' } },
+  ])
+  expect([one.reads.count, other.reads.count]).toEqual([1, 0])
+  expect(await allOf(namesInOrder(asked().ask))).toEqual(inOrder)
+})

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
+import { abandoned } from '../admission.ts'
 import { byCodePoint, inOrderOfCodePoints, openFolder } from './artifact-walk.ts'
 import { openTurn } from './turn.ts'
 
@@ -13,8 +14,13 @@ const PATIENCE_MS = 100
 /** Names of a folder in their order, kept packed, outside of the heap that is collected. `isCut`: there are more. */
 type Names = { blocks: Buffer<ArrayBuffer>[]; left: Iterator<string, void>; bytes: number; isCut: boolean }
 
-/** What is read of a folder. `find`: where it is now; undefined ends the list. */
-type Asked = { find: () => string | undefined; lengthOf: (name: string) => number; most: number }
+/** What is read of a folder. `find`: where it is now; undefined ends the list. `signal`: aborts once nobody waits for it. */
+type Asked = {
+  find: () => string | undefined
+  lengthOf: (name: string) => number
+  most: number
+  signal?: AbortSignal | undefined
+}
 
 /**
  * Lists folders of any size by code point, about as many names at a time as make `most` by their `lengthOf`. One folder after the other is read,
@@ -44,10 +50,11 @@ export function openNames({ kept: { ofOne, ofAll } = KEPT, patienceMs = PATIENCE
     }
   }
 
-  async function read(key: object, { find }: Asked, last: string | undefined): Promise<void> {
+  async function read(key: object, { find, signal }: Asked, last: string | undefined): Promise<void> {
+    if (signal?.aborted) throw abandoned()
     await makeRoom()
     const folder = find()
-    const names = folder === undefined ? NOTHING : await readNames(folder, last, ofOne)
+    const names = folder === undefined ? NOTHING : await readNames(folder, last, ofOne, signal)
     kept.set(key, { ...names, since: performance.now() })
     bytes += names.bytes
   }
@@ -91,7 +98,12 @@ export function openNames({ kept: { ofOne, ofAll } = KEPT, patienceMs = PATIENCE
 const NOTHING: Names = { blocks: [], left: [].values(), bytes: 0, isCut: false }
 
 /** The first names of a folder after `last`, of about `most` bytes. */
-async function readNames(folder: string, last: string | undefined, most: number): Promise<Names> {
+async function readNames(
+  folder: string,
+  last: string | undefined,
+  most: number,
+  signal: AbortSignal | undefined,
+): Promise<Names> {
   const turn = openTurn()
   let blocks: Buffer<ArrayBuffer>[] = []
   let [size, upTo, names]: [number, string | undefined, string[]] = [0, undefined, []]
@@ -121,6 +133,7 @@ async function readNames(folder: string, last: string | undefined, most: number)
       if (isWanted(entry.name) && names.push(entry.name) === SORTED_AT_ONCE) pack()
       if (size > most) await cut()
       if (turn.isOver()) await turn.next()
+      if (signal?.aborted) throw abandoned()
     }
   } finally {
     open?.closeSync()

@@ -100,3 +100,14 @@ test('whoever leaves waits no longer, and is not answered', async () => {
   await Promise.all(answered)
   expect(isAnswered).toBe(false)
 })
+
+test('gives one person as many places as there are where people can’t be told apart', async () => {
+  const admit = readingInTurns(1, 100)
+  let asking = 0
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const asked = Array.from({ length: 10 }, () => admit({}, () => ((asking += 1), promise)))
+  await vi.waitFor(() => expect(asking).toBe(8))
+  resolve()
+  await Promise.all(asked)
+  expect(asking).toBe(10)
+})

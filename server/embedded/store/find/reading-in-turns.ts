@@ -3,7 +3,7 @@ import { type Asking, admitting } from '../admission.ts'
 
 /** So many questions are answered at a time, as each holds a list of all versions: 30 to 40 MB for 100,000. The others wait. */
 const QUESTIONS = 8
-/** Of one person. */
+/** Of one person, where people can be told apart. */
 const QUESTIONS_EACH = 3
 
 /** What one question may still read. */

@@ -13,13 +13,19 @@ export type Votes = {
   barred?: readonly string[]
 }
 
+/** What counts of an event: without what somebody wrote, which may be long. */
+export type VoteEvent = WithoutTexts<ReviewEvent>
+type WithoutTexts<E> = E extends ReviewEvent
+  ? Omit<E, 'comment' | 'from_stage' | 'request' | 'changes_opened' | 'cause' | 'files' | 'outside'>
+  : never
+
 /**
  * The votes for moving `version` to `target` (a stage, or an alias with its `@`). Earlier ones do not count once the version
  * or the alias has moved, nor after a rejection. An alias also counts approvals of a move that was to take it along.
  * With `verified`, only the approvals of accounts count.
  */
 export function votesFor(
-  events: readonly ReviewEvent[],
+  events: readonly VoteEvent[],
   version: string,
   target: string,
   { verified }: { verified: boolean },

@@ -8,6 +8,7 @@ import { createModel } from './store/registry/models.ts'
 import { createVersion } from './store/registry/create-version.ts'
 import { deleteVersion } from './store/registry/versions.ts'
 import { openDb, type Db } from './db.ts'
+import { listInbox, rejectRequest } from './store/reviews/requests.ts'
 import { searchModels } from './store/registry/search-registry.ts'
 import { eventsOf } from '../testing/events-of.ts'
 
@@ -165,5 +166,35 @@ test('what was done under the name of an account that signs in is told from what
     { number: 2, time: 100, user: 'bob', kind: 'created' },
     { number: 3, time: 100, user: 'shell', kind: 'created' },
   ])
+  db.close()
+})
+
+test('an older database keeps its logs and the requests that are open', async () => {
+  const asks = [1, 2].map(
+    (number) => `INSERT INTO review_events (log, number, time, user, version, data) VALUES (1, ${number}, 100, 'ann', 1,
+      '{"kind":"requested","version":"1","from_stage":"None","to_stage":"Staging"}');
+      INSERT INTO open_requests VALUES (1, ${number}, 1, 'Staging');`,
+  )
+  const rows = [
+    'INSERT INTO review_logs (id) VALUES (1);',
+    model('tides'),
+    version('tides', 1),
+    ...asks,
+    event(3, 'bob'),
+  ]
+  const db = openDb(madeBy(42, [...rows, 'UPDATE registered_models SET review_log = 1'].join('')))
+  expect(eventsOf(db, 1).map(({ number, user, kind }) => [number, user, kind])).toEqual([
+    [1, 'ann', 'requested'],
+    [2, 'ann', 'requested'],
+    [3, 'bob', 'created'],
+  ])
+  expect([...listInbox(db, { verified: false })].map(({ id }) => id)).toEqual(['1.1', '1.2'])
+  await db.write(() => rejectRequest(db, { name: 'tides', version: '1', stage: 'Staging' }, 'bob'))
+  expect([...listInbox(db, { verified: false })].map(({ id }) => id)).toEqual(['1.2'])
+  await db.write(() => {
+    db.run('UPDATE registered_models SET review_log = NULL')
+    db.run('DELETE FROM review_logs')
+  })
+  expect(db.all('SELECT 1 FROM review_events UNION ALL SELECT 1 FROM open_requests')).toEqual([])
   db.close()
 })

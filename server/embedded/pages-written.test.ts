@@ -42,7 +42,7 @@ test.each<[what: string, pages: number, change: Change]>([
   ['description', 9, (call, turn) => call('updateVersion', { ...version(turn), description: `text ${turn}` })],
   [
     'move',
-    13,
+    14,
     (call, turn) => call('transitionStage', { ...version(turn), stage: 'Staging', archive_existing_versions: true }),
   ],
 ])('a %s writes %i pages at most to the log, indexing its text included', async (_, pages, change) => {

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import { stageHistoryPath } from '#contract/review-paths.ts'
 import { openTestApp } from '../../testing/app.ts'
+import { openBoth } from '../../testing/heavy-reading.ts'
 import { turnsDuring } from '../../testing/turns-during.ts'
+import { listStays, listStaysInTurns } from '../store/reviews/activities.ts'
 
 test('others have turns while thousands of webhooks are read with their deliveries', async () => {
   const { db, call } = openTestApp()
@@ -43,4 +47,37 @@ test('others have turns while thousands of requests for one version are read', a
   const { requests } = await listing
   expect(requests).toHaveLength(3000)
   expect(requests![0]).toEqual(request)
+})
+
+/** A model whose version has moved so often, each time with a long comment. */
+async function withMoves({ db, call }: Pick<ReturnType<typeof openTestApp>, 'db' | 'call'>, count: number) {
+  await call('createModel', { name: 'moved' })
+  await call('createVersion', { name: 'moved', source: 's3://bucket/moved' })
+  await db.write(() =>
+    db.run(
+      `INSERT INTO review_events (log, number, time, user, version, data)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+       SELECT review_log, 100 + i, i, 'ines', 1, json_object('kind', 'moved', 'version', '1', 'comment', printf('%.*c', 10000, 'x'),
+         'from_stage', iif(i % 2, 'None', 'Staging'), 'to_stage', iif(i % 2, 'Staging', 'None')) FROM n, registered_models WHERE name = 'moved'`,
+    ),
+  )
+}
+
+test('others have turns while a long history of stages is read where no thread reads it', async () => {
+  const app = openTestApp()
+  await withMoves(app, 1501)
+  const stays = listStaysInTurns(app.db, 'moved', ['Staging', 'Production'])
+  expect(await turnsDuring(stays)).toBeGreaterThan(3)
+  expect(await stays).toEqual(listStays(app.db, 'moved', ['Staging', 'Production']))
+  expect(await stays).toHaveLength(751)
+})
+
+test('a history of few moves is read in the thread if their comments are long', async () => {
+  const { db, beside, here, threads, readers } = openBoth()
+  const call = createClient('http://localhost/', async (url, init) => here.request(url, init))
+  await withMoves({ db, call }, 200)
+  const read = async (app: typeof here) => (await app.request(`/${stageHistoryPath}?name=moved`)).json() as unknown
+  expect(await read(beside)).toEqual(await read(here))
+  expect(threads()).toBe(1)
+  await readers.close()
 })

@@ -18,6 +18,7 @@ import { mayOf } from './access.ts'
 import { viewerOf, type Who } from '../context.ts'
 import type { Db } from '../db.ts'
 import type { HeavyName } from '../heavy/heavy-reads.ts'
+import { readHereOrAside } from '../heavy/here-or-aside.ts'
 import { listInTurns } from '../answer-in-turns.ts'
 import { type ModelLevel, modelWordOf } from '../store/accounts/level-words.ts'
 import { levelOn } from '../store/accounts/levels.ts'
@@ -124,9 +125,9 @@ function permissionLevel(db: Db, who: Who, name: string, hasMoved = false): Mode
 /** Adds what the workspace registry's API lacks: the history of models, and the open requests of all of them. */
 export function mountReviews(app: Hono, door: Door): void {
   app.get(`/${activitiesPath}`, async (c) => {
-    const [name, version, before, { db }] = [nameIn(c), queryValue(c, 'version'), pageTokenIn(c), door.contextOf(c)]
-    const heavy = inThread(door, c, 'listActivities', { name, version, before })
-    return heavy ?? c.json(listActivities(db, name, version, before))
+    const [name, version, before] = [nameIn(c), queryValue(c, 'version'), pageTokenIn(c)]
+    const here = (db: Db) => listActivities(db, name, version, before)
+    return hereOrInThread(door, c, here, { name: 'listActivities', input: { name, version, before } })
   })
   app.get(`/${requestsPath}`, (c) => {
     const { db } = door.contextOf(c)
@@ -137,18 +138,25 @@ export function mountReviews(app: Hono, door: Door): void {
   })
   app.get(`/${overridesPath}`, (c) => c.json({ overrides: listOverrides(door.contextOf(c).db) }))
   app.get(`/${stageHistoryPath}`, async (c) => {
-    const [name, { db }] = [nameIn(c), door.contextOf(c)]
+    const name = nameIn(c)
     const word = queryValue(c, 'stage')
     const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
-    return inThread(door, c, 'listStays', { name, wanted }) ?? c.json({ stays: listStays(db, name, wanted) })
+    const here = (db: Db) => ({ stays: listStays(db, name, wanted) })
+    return hereOrInThread(door, c, here, { name: 'listStays', input: { name, wanted } })
   })
 }
 
-/** The answer to a read that is too long to be answered here. */
-function inThread(door: Door, c: HonoContext, name: HeavyName, input: unknown): Promise<Response> | undefined {
+type InThread = { name: HeavyName; input: unknown }
+
+/** Answers a read here, unless it is, or turns out to be, too long for that. */
+function hereOrInThread(door: Door, c: HonoContext, here: (db: Db) => object, there: InThread): Promise<Response> {
   const [who, { db, readers }] = [door.whoOf(c), door.contextOf(c)]
   const viewer = viewerOf(who)
-  return readers?.read(name, input, viewer, { seen: db, onlyQuick: isOnlyQuick(c) })
+  const how = { seen: db, onlyQuick: isOnlyQuick(c), signal: () => c.req.raw.signal }
+  return readHereOrAside(
+    async () => c.json(here(db)),
+    readers && ((isHeavy) => readers.read(there.name, there.input, viewer, { ...how, isHeavy })),
+  )
 }
 
 /** The open requests of all models; with accounts, which of them the caller may decide. */

@@ -9,13 +9,14 @@ import { stages } from '#contract/stages.ts'
 import { wireReader } from '../../embedded/body.ts'
 import type { Context } from '../../embedded/context.ts'
 import type { Db } from '../../embedded/db.ts'
+import { listInTurns } from '../../embedded/answer-in-turns.ts'
 import { inputReader } from '../../embedded/input.ts'
 import { writeJson } from '../../embedded/json.ts'
 import { queryValue } from '../../embedded/routes/artifacts/bytes-request.ts'
 import { policyRoutes } from '../../embedded/routes/policy.ts'
 import { nameIn, pageTokenIn } from '../../embedded/routes/reviews.ts'
 import { canonicalStage } from '../../embedded/store/registry/stages.ts'
-import { listActivities, listStays } from '../../embedded/store/reviews/activities.ts'
+import { listActivities, listStaysInTurns } from '../../embedded/store/reviews/activities.ts'
 import { findEvent } from '../../embedded/store/reviews/log.ts'
 import { hasOpen } from '../../embedded/store/reviews/requests.ts'
 import { movesToUndo } from '../../embedded/store/reviews/undo.ts'
@@ -79,8 +80,8 @@ export function reviewsOf(upstream: Upstream, options: ForwardOptions, reviews: 
     if (isWebhookCall(name)) return respond({ value: await answerWebhooks(c, name, input) })
     if (name === 'whichVersions') {
       const ask = askAs(c, upstream, options)
-      const person = (await personOf(c, ask, { rights: false })).name
-      const asking = { person, signal: c.req.raw.signal }
+      const { name: person, behind } = await personOf(c, ask, { rights: false })
+      const asking = { ...(behind?.verified && { person }), signal: c.req.raw.signal }
       return respond({ value: await whichThere(ask, input as Checked<'whichVersions'>, asking) })
     }
     const asked = await subjectOf(c, name, input, bookFor)
@@ -163,7 +164,9 @@ function mountHistory(app: Hono, enter: Enter) {
   app.get(`/${stageHistoryPath}`, async (c) => {
     const [name, word] = [nameIn(c), queryValue(c, 'stage')]
     const wanted = word === undefined ? stages.filter((stage) => stage !== 'None') : [canonicalStage(word)]
-    return enter(c, { name }, async ({ db }) => c.json({ stays: listStays(db, name, wanted) }))
+    return enter(c, { name }, async ({ db }) =>
+      listInTurns('stays', await listStaysInTurns(db, name, wanted), () => {}),
+    )
   })
 }
 

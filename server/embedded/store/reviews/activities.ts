@@ -6,9 +6,10 @@ import type { Activities } from '#contract/review-paths.ts'
 import type { Activity, VersionComment } from '#contract/reviews.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
+import { openTurn } from '../artifacts/turn.ts'
 import { versionNumber } from '../registry/model-names.ts'
 import { holders } from '../registry/holders.ts'
-import { changesOfComments, shownBefore, stageChanges } from './chosen-events.ts'
+import { changesOfComments, shownBefore, stageChanges, stageChangesAfter } from './chosen-events.ts'
 import { activityId, eventAt, findLog } from './log.ts'
 
 const PAGE = 100
@@ -56,14 +57,33 @@ function causeOf(db: Db, log: number, event: ReviewEvent): { system_comment?: st
  */
 export function listStays(db: Db, name: string, stages: readonly Stage[], most?: number): StageStay[] {
   const events = stageChanges(db, findLog(db, name), most)
-  return stages.flatMap((stage) =>
-    stageHistory(
-      events,
-      stage,
-      holders(db, name, stage).map(({ version }) => String(version)),
-    ),
-  )
+  return stages.flatMap((stage) => staysIn(db, name, stage, events))
 }
+
+/** The same in turns: where no thread reads them. */
+export async function listStaysInTurns(db: Db, name: string, stages: readonly Stage[]): Promise<StageStay[]> {
+  const log = findLog(db, name)
+  const turn = openTurn()
+  const events: ReviewEvent[] = []
+  for (let some = stageChangesAfter(db, log, 0); some.length > 0;) {
+    events.push(...some)
+    if (turn.isOver()) await turn.next()
+    some = stageChangesAfter(db, log, some.at(-1)!.number) // it is not empty
+  }
+  const stays: StageStay[] = []
+  for (const stage of stages) {
+    for (const stay of staysIn(db, name, stage, events)) stays.push(stay)
+    if (turn.isOver()) await turn.next()
+  }
+  return stays
+}
+
+const staysIn = (db: Db, name: string, stage: Stage, events: readonly ReviewEvent[]): StageStay[] =>
+  stageHistory(
+    events,
+    stage,
+    holders(db, name, stage).map(({ version }) => String(version)),
+  )
 
 /** The wire form of an event; `edited`: ms of a comment's last edit. */
 export function activityOf(log: number, event: ReviewEvent, edited = event.time): Activity {

@@ -1,4 +1,5 @@
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
+import type { VoteEvent } from '#contract/policy/votes.ts'
 import type { Destination, ReviewEvent } from '#contract/review-log.ts'
 import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
@@ -9,7 +10,7 @@ import { type EventRow, eventOf } from './event-rows.ts'
 // +: a column's affinity keeps SQLite from looking up in an index of what JSON says.
 
 const COLUMNS = 'e.number, e.time, e.user, e.data'
-// As the indexes have it, letter for letter (migrations/033-activities.sql).
+// As the indexes have it, letter for letter (migrations/033-activities.sql, 043-events-without-texts.sql).
 const CHANGES_A_STAGE = "data ->> '$.kind' IN ('moved', 'version-deleted')"
 const CHANGES_A_COMMENT = "IN ('comment-edited', 'comment-deleted')"
 
@@ -30,7 +31,7 @@ export function shownBefore(
 ): ReviewEvent[] {
   const from =
     version === undefined
-      ? 'main.review_events AS e WHERE e.log = ?1'
+      ? 'main.review_events e INDEXED BY review_events_by_number WHERE e.log = ?1'
       : 'main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?3'
   return db
     .all<EventRow>(
@@ -47,13 +48,16 @@ export function shownBefore(
     .map(eventOf)
 }
 
-/** What became of the comments among these events, in order. */
+/** What last became of the comments among these events, in order: one may have been edited very often. */
 export function changesOfComments(db: Db, log: number, events: readonly ReviewEvent[]): ReviewEvent[] {
   const comments = events.filter(({ kind }) => kind === 'commented').map(({ number }) => number)
   return db
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM json_each(?) AS c CROSS JOIN main.review_events e INDEXED BY review_events_of_comments
-       WHERE e.log = ? AND e.data ->> '$.of' = c.value AND e.data ->> '$.kind' ${CHANGES_A_COMMENT} ORDER BY e.number`,
+      `SELECT ${COLUMNS} FROM json_each(?1) AS c CROSS JOIN main.review_events e INDEXED BY review_events_of_comments
+       WHERE e.log = ?2 AND e.data ->> '$.of' = c.value AND e.data ->> '$.kind' ${CHANGES_A_COMMENT} AND e.number = (
+         SELECT l.number FROM main.review_events l INDEXED BY review_events_of_comments
+         WHERE l.log = ?2 AND l.data ->> '$.of' = c.value AND l.data ->> '$.kind' ${CHANGES_A_COMMENT} ORDER BY l.number DESC LIMIT 1)
+       ORDER BY e.number`,
       JSON.stringify(comments),
       log,
     )
@@ -64,30 +68,49 @@ export function changesOfComments(db: Db, log: number, events: readonly ReviewEv
  * The events that `votesFor` (contract/policy/votes.ts) reads for moving a version to a stage or to an alias (with its `@`), in order:
  * the version's own since it last moved, and the last one that gave the alias to any.
  */
-export function votingEvents(db: Db, log: number | undefined, version: number, target: string): ReviewEvent[] {
-  return db
-    .all<EventRow>(
-      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes
-       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE} AND ${WEIGHED}
-       UNION SELECT * FROM (${LAST_OF_ALIAS}) ORDER BY 1`,
-      log ?? null,
-      version,
-      isAliasTarget(target) ? target.slice(1) : null,
-    )
-    .map(eventOf)
+export function votingEvents(db: Db, log: number | undefined, version: number, target: string): VoteEvent[] {
+  const votes = votesOn(db, log ?? null, version, 'weigh(300)')
+  const row =
+    log !== undefined && isAliasTarget(target) ? db.get<EventRow>(LAST_OF_ALIAS, log, target.slice(1)) : undefined
+  if (!row) return votes
+  const moved = eventOf(row)
+  const after = votes.findIndex(({ number }) => number > moved.number)
+  return votes.toSpliced(after < 0 ? votes.length : after, 0, moved)
 }
 
 /** Of those the version's approvals and rejections, of any move: without requests, which may be very many, each for another alias. */
-export const decisionsOn = (db: Db, log: number, version: number): ReviewEvent[] =>
-  db
-    .all<EventRow>(
-      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes
-       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE}
-         AND e.data ->> '$.kind' IN ('approved', 'rejected') ORDER BY e.number`,
+export const decisionsOn = (db: Db, log: number, version: number): VoteEvent[] =>
+  votesOn(db, log, version, "e.data ->> '$.kind' IN ('approved', 'rejected')")
+
+type VoteRow = Pick<ReviewEvent, 'number' | 'time' | 'user' | 'kind'> & {
+  to_stage: Destination | null
+  verified: 1 | null
+  aliases: string | null
+  evidence: string | null
+}
+
+/** What has been said about a version since it last moved, as far as the index has it: not what anybody wrote. */
+function votesOn(db: Db, log: number | null, version: number, which: string): VoteEvent[] {
+  return db
+    .all<VoteRow>(
+      `SELECT e.number, e.time, e.user, e.data ->> '$.kind' AS kind, e.data ->> '$.to_stage' AS to_stage,
+         e.data ->> '$.verified' AS verified, e.data ->> '$.aliases' AS aliases, e.data ->> '$.evidence' AS evidence
+       FROM main.review_events e INDEXED BY review_events_of_votes
+       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE} AND ${which}
+       ORDER BY e.number`,
       log,
       version,
     )
-    .map(eventOf)
+    .map(({ verified, aliases, evidence, ...row }) => {
+      const more = {
+        version: String(version),
+        ...(verified && { verified: true }),
+        ...(aliases && { aliases: JSON.parse(aliases) as string[] }),
+        ...(evidence && { evidence: JSON.parse(evidence) as Record<string, string> }),
+      }
+      return { ...row, ...more } as VoteEvent // the index has no other kinds
+    })
+}
 
 /** When an alias last went anywhere, as the number of that event. */
 export const lastMoveOfAlias = (db: Db, log: number, alias: string): number | undefined =>
@@ -98,14 +121,17 @@ export const lastMoveOfAlias = (db: Db, log: number, alias: string): number | un
     alias,
   )?.number
 
-/** As the index has it, letter for letter (migrations/038-votes.sql). */
+/** As the index has it, letter for letter (migrations/043-events-without-texts.sql). */
 const IS_A_VOTE = "data ->> '$.kind' IN ('requested', 'approved', 'rejected', 'cancelled', 'moved', 'version-deleted')"
+/** The event that each open request `o` was made with, for ON: in the table, to look for one reads others, with all that somebody wrote. */
+export const ASKED = `main.review_events e INDEXED BY review_events_of_votes
+  ON e.log = o.log AND e.version = o.version AND e.number = o.number AND e.${IS_A_VOTE}`
 /** After it, a version's votes count anew. */
 const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_events_of_votes
   WHERE l.log = ?1 AND l.version = ?2 AND l.${IS_A_VOTE} AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
 /** After it, votes for the alias do. */
 const LAST_OF_ALIAS = `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
-  WHERE e.log = ?1 AND e.data ->> '$.alias' = ?3 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`
+  WHERE e.log = ?1 AND e.data ->> '$.alias' = ?2 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`
 
 /** The last event that moved a version somewhere, or was about that: an approval rather than the move that it caused. */
 export function lastAbout(db: Db, log: number | undefined, version: number, to: Destination): ReviewEvent | undefined {
@@ -169,12 +195,23 @@ export function stageChanges(db: Db, log: number | undefined, most = -1): Review
   return db
     .all<EventRow>(
       `SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_stages
-       WHERE e.log = ? AND ${CHANGES_A_STAGE} ORDER BY e.number DESC LIMIT +?) ORDER BY number`,
+       WHERE e.log = ? AND e.${CHANGES_A_STAGE} AND ${WEIGHED} ORDER BY e.number DESC LIMIT +?) ORDER BY number`,
       log ?? null,
       most,
     )
     .map(eventOf)
 }
+
+/** The first of them after one: as many as are read in a millisecond or two, with long comments. */
+export const stageChangesAfter = (db: Db, log: number | undefined, after: number): ReviewEvent[] =>
+  db
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_stages
+       WHERE e.log = ? AND e.${CHANGES_A_STAGE} AND e.number > ? ORDER BY e.number LIMIT 50`,
+      log ?? null,
+      after,
+    )
+    .map(eventOf)
 
 /** When a version last moved to a stage. */
 export const lastMovedTo = (db: Db, log: number, version: number, stage: Stage): number | undefined =>

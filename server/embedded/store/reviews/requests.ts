@@ -1,7 +1,7 @@
 import { ApiError, conflict, invalid, missing } from '#contract/errors.ts'
 import { isAliasTarget } from '#contract/policy/alias-target.ts'
 import type { Destination, ReviewEvent } from '#contract/review-log.ts'
-import { votesFor } from '#contract/policy/votes.ts'
+import { type VoteEvent, votesFor } from '#contract/policy/votes.ts'
 import type { OpenRequest } from '#contract/review-paths.ts'
 import type { Activity } from '#contract/reviews.ts'
 import type { VersionId } from '#contract/versions.ts'
@@ -12,7 +12,7 @@ import { holderOfAlias } from '../registry/holders.ts'
 import { transitionStage } from '../registry/stages.ts'
 import { requireVersion } from '../registry/version-rows.ts'
 import { activityOf } from './activities.ts'
-import { decisionsOn, lastAbout, lastMoveOfAlias } from './chosen-events.ts'
+import { ASKED, decisionsOn, lastAbout, lastMoveOfAlias } from './chosen-events.ts'
 import { destinationOf, wantedAt } from './destination.ts'
 import { missingFor, type Read } from './policy/gate.ts'
 import { type Vote, voteOf } from './policy/vote.ts'
@@ -160,13 +160,12 @@ export function* listInbox(
   { verified, of }: { verified: boolean; of?: ReadonlySet<string> },
 ): Generator<OpenRequest> {
   const found = db.lists<[name: string, log: number, number: number]>(
-    `SELECT m.name, e.log, e.number FROM open_requests AS o
-     JOIN review_events AS e ON e.log = o.log AND e.number = o.number
+    `SELECT m.name, e.log, e.number FROM open_requests AS o CROSS JOIN ${ASKED}
      JOIN registered_models AS m ON m.review_log = o.log
      ORDER BY e.time, e.log, e.number`,
   )
   /** Of each version that somebody asks for, and of each place where it is to go: very many may ask for the same, or for other places. */
-  const decided = new Map<string, ReviewEvent[]>()
+  const decided = new Map<string, VoteEvent[]>()
   const known = new Map<string, { approved_by?: string[] }>()
   for (const [name, log, number] of found) {
     if (of && !of.has(name)) continue
@@ -187,7 +186,7 @@ function approvedBy(
   db: Db,
   log: number,
   { version, to_stage }: Request,
-  decisions: readonly ReviewEvent[],
+  decisions: readonly VoteEvent[],
   verified: boolean,
 ) {
   if (decisions.length === 0) return {}
@@ -247,4 +246,4 @@ function openFor(
 const NUMBERS_OF_ONE = 'SELECT number FROM open_requests WHERE log = ? AND version = ? ORDER BY number'
 // INDEXED BY: to take the first few, SQLite looks through those of other versions.
 const OPEN_OF_ONE = `SELECT e.number, e.time, e.user, e.data FROM main.open_requests AS o INDEXED BY open_requests_by_version
-  JOIN review_events AS e ON e.log = o.log AND e.number = o.number WHERE o.log = ? AND o.version = ?`
+  CROSS JOIN ${ASKED} WHERE o.log = ? AND o.version = ?`

@@ -3,8 +3,7 @@ import { ApiError, conflict } from '#contract/errors.ts'
 import { type Evidence, listed, type Missing, missingOf, unseenRun } from '#contract/policy/missing.ts'
 import { aliasTarget, isAliasTarget } from '#contract/policy/alias-target.ts'
 import { leaving, readsFiles, type Rule, ruleFor } from '#contract/policy/rules.ts'
-import { type Votes, votesFor } from '#contract/policy/votes.ts'
-import type { ReviewEvent } from '#contract/review-log.ts'
+import { type VoteEvent, type Votes, votesFor } from '#contract/policy/votes.ts'
 import type { Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import type { FolderStates } from '../../artifacts/folder-states.ts'
@@ -140,7 +139,7 @@ function evidenceFor(db: Db, { stage, name }: Wanted, rule: Rule, known: Known):
 type Move = { name: string; from: Stage; to: string }
 
 /** The votes for a move. With accounts, those from a time without any do not count, nor those of people who may not approve it any more. */
-function votesToday(db: Db, move: Move, events: readonly ReviewEvent[], version: string, { seen }: Read): Votes {
+function votesToday(db: Db, move: Move, events: readonly VoteEvent[], version: string, { seen }: Read): Votes {
   const votes = votesFor(events, version, move.to, { verified: seen !== undefined })
   return seen ? { ...votes, barred: barredFrom(db, move, votes) } : votes
 }

@@ -1,15 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { commits, type Db } from './db.ts'
 
-/** The things closed to one account: to it, or to everybody while it has no level, its own or a group's. */
-const closedTo = (levels: string, key: string) => `
+/** The things closed to one account, or one of them: to it, or to everybody while it has no level, its own or a group's. */
+const closedTo = (levels: string, key: string, which = '') => `
   SELECT c.${key}, ?1 AS viewer FROM main.${levels} AS c
-  WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 AND NOT EXISTS (
+  WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 ${which} AND NOT EXISTS (
     SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.level > 0 AND (
       (l.holder = 'account' AND l.holder_id = ?1) OR
       (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = ?1))))
   UNION
-  SELECT c.${key}, ?1 FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0`
+  SELECT c.${key}, ?1 FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0 ${which}`
+
+/** So many changes are followed, which takes less time than to make a list. */
+const FOLLOWED = 500
 
 /** Rows that the lists of all accounts may have together before they are made anew. */
 const MOST_CLOSED = 200_000
@@ -22,13 +25,14 @@ export type ClosedLists = {
 }
 
 /**
- * Makes the tables of what is closed to whom (seen.ts). They hold lists of one revision of the levels, because a change of one level makes
- * the lists of all accounts old. Whose there are is a table as well: where SQLite rolls back a transaction, it takes back both.
+ * Makes the tables of what is closed to whom (seen.ts). A change of one level makes the lists of all accounts old: each follows the changes
+ * when it is asked for. Whose there are, and of which revision, is a table as well: where SQLite rolls back a transaction, it takes back both.
  */
-export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' | 'run'>): ClosedLists {
+export function closedLists(sqlite: DatabaseSync, { get, run, lists }: Pick<Db, 'get' | 'run' | 'lists'>): ClosedLists {
   sqlite.exec(`CREATE TEMP TABLE closed_models (name TEXT, viewer INTEGER, PRIMARY KEY (name, viewer)) WITHOUT ROWID;
     CREATE TEMP TABLE closed_experiments (experiment_id INTEGER, viewer INTEGER, PRIMARY KEY (experiment_id, viewer))
       WITHOUT ROWID;
+    -- Without a revision while its rows are written: should that fail, they are not what is closed.
     CREATE TEMP TABLE closed_lists (viewer INTEGER PRIMARY KEY, revision INTEGER, models INTEGER, experiments INTEGER);`)
   // What says that a list is true goes first: if the rest fails, an empty list must not pass for one.
   const tables = ['closed_lists', 'closed_models', 'closed_experiments']
@@ -48,27 +52,62 @@ export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' |
   }
 
   function make(account: number, revision: number) {
-    const { lists, old, closed } = get<{ lists: number; old: number; closed: number }>(
-      'SELECT count(*) AS lists, total(revision <> ?) AS old, total(models + experiments) AS closed FROM closed_lists',
-      revision,
+    const { known, closed } = get<{ known: number; closed: number }>(
+      'SELECT total(viewer = ?) AS known, total(models + experiments) AS closed FROM closed_lists',
+      account,
     )! // an aggregate has one row
-    if (lists === 0 || old > 0 || closed > MOST_CLOSED) {
+    if (known > 0 || closed > MOST_CLOSED || get('SELECT 1 FROM closed_lists') === undefined) {
       kept.accounts.clear()
       for (const table of tables) run(`DELETE FROM ${table}`)
     }
-    // OR REPLACE: those that came in before something failed are the same now, and count too.
-    const models = run(`INSERT OR REPLACE INTO closed_models ${closedTo('model_levels', 'name')}`, account)
-    const experiments = run(
-      `INSERT OR REPLACE INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`,
-      account,
-    )
+    run('INSERT INTO closed_lists (viewer, models, experiments) VALUES (?, 0, 0)', account)
+    const models = run(`INSERT INTO closed_models ${closedTo('model_levels', 'name')}`, account)
+    const experiments = run(`INSERT INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`, account)
+    isNow({ account, revision, models, experiments })
+  }
+
+  function isNow({
+    account,
+    revision,
+    models,
+    experiments,
+  }: Record<'account' | 'revision' | 'models' | 'experiments', number>) {
     run(
-      'INSERT INTO closed_lists (viewer, revision, models, experiments) VALUES (?, ?, ?, ?)',
+      'UPDATE closed_lists SET revision = ?2, models = ?3, experiments = ?4 WHERE viewer = ?1',
       account,
       revision,
       models,
       experiments,
     )
+  }
+
+  /** Brings the lists of an account from one revision to another. Gives false if they have to be made anew. */
+  function follow(account: number, from: number, to: number): boolean {
+    if (to - from > FOLLOWED) return false
+    const changes = lists<[model: string | null, experiment: number | null, account: number | null]>(
+      'SELECT model, experiment_id, account_id FROM main.level_changes WHERE revision > ? AND revision <= ?',
+      from,
+      to,
+    )
+    if (changes.length !== to - from || changes.some(([, , changed]) => changed === account)) return false
+    const counts = get<{ models: number; experiments: number }>(
+      'SELECT models, experiments FROM closed_lists WHERE viewer = ?',
+      account,
+    )! // there is a list of `from`
+    run('UPDATE closed_lists SET revision = NULL WHERE viewer = ?', account)
+    const models = new Set(changes.flatMap(([model]) => model ?? []))
+    const experiments = new Set(changes.flatMap(([, experiment]) => experiment ?? []))
+    for (const name of models) counts.models += look(account, 'model_levels', 'name', name)
+    for (const id of experiments) counts.experiments += look(account, 'experiment_levels', 'experiment_id', id)
+    isNow({ account, revision: to, ...counts })
+    return true
+  }
+
+  /** Brings the list of an account up to date in one thing; gives how many more things are closed then. */
+  function look(account: number, levels: string, key: string, thing: string | number): number {
+    const table = levels === 'model_levels' ? 'closed_models' : 'closed_experiments'
+    const before = run(`DELETE FROM ${table} WHERE ${key} = ? AND viewer = ?`, thing, account)
+    return run(`INSERT INTO ${table} ${closedTo(levels, key, `AND c.${key} = ?2`)}`, account, thing) - before
   }
 
   return {
@@ -87,7 +126,7 @@ export function closedLists(sqlite: DatabaseSync, { get, run }: Pick<Db, 'get' |
         'SELECT r.revision, l.revision AS listed FROM main.level_revision AS r LEFT JOIN closed_lists AS l ON l.viewer = ?',
         account,
       )! // level_revision has one row
-      if (listed !== revision) make(account, revision)
+      if (listed !== revision && (listed === null || !follow(account, listed, revision))) make(account, revision)
       if (!isKept) return
       if (kept.revision !== revision) kept.accounts.clear()
       kept.revision = revision

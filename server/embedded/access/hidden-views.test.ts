@@ -94,6 +94,7 @@ const notHidden: Record<string, string> = {
   account_links: '',
   account_revision: 'a random number',
   level_revision: 'a count',
+  level_changes: 'names only, which nothing reads but what lists what is closed',
   shared_links: 'listed for whoever manages the model',
   webhook_deliveries: 'listed with their webhook, for whoever manages its model',
   models_without_texts: 'names only, which nothing reads but what writes the texts',

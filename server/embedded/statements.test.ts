@@ -38,18 +38,20 @@ const counted = {
 const folder = join(data, 'artifacts')
 const artifacts = openArtifacts(folder, join(data, 'tmp'))
 // As openBackend: what may be heavy is asked before it is written, and who is told after it.
+const sender = startSender(counted, targetsOf([]))
 const app = createApp({
   backend: embedded({
     ...defaults,
     db: counted,
     artifacts,
     writer: openHeavyWriter(path, counted, artifacts, { ...defaults, folder, accounts: false }),
-    sender: startSender(counted, targetsOf([])),
+    sender,
   }),
 })
 const call = createClient('http://localhost/', async (url, init) => app.request(url, init))
-afterAll(() => {
+afterAll(async () => {
   vi.useRealTimers()
+  await sender.stop()
   db.close()
 })
 

@@ -37,14 +37,14 @@ const updates = () => on.ran.filter((sql) => sql.includes('UPDATE model_versions
 /** Runs something before the next write of the thread, or while that is under way. */
 function withNextAside({ before, meanwhile }: { before?: () => Promise<void>; meanwhile?: () => void }) {
   const { aside } = on.db
-  on.db.aside = async (fn) => {
+  on.db.aside = async (fn, isAwaited) => {
     on.db.aside = aside
     await before?.()
     return aside(() => {
       const done = fn()
       meanwhile?.()
       return done
-    })
+    }, isAwaited)
   }
 }
 

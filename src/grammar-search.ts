@@ -20,14 +20,19 @@ export function readSearch(grammar: Grammar, text: string): Read {
   }
 }
 
-/** Adds a comparison to a search. */
-export function narrowed(grammar: Grammar, text: string, clause: string): string {
+/** Adds a comparison to a search, which is read once for many. */
+export function narrowing(grammar: Grammar, text: string): (clause: string) => string {
   const { filter, words } = readSearch(grammar, text)
-  if (filter === '') return clause
-  const both = `${text.trim()} AND ${clause}`
-  // A quote among the words may swallow the comparison; then the words become the filter they stand for.
-  return readSearch(grammar, both).words.length === words.length ? both : `${filter} AND ${clause}`
+  if (filter === '') return (clause) => clause
+  return (clause) => {
+    const both = `${text.trim()} AND ${clause}`
+    // A quote among the words may swallow the comparison; then the words become the filter they stand for.
+    return readSearch(grammar, both).words.length === words.length ? both : `${filter} AND ${clause}`
+  }
 }
+
+/** Adds a comparison to a search. */
+export const narrowed = (grammar: Grammar, text: string, clause: string): string => narrowing(grammar, text)(clause)
 
 /** What is wrong with a search text, in words for people, and where. */
 export function searchProblem(grammar: Grammar, text: string): { message: string; position: number } | undefined {

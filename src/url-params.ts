@@ -1,6 +1,6 @@
 import { type NavigateOptions, useSearchParams } from 'react-router'
 
-type SortingState = { id: string; desc: boolean }[]
+type SortingState = readonly { id: string; desc: boolean }[]
 
 /** The order in the URL: `?sort=name` ascending, `?sort=-metrics.rmse` descending. */
 export function sortingOf(params: URLSearchParams, byDefault: SortingState = []): SortingState {

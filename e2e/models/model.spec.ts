@@ -93,6 +93,8 @@ test(
   { tag: mlflow3 },
   async ({ page, call, unique }) => {
     const name = await seed(call, unique, 3)
+    const { run_id = '' } = (await call('getVersion', { name, version: '3' })).model_version
+    await call('logMetric', { run_id, key: 'accuracy', value: 2, timestamp: 1 })
     await page.goto(modelPage(name))
     const rows = page.getByRole('table', { name: 'Versions' }).getByRole('row')
     await expect(rows.nth(1)).toContainText('0.97')
@@ -102,6 +104,9 @@ test(
     await expect(page.getByRole('button', { name: 'loss' })).toBeHidden()
     await page.getByRole('button', { name: 'accuracy' }).click()
     await expect(rows.nth(1)).toContainText('Version 1')
+    await page.getByLabel('Values', { exact: true }).selectOption('Max')
+    await expect(rows.nth(1)).toContainText(/^Version 3.*2/)
+    await page.getByLabel('Values', { exact: true }).selectOption('Last')
     await page.reload()
     await expect(rows.nth(1)).toContainText('Version 1')
     await expect(page.getByRole('button', { name: 'loss' })).toBeHidden()

@@ -62,7 +62,8 @@ export function AliasesEditor({ name, aliases, version, versions = [] }: Props) 
           >
             {version === undefined ? (
               <Box component="span" sx={{ display: 'flex', gap: 1 }}>
-                <AliasText alias={it.alias} />→
+                <AliasText alias={it.alias} />
+                <span>→</span>
                 <Link
                   underline="always"
                   component={RouterLink}

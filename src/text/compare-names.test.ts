@@ -16,6 +16,8 @@ test('orders names as a collator does, whatever differs first', () => {
     '9',
     '10',
     '09',
+    '0',
+    '１',
     '-',
     '_',
     '.',

@@ -1,12 +1,12 @@
-import { type RowData, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
-import { type Column, features, onPhone, type SortingState, tableColumns, widthOfAll } from './table-columns.ts'
+import { type Column, onPhone, type SortingState, widthOfAll } from './table-columns.ts'
 import { CHECK_WIDTH, PINNED_END, PINNED_START, ROW_HEIGHT, ROW_HEIGHT_NAME } from './row-size.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import { BodyRow, Gap, SkeletonRows } from './DataTableRows.tsx'
 import { useRowKeys } from './row-keys.ts'
+import { nextSorting, sortedRows } from './sorted-rows.ts'
 import { useWideColumns } from './wide-columns.ts'
 import type { Selection } from './selection.ts'
 import { ErrorNotice } from '../feedback/ErrorNotice.tsx'
@@ -16,13 +16,14 @@ import { PrintedTable } from '../print/PrintedTable.tsx'
 import type { PagedList } from '../print/paged-list.ts'
 import { usePrinting, useWholeOnPaper } from '../print/printing.ts'
 
-type Props<Row extends RowData> = {
+type Props<Row> = {
   /** Accessible name: what the table lists. */
   label: string
   /** Keep it at module level or memoise it: a new array lays out the table again. */
   columns: readonly Column<Row>[]
-  /** Undefined while the first page loads. */
+  /** Undefined while the first page loads. Memoise them: a new array is sorted and drawn again. */
   rows: readonly Row[] | undefined
+  /** The first one counts. */
   rowId: (row: Row) => string
   /** The row's name, for its checkbox. */
   rowName?: (row: Row) => string
@@ -55,34 +56,29 @@ const pinnedWidth = (columns: readonly Column<never>[], where: true | 'end') =>
 const offsets = new Map<string, number>()
 
 /** A virtualised table: only the rows in view are mounted, and of many columns those in view; on paper all of them. */
-export function DataTable<Row extends RowData>(props: Props<Row>) {
+export function DataTable<Row>(props: Props<Row>) {
   const isPrinting = usePrinting()
   const isNarrow = useMedia(NARROW)
-  const { label, rows, rowId, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
+  const { label, rows, rowName, sorting = NO_SORTING, onSort, paged, selection, scrollKey } = props
   const columns = useMemo(() => (isNarrow ? onPhone(props.columns) : props.columns), [isNarrow, props.columns])
   const rowHeight = props.rowHeight ?? ROW_HEIGHT
   const scroller = useRef<HTMLDivElement>(null)
   const place = `${useLocation().key} ${label}`
-  const defs = useMemo(() => tableColumns(columns), [columns])
-  const table = useTable({
-    features,
-    columns: defs,
-    data: rows ?? NO_ROWS,
-    getRowId: rowId,
-    state: { sorting },
-    onSortingChange: (next) => onSort?.(typeof next === 'function' ? next(sorting) : next),
-    manualSorting: !props.sortsHere,
-    enableSorting: onSort !== undefined,
-    enableMultiSort: false,
-  })
-  const all = table.getRowModel().rows
+  const order = JSON.stringify(sorting)
+  const all = useMemo(
+    () =>
+      (props.sortsHere && rows ? sortedRows(rows, props.columns, JSON.parse(order) as SortingState) : rows) ?? NO_ROWS,
+    [props.sortsHere, props.columns, rows, order],
+  )
+  const [idOf] = useState(() => props.rowId)
+  const ids = useMemo(() => all.map(idOf), [all, idOf])
   const { drawn, isWide } = useWideColumns(columns, scroller, selection !== undefined)
   // oxlint-disable-next-line react/incompatible-library -- a warning for the React Compiler, which is not in use
   const virtual = useVirtualizer({
     count: all.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => all[index]?.id ?? index,
+    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]), // another one measures all rows again
     overscan: Math.ceil((isWide ? BEYOND_WIDE : BEYOND) / rowHeight),
     initialOffset: offsets.get(place) ?? 0,
     // Its height in table.css when it is full: the first drawing has the rows in view, without a second one.
@@ -99,17 +95,16 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   const question = JSON.stringify([scrollKey, sorting])
   const answered = useRef(question)
   useEffect(() => {
-    if (answered.current !== question) scroller.current?.scrollTo({ top: 0 })
+    // Not where it is at the top: the browser would lay out the page for it.
+    if (answered.current !== question && virtual.scrollOffset) scroller.current?.scrollTo({ top: 0 })
     answered.current = question
-  }, [question])
+  }, [question, virtual])
 
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0], items.at(-1)]
-  const headers = table.getHeaderGroups().flatMap((group) => group.headers)
   const checks = selection ? 1 : 0
   const checkWidth = checks * CHECK_WIDTH
   const span = drawn.length + checks
-  const ids = useMemo(() => all.map((row) => row.id), [all])
   const onScreen = (
     <div
       ref={scroller}
@@ -128,29 +123,38 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
       <table
         aria-label={label}
         aria-rowcount={paged?.hasNextPage || !rows ? -1 : all.length + 1}
-        aria-colcount={isWide ? headers.length + checks : undefined}
+        aria-colcount={isWide ? columns.length + checks : undefined}
         aria-busy={!rows}
         style={{
           ...(props.rowHeight !== undefined && { [ROW_HEIGHT_NAME]: `${rowHeight}px` }),
           minWidth: checkWidth + widthOfAll(columns),
         }}
       >
-        <DataTableHead headers={headers} drawn={drawn} isWide={isWide} selection={selection} ids={ids} />
+        <DataTableHead
+          columns={columns}
+          drawn={drawn}
+          isWide={isWide}
+          sorting={sorting}
+          onSort={onSort && ((column: Column<Row>) => onSort(nextSorting(column, all, sorting)))}
+          selection={selection}
+          ids={ids}
+        />
         <tbody>
           {!rows && <SkeletonRows columns={span} />}
           <Gap height={first?.start ?? 0} columns={span} />
           {items.map(({ index, key }) => {
-            const row = all[index]
-            if (!row) return null // the list is shorter, and the virtualizer does not know yet
+            const [row, id] = [all[index], ids[index]]
+            if (!row || id === undefined) return null // the list is shorter, and the virtualizer does not know yet
             return (
               <BodyRow
                 key={key}
                 row={row}
+                id={id}
                 index={index}
                 drawn={drawn}
                 isWide={isWide}
-                checked={selection?.ids.has(row.id)}
-                name={rowName?.(row.original) ?? row.id}
+                checked={selection?.ids.has(id)}
+                name={rowName?.(row) ?? id}
                 selection={selection}
               />
             )
@@ -168,8 +172,8 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
         <PrintedTable
           label={label}
           columns={props.columns}
-          rows={all.map((row) => row.original)}
-          rowId={rowId}
+          rows={all}
+          rowId={idOf}
           hasMore={paged?.hasNextPage ?? false}
         />
       )}

@@ -1,33 +1,35 @@
-import type { Header, RowData } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type features, widthOf } from './table-columns.ts'
+import { type Column, type SortingState, widthOf } from './table-columns.ts'
 import { CHECK_WIDTH } from './row-size.ts'
 import type { Selection } from './selection.ts'
 import type { Drawn } from './wide-columns.ts'
 
-type Props<Row extends RowData> = {
-  headers: Header<typeof features, Row, unknown>[]
+type Props<Row> = {
+  columns: readonly Column<Row>[]
   drawn: readonly Drawn<Row>[]
   /** Not all of them are drawn. */
   isWide: boolean
+  sorting: SortingState
+  /** What a click on a heading does, if the table can be sorted. */
+  onSort: ((column: Column<Row>) => void) | undefined
   selection: Selection | undefined
   /** Ids of all loaded rows. */
-  ids: string[]
+  ids: readonly string[]
 }
 
 /** Column widths and headings; a sortable heading is a button. */
-export function DataTableHead<Row extends RowData>({ headers, drawn, isWide, selection, ids }: Props<Row>) {
-  const hasGrowing = headers.some(({ column }) => column.columnDef.meta?.grows)
-  const grows = ({ column }: (typeof headers)[number], index: number) =>
-    hasGrowing ? column.columnDef.meta?.grows : index === 0
+export function DataTableHead<Row>(props: Props<Row>) {
+  const { columns, drawn, isWide, sorting, onSort, selection, ids } = props
+  const hasGrowing = columns.some(({ grows }) => grows)
+  const [by] = sorting
   return (
     <>
       <colgroup>
         {selection && <col style={{ width: CHECK_WIDTH }} />}
         {drawn.map((it) => {
           if ('gap' in it) return <col key={it.gap} style={{ width: it.width }} />
-          const header = headers[it.index]
-          const isSized = header && (isWide || !grows(header, it.index)) // a wide one leaves nothing to take
+          const grows = hasGrowing ? it.column.grows : it.index === 0
+          const isSized = isWide || !grows // a wide one leaves nothing to take
           return <col key={it.column.id} {...(isSized && { style: { width: widthOf(it.column) } })} />
         })}
       </colgroup>
@@ -40,8 +42,9 @@ export function DataTableHead<Row extends RowData>({ headers, drawn, isWide, sel
           )}
           {drawn.map((it) => {
             if ('gap' in it) return <td key={it.gap} aria-hidden />
-            const header = headers[it.index]
-            return header && <Heading key={header.id} header={header} place={it.place} align={it.align} />
+            const { column, place, align } = it
+            const desc = by?.id === column.id ? by.desc : undefined
+            return <Heading key={column.id} column={column} place={place} align={align} desc={desc} onSort={onSort} />
           })}
         </tr>
       </thead>
@@ -49,40 +52,41 @@ export function DataTableHead<Row extends RowData>({ headers, drawn, isWide, sel
   )
 }
 
-type HeadingProps<Row extends RowData> = {
-  header: Header<typeof features, Row, unknown>
+type HeadingProps<Row> = {
+  column: Column<Row>
   place: number | undefined
   align: string | undefined
+  /** If the rows are sorted by this column. */
+  desc: boolean | undefined
+  onSort: Props<Row>['onSort']
 }
 
-function Heading<Row extends RowData>({ header: { column }, place, align }: HeadingProps<Row>) {
-  const { header, meta } = column.columnDef
-  const text = typeof header === 'string' ? header : column.id
-  const sorted = column.getIsSorted()
-  const order = sorted && (sorted === 'asc' ? 'ascending' : 'descending')
-  const Arrow = sorted === 'asc' ? ArrowUp : ArrowDown
+function Heading<Row>({ column, place, align, desc, onSort }: HeadingProps<Row>) {
+  const { header, hint = header, pinned, sortBy } = column
+  const isSorted = desc !== undefined
+  const Arrow = desc === false ? ArrowUp : ArrowDown
   return (
     <th
       scope="col"
       aria-colindex={place}
-      aria-sort={order || undefined}
+      aria-sort={isSorted ? (desc ? 'descending' : 'ascending') : undefined}
       data-align={align}
-      data-pinned={meta?.pinned || undefined}
-      title={meta?.hint ?? text}
+      data-pinned={pinned || undefined}
+      title={hint}
     >
-      {column.getCanSort() ? (
-        <button type="button" onClick={column.getToggleSortingHandler()}>
-          <span>{text}</span>
-          <Arrow size={13} aria-hidden style={{ visibility: sorted ? 'visible' : 'hidden' }} />
+      {onSort && sortBy ? (
+        <button type="button" onClick={() => onSort(column)}>
+          <span>{header}</span>
+          <Arrow size={13} aria-hidden style={{ visibility: isSorted ? 'visible' : 'hidden' }} />
         </button>
       ) : (
-        <span>{text}</span>
+        <span>{header}</span>
       )}
     </th>
   )
 }
 
-function AllBox({ selection: { ids: chosen, onChange }, ids }: { selection: Selection; ids: string[] }) {
+function AllBox({ selection: { ids: chosen, onChange }, ids }: { selection: Selection; ids: readonly string[] }) {
   const count = ids.filter((id) => chosen.has(id)).length
   return (
     <input

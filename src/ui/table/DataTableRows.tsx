@@ -1,12 +1,11 @@
 import Skeleton from '@mui/material/Skeleton'
-import type { Row as TableRow, RowData } from '@tanstack/react-table'
 import { memo } from 'react'
-import type { features } from './table-columns.ts'
 import type { Selection } from './selection.ts'
 import type { Drawn } from './wide-columns.ts'
 
-type Props<Row extends RowData> = {
-  row: TableRow<typeof features, Row>
+type Props<Row> = {
+  row: Row
+  id: string
   index: number
   drawn: readonly Drawn<Row>[]
   /** Not all of them are drawn. */
@@ -16,10 +15,10 @@ type Props<Row extends RowData> = {
   selection: Selection | undefined
 }
 
-function PlainRow<Row extends RowData>({ row, index, drawn, isWide, checked, name, selection }: Props<Row>) {
+function PlainRow<Row>({ row, id, index, drawn, isWide, checked, name, selection }: Props<Row>) {
   const toggle = () => {
     const ids = new Set(selection?.ids)
-    if (!ids.delete(row.id)) ids.add(row.id)
+    if (!ids.delete(id)) ids.add(id)
     selection?.onChange(ids)
   }
   return (
@@ -31,11 +30,11 @@ function PlainRow<Row extends RowData>({ row, index, drawn, isWide, checked, nam
       )}
       {drawn.map((it) => {
         if ('gap' in it) return <td key={it.gap} aria-hidden />
-        const { id, pinned, cell } = it.column
+        const { pinned, cell } = it.column
         return (
-          <td key={id} aria-colindex={it.place} data-align={it.align} data-pinned={pinned || undefined}>
+          <td key={it.column.id} aria-colindex={it.place} data-align={it.align} data-pinned={pinned || undefined}>
             {/* Not as a component: new columns would mount it anew, and close what is open in it. */}
-            {cell(row.original)}
+            {cell(row)}
           </td>
         )
       })}

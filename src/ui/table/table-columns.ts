@@ -1,13 +1,3 @@
-import {
-  type ColumnDef,
-  createSortedRowModel,
-  type RowData,
-  rowSortingFeature,
-  type SortingState,
-  sortFn_alphanumeric,
-  sortFn_text,
-  tableFeatures,
-} from '@tanstack/react-table'
 import type { ReactNode } from 'react'
 
 /** One column of a DataTable. */
@@ -33,36 +23,8 @@ export type Column<Row> = {
   /** Holds only controls, which are of no use on paper. */
   isControls?: boolean
 }
-export type { SortingState }
-
-export const features = tableFeatures({
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
-  columnMeta: {} as Pick<Column<never>, 'width' | 'grows' | 'align' | 'pinned' | 'hint'>, // only its type is used
-})
-
-type Sortable = { getValue: (id: string) => unknown }
-
-function byKey(one: Sortable, other: Sortable, id: string): number {
-  const [a, b] = [String(one.getValue(id)), String(other.getValue(id))]
-  return a === b ? 0 : a < b ? -1 : 1
-}
-
-/** Converts the columns for TanStack Table. */
-export function tableColumns<Row extends RowData>(
-  columns: readonly Column<Row>[],
-): ColumnDef<typeof features, Row, unknown>[] {
-  return columns.map((column) => ({
-    id: column.id,
-    header: column.header,
-    meta: column,
-    accessorFn: column.sortBy ?? (() => undefined),
-    enableSorting: column.sortBy !== undefined,
-    sortUndefined: 'last',
-    ...(column.sortsKeys && { sortFn: byKey, sortDescFirst: true }),
-  }))
-}
+/** The column that the rows are sorted by, if any. */
+export type SortingState = readonly { id: string; desc: boolean }[]
 
 export const widthOf = ({ width = 160 }: { width?: number }): number => width
 export const widthOfAll = (columns: readonly { width?: number }[]): number =>

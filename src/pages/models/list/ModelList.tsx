@@ -2,11 +2,12 @@ import Button from '@mui/material/Button'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { seenTags } from '#contract/filter/filter-key.ts'
 import { MOST_VERSIONS } from '../../../api/facts/most-read.ts'
 import { knownLists } from '../../../api/models.ts'
+import { narrowing } from '../../../grammar-search.ts'
 import { metricMeaning } from '../../../domain/metric-meaning.ts'
 import { valueIn, valueParam } from '../../../domain/metrics/metric-value.ts'
 import { ValueSelect } from '../../../parts/metrics/ValueSelect.tsx'
@@ -18,6 +19,7 @@ import { withColumns } from '../../../ui/table/chosen-columns.ts'
 import { ColumnPicker } from '../../../ui/table/ColumnPicker.tsx'
 import { FilterChip } from '../../../ui/search/FilterChip.tsx'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { sortedRows } from '../../../ui/table/sorted-rows.ts'
 import { counted, TableBar } from '../../../ui/table/TableBar.tsx'
 import { EmptyState } from '../../../ui/feedback/EmptyState.tsx'
 import { LoadingRows } from '../../../ui/feedback/LoadingRows.tsx'
@@ -26,6 +28,7 @@ import {
   choosable,
   chosenColumns,
   defaultColumns,
+  loadMarks,
   MODEL_ROW_HEIGHT,
   modelColumns,
   serverOrder,
@@ -33,7 +36,6 @@ import {
 import { ModelsTable } from './models-table.ts'
 import type { NotSearched } from './use-found-models.ts'
 import { SortButton } from './metrics/SortButton.tsx'
-import { sortedModels } from './sorted-models.ts'
 import { useMetricOrder } from './metrics/use-metric-order.ts'
 import { useModels } from './use-models.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
@@ -80,12 +82,22 @@ export function ModelList({ text }: { text: string }) {
   // What is found is ranked, unless somebody chooses an order.
   const isRanked = !params.has('sort')
   const list = useModels(text, params, isGrouped ? undefined : serverOrder(sorting[0]), isRanked)
-  const { models, byName, paged, isStale, error, retry, sortsHere, isFiltered, progress, question } = list
+  const { models, isWordy, byName, paged, isStale, error, retry, sortsHere, isFiltered, progress, question } = list
 
   const cards = useMemo(
-    () => (sortsHere && isCardList && models ? sortedModels(models, columns, sorting) : models),
+    () => (sortsHere && isCardList && models ? sortedRows(models, columns, sorting) : models),
     [sortsHere, isCardList, models, columns, sorting],
   )
+
+  useEffect(() => {
+    if (isWordy) loadMarks()
+  }, [isWordy])
+  const calls = useMemo(() => {
+    const narrowed = narrowing('models', params.get('q') ?? '')
+    const others = withParam(params, 'q', '').toString()
+    const withClause = (clause: string) => `${others && `${others}&`}q=${encodeURIComponent(narrowed(clause))}`
+    return { remove: setDeleting, found: byName, narrowed: withClause }
+  }, [byName, params])
 
   if (error) return <ErrorNotice title="The models could not be loaded" error={error} onRetry={retry} />
   if (models?.length === 0 && !isStale && progress === undefined) {
@@ -116,7 +128,7 @@ export function ModelList({ text }: { text: string }) {
     )
   }
   return (
-    <ModelsTable value={{ remove: setDeleting, found: byName }}>
+    <ModelsTable value={calls}>
       <TableBar
         status={[statusOf(list), metric && metricText(measured.isPending, measured.left)].filter(Boolean).join('. ')}
       >

@@ -1,8 +1,8 @@
 import { withoutSecrets } from '../../../text/without-secrets.ts'
 import { Whole, WholeLink } from '../../../ui/text/Whole.tsx'
 import { Suspense } from 'react'
-import { onDemand } from '../../../ui/feedback/on-demand.tsx'
-import { Link as RouterLink, useSearchParams } from 'react-router'
+import { onDemand, whenHere } from '../../../ui/feedback/on-demand.tsx'
+import { Link as RouterLink } from 'react-router'
 import type { RegisteredModel } from '#contract/models.ts'
 import { OWNER_TAG, ownTags, tagValue } from '#contract/tags.ts'
 import type { ModelVersion, Stage } from '#contract/versions.ts'
@@ -18,8 +18,6 @@ import { MoreInStage } from './MoreInStage.tsx'
 import { ModelRowActions } from './ModelRowActions.tsx'
 import type { Tag } from '#contract/values.ts'
 import { TagCell } from '../../../domain/tags/TagCell.tsx'
-import { withParam } from '../../../url-params.ts'
-import { narrowed } from '../../../grammar-search.ts'
 import { tagClause } from './tag-clause.ts'
 
 const MetricsCell = onDemand(async () => (await import('./metrics/MetricsCell.tsx')).MetricsCell)
@@ -76,6 +74,9 @@ export const ownerOf = ({ tags }: RegisteredModel) => tagValue(tags, OWNER_TAG) 
 
 const Marked = onDemand(async () => (await import('../../../domain/find/Marked.tsx')).Marked)
 const FoundAbout = onDemand(async () => (await import('./FoundAbout.tsx')).FoundAbout)
+
+/** Loads what marks the words that are found, beside what finds them: rows without it would be drawn twice. */
+export const loadMarks = () => void whenHere(Marked.preload(), FoundAbout.preload())
 
 /** The name, and below it what the model does, in two lines that open all of it; what was found in them is marked. */
 function NameCell({ model: { name, description } }: { model: RegisteredModel }) {
@@ -222,10 +223,9 @@ export const modelColumns = (shown: readonly string[], by?: SortedBy): Column<Re
 
 /** A model's tags; the visible one links to all models that have it, unless the link would show a secret. */
 function TagFilterCell({ tags }: { tags: readonly Tag[] }) {
-  const [params] = useSearchParams()
+  const { narrowed } = useModelsTable()
   const [first] = tags
   const clause = first && tagClause(first.key, first.value)
   if (!clause || withoutSecrets(clause) !== clause) return <TagCell tags={tags} />
-  const search = withParam(params, 'q', narrowed('models', params.get('q') ?? '', clause))
-  return <TagCell tags={tags} to={{ search: search.toString() }} />
+  return <TagCell tags={tags} to={{ search: narrowed(clause) }} />
 }

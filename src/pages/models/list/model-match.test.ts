@@ -10,7 +10,7 @@ const model: RegisteredModel = {
 test('matches a stage held by any version', () => {
   expect(isIn(model, 'Staging')).toBe(true)
   expect(isIn(model, 'Production')).toBe(false)
-  expect(isIn({ name: 'empty' }, undefined)).toBe(true)
+  expect(isIn({ name: 'empty' }, 'Staging')).toBe(false)
   expect(stageOf('Staging')).toBe('Staging')
   expect(stageOf('bogus')).toBeUndefined()
 })

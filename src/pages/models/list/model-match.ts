@@ -5,5 +5,5 @@ import type { Stage } from '#contract/versions.ts'
 export const stageOf = (param: string | null): Stage | undefined => stages.find((stage) => stage === param)
 
 /** Whether at least one version is in the stage: a filter that no MLflow server offers. */
-export const isIn = ({ latest_versions }: RegisteredModel, stage: Stage | undefined): boolean =>
-  !stage || (latest_versions ?? []).some(({ current_stage }) => current_stage === stage)
+export const isIn = ({ latest_versions }: RegisteredModel, stage: Stage): boolean =>
+  (latest_versions ?? []).some(({ current_stage }) => current_stage === stage)

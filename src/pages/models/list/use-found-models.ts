@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { findQueries, serverFinds } from '../../../api/search/find-models.ts'
 import { modelQueries } from '../../../api/models.ts'
 import type { FoundModel } from '../../../domain/find/model-index.ts'
@@ -11,9 +11,12 @@ import { whenReachable } from '../../../api/connection.ts'
  * `needsAll`: not page by page. The embedded backend finds them; in front of MLflow, an index of all models, made while the page is used.
  */
 export function useFoundModels(words: readonly string[], filter: string, needsAll: boolean) {
-  const { found, ...finder } = useFinder(words, filter, needsAll)
+  const { found: newest, ...finder } = useFinder(words, filter, needsAll)
+  // Drawn in pieces, with what is typed between them.
+  const later = useDeferredValue(newest)
+  const found = newest && later
   const byName = useMemo(() => new Map<string, FoundModel>(found?.map((one) => [one.model.name, one]) ?? []), [found])
-  return { found, byName, ...finder }
+  return { ...finder, found, byName, isStale: finder.isStale || found !== newest }
 }
 
 /** `total`: the number found, also of those on later pages. `read`: the models in the index so far. */

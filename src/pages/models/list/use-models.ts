@@ -30,14 +30,18 @@ export function useModels(text: string, params: URLSearchParams, order: string |
     refetchInterval: ({ state }) => (!filter && state.data?.pages[0]?.models.length === 0 ? 5000 : false),
   })
   const all = useQuery({ ...modelQueries.all(search), enabled: needsAll, placeholderData: keepPreviousData })
-  const listed: readonly RegisteredModel[] | undefined = needsAll
-    ? all.data
-    : pages.data?.pages.flatMap((page) => page.models)
-  const candidates = found ? found.map(({ model }) => model) : listed
-  const models = useMemo(() => candidates?.filter((model) => isIn(model, stage)), [candidates, stage])
+  const listed = needsAll ? all.data : pages.data
+  // Another array would be sorted and drawn again.
+  const models = useMemo(() => {
+    const candidates: readonly RegisteredModel[] | undefined =
+      found?.map(({ model }) => model) ??
+      (listed && 'pages' in listed ? listed.pages.flatMap((it) => it.models) : listed)
+    return stage ? candidates?.filter((model) => isIn(model, stage)) : candidates
+  }, [found, listed, stage])
   const asked = needsAll ? all : pages
   return {
     models,
+    isWordy,
     /** What was found of each, by its name. */
     byName,
     /** Set when more pages load on scrolling. */

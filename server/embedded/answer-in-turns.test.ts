@@ -47,7 +47,7 @@ test('breaks off the answer if an item can no longer be read, and reads no more 
 })
 
 test('breaks off the answer once the caller may no longer read it', async () => {
-  const files = Array.from({ length: 2001 }, (_, at) => ({ at, name: 'x'.repeat(100) }))
+  const files = Array.from({ length: 201 }, (_, at) => ({ at, name: 'x'.repeat(2000) }))
   const answers = [
     (requireStill: () => void) => listInTurns('requests', items, requireStill, { ms: 0 }),
     (requireStill: () => void) => longInTurns({ files }, requireStill, { ms: 0 })!,
@@ -64,7 +64,7 @@ test('breaks off the answer once the caller may no longer read it', async () => 
 test('writes a long list that is there in turns, with the fields around it, and leaves a short one alone', async () => {
   const answer = {
     root: 'é',
-    files: Array.from({ length: 2001 }, (_, at) => ({ at, size: -0, name: 'x'.repeat(100) })),
+    files: Array.from({ length: 201 }, (_, at) => ({ at, size: -0, name: 'x'.repeat(2000) })),
     short: [1, 2],
   }
   const written = longInTurns(answer, always, { ms: 0 })

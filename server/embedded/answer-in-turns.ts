@@ -20,8 +20,8 @@ export const listInTurns = (list: string, items: Iterable<unknown>, requireStill
 /** `ms`: how long a turn may take. */
 type How = { person?: Person; ms?: number }
 
-/** As many items of a list are written in some milliseconds. */
-const MANY = 2000
+/** As many items of a list are written in some milliseconds, though each may hold a text of 10,000 letters. */
+const MANY = 200
 /** As many are written together. */
 const TOGETHER = 100
 

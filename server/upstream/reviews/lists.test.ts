@@ -119,3 +119,25 @@ test('a long inbox is answered in turns', async () => {
   expect((JSON.parse(Buffer.concat(pieces).toString()) as Inbox).requests).toHaveLength(3001)
   await front.close()
 })
+
+test('writes very many requests with long comments in turns', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const front = openFront(behind, { folder })
+  const name = await newModel()
+  await ask(front, name)
+  const db = openDb(join(folder, 'mlflow.db'))
+  await db.write(() => {
+    db.run(`INSERT INTO review_events (log, number, time, user, version, data)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+      SELECT log, number + i, time, 'user ' || i, version, json_set(data, '$.comment', printf('%.*c', 10000, 'x'))
+      FROM review_events, n WHERE data ->> '$.kind' = 'requested'`)
+    db.run(`INSERT INTO open_requests (log, number, version, to_stage)
+      SELECT log, number, version, 'Staging' FROM review_events WHERE user LIKE 'user %'`)
+  })
+  db.close()
+  const path = `/ajax-api/2.0/mlflow/transition-requests/list?${new URLSearchParams({ name, version: '1' })}`
+  const pieces = await Array.fromAsync((await front.get(path)).body!)
+  expect(pieces.length).toBeGreaterThan(1)
+  expect((JSON.parse(Buffer.concat(pieces).toString()) as Partial<Inbox>).requests).toHaveLength(601)
+  await front.close()
+})

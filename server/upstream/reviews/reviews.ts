@@ -9,9 +9,10 @@ import { stages } from '#contract/stages.ts'
 import { wireReader } from '../../embedded/body.ts'
 import type { Context } from '../../embedded/context.ts'
 import type { Db } from '../../embedded/db.ts'
-import { listInTurns } from '../../embedded/answer-in-turns.ts'
+import { listInTurns, longInTurns } from '../../embedded/answer-in-turns.ts'
 import { inputReader } from '../../embedded/input.ts'
 import { writeJson } from '../../embedded/json.ts'
+import { jsonOf } from '../../embedded/open-answers.ts'
 import { queryValue } from '../../embedded/routes/artifacts/bytes-request.ts'
 import { policyRoutes } from '../../embedded/routes/policy.ts'
 import { nameIn, pageTokenIn } from '../../embedded/routes/reviews.ts'
@@ -204,7 +205,8 @@ function subjectOfId(endpoint: EndpointName, id: string, db: Db | undefined): Su
   return { name: found.name, versions: [...new Set(versions)] }
 }
 
+// Whether they may read it was asked just now, and is not asked again while they take it.
 const respond = (answered: Answered) =>
-  new Response('text' in answered ? answered.text : writeJson(answered.value), {
-    headers: { 'Content-Type': 'application/json' },
-  })
+  'text' in answered
+    ? jsonOf(answered.text)
+    : (longInTurns(answered.value, () => {}) ?? jsonOf(writeJson(answered.value)))

@@ -1,5 +1,4 @@
 import { foldCase } from './fold-case.ts'
-import { weigh } from './weigh.ts'
 
 // LIKE and ILIKE in steps that grow with the length of the text plus that of the pattern: SQLite's own go back to where each part may begin,
 // so that a long part takes its length times that of the text. A part with `_` between its letters takes a 32nd of that (`wildFinder`).
@@ -146,7 +145,7 @@ const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000
 
 const kept = new Map<string, (text: Text) => boolean>()
 
-/** SQL's `matches_like`: as LIKE in MLflow, which minds case. Null for what is no text, as in SQL. Throws `TooMuch` (weigh.ts). */
+/** SQL's `matches_like`: as LIKE in MLflow, which minds case. Null for what is no text, as in SQL. */
 export const like = (text: unknown, pattern: unknown): 0 | 1 | null => matches(text, `${pattern}`)
 
 /** SQL's `matches_ilike`, of a pattern whose case is folded. */
@@ -154,7 +153,6 @@ export const ilike = (text: unknown, pattern: unknown): 0 | 1 | null => matches(
 
 function matches(text: unknown, pattern: string, folded = (same: string) => same): 0 | 1 | null {
   if (typeof text !== 'string') return null
-  weigh(text.length)
   let matcher = kept.get(pattern)
   if (!matcher) {
     // A filter has at most a hundred patterns.

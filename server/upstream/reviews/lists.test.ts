@@ -112,9 +112,7 @@ test('a long inbox is answered in turns', async () => {
     for (let at = 0; at < 3000; at++) record(db, name, `person ${at}`, request)
   })
   db.close()
-  const { body } = await front.get('/modelshelf/requests')
-  const pieces: Uint8Array[] = []
-  for await (const piece of body!) pieces.push(piece)
+  const pieces = await piecesOf(await front.get('/modelshelf/requests'))
   expect(pieces.length).toBeGreaterThan(3)
   expect((JSON.parse(Buffer.concat(pieces).toString()) as Inbox).requests).toHaveLength(3001)
   await front.close()
@@ -136,8 +134,14 @@ test('writes very many requests with long comments in turns', async () => {
   })
   db.close()
   const path = `/ajax-api/2.0/mlflow/transition-requests/list?${new URLSearchParams({ name, version: '1' })}`
-  const pieces = await Array.fromAsync((await front.get(path)).body!)
+  const pieces = await piecesOf(await front.get(path))
   expect(pieces.length).toBeGreaterThan(1)
   expect((JSON.parse(Buffer.concat(pieces).toString()) as Partial<Inbox>).requests).toHaveLength(601)
   await front.close()
 })
+
+async function piecesOf({ body }: Response): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of body!) pieces.push(piece)
+  return pieces
+}

@@ -21,10 +21,9 @@ function likeSql(column: string, pattern: string): Sql {
   const wildcard = pattern.search(/[%_]/)
   if (wildcard < 0) return { sql: `${column} = ?`, params: [pattern] }
   const inside = /^%+([^%_]+)%+$/.exec(pattern)?.[1]
-  const short = inside
-    ? { sql: `instr(${column}, ?) > 0`, params: [inside] }
-    : { sql: `${column} GLOB ?`, params: [globOf(pattern)] }
-  const whole = matchSql('matches_like', column, pattern, short)
+  const has = (part: string): Own => ({ sql: `instr(${column}, ?) > 0`, params: [part], steps: 1 })
+  const short = inside ? has(inside) : { sql: `${column} GLOB ?`, params: [globOf(pattern)], steps: BY_LETTER }
+  const whole = matchSql(column, pattern, { matches: 'matches_like', short, has })
   const prefix = pattern.slice(0, wildcard)
   const after = prefix && successor(prefix)
   if (!after) return whole
@@ -38,21 +37,61 @@ function ilikeSql(column: string, pattern: string): Sql {
   // oxlint-disable-next-line no-control-regex -- this range is ASCII
   const isAscii = /^[\0-\x7f]*$/.test(pattern)
   const folded = foldCase(pattern)
-  const short = isAscii
-    ? { sql: `${column} LIKE ?`, params: [pattern] }
-    : { sql: `casefold(${column}) GLOB ?`, params: [globOf(folded)] }
-  return matchSql('matches_ilike', column, folded, short)
+  const like = (own: string): Own => ({ sql: `${column} LIKE ?`, params: [own], steps: BY_LETTER })
+  if (isAscii)
+    return matchSql(column, folded, {
+      matches: 'matches_ilike',
+      short: like(pattern),
+      has: (part) => like(`%${part}%`),
+    })
+  const short = { sql: `casefold(${column}) GLOB ?`, params: [globOf(folded)] }
+  return matchSql(column, folded, { matches: 'matches_ilike', short })
 }
 
 /** Short patterns and texts are SQLite's: faster, and at worst as many steps as both lengths multiplied (like.ts). */
 const SHORT_PATTERN = 32
 const SHORT_TEXT = 500
 
-function matchSql(matches: 'matches_like' | 'matches_ilike', column: string, pattern: string, short: Sql): Sql {
-  const linear = { sql: `${matches}(${column}, ?)`, params: [pattern] }
-  if (pattern.length > SHORT_PATTERN) return linear
+/** So many parts of a pattern are looked for before it is compared as a whole. */
+const NEEDED = 3
+
+/** A condition that SQLite tells by itself, and how long a letter takes at worst, in those of `instr`. */
+type Own = Sql & { steps: number }
+/** Of LIKE and GLOB. */
+const BY_LETTER = 4
+
+/** `has`: tells whether there is part of a pattern in a text. */
+type Matching = {
+  matches: 'matches_like' | 'matches_ilike'
+  short: Sql & { steps?: number }
+  has?: (part: string) => Own
+}
+
+/**
+ * JavaScript gets few of the long texts, those that have the longest parts of the pattern: what a statement hands over stays in memory until it
+ * ends, and 130 MB end the thread that reads for everybody.
+ */
+function matchSql(column: string, pattern: string, { matches, short, has }: Matching): Sql {
+  const length = `octet_length(${column})`
+  const parts = pattern.split(/[%_]+/).filter((part) => part !== '')
+  const isShort = pattern.length <= SHORT_PATTERN
+  // To several parts, SQLite goes back time and again.
+  if (isShort && short.steps && parts.length <= 1 && !pattern.includes('_'))
+    return {
+      sql: `(iif(${length} > ${SHORT_TEXT}, weigh(${short.steps} * ${length}), 1) AND ${short.sql})`,
+      params: short.params,
+    }
+  const longest = parts.toSorted((a, b) => b.length - a.length).slice(0, NEEDED)
+  const needed = has ? longest.map((part) => has(part.slice(0, SHORT_PATTERN))) : []
+  const steps = needed.reduce((sum, { steps }) => sum + steps, 1)
+  const linear = {
+    // As AND, both sides would be asked.
+    sql: `iif(${[`weigh(${steps} * ${length})`, ...needed.map(({ sql }) => sql)].join(' AND ')}, ${matches}(${column}, ?), 0)`,
+    params: [...needed.flatMap(({ params }) => params), pattern],
+  }
+  if (!isShort) return linear
   return {
-    sql: `iif(octet_length(${column}) > ${SHORT_TEXT}, ${linear.sql}, ${short.sql})`,
+    sql: `iif(${length} > ${SHORT_TEXT}, ${linear.sql}, ${short.sql})`,
     params: [...linear.params, ...short.params],
   }
 }

@@ -99,7 +99,7 @@ test.each([
   ['contract/mlmodel.ts', 'read-yaml'],
   ['src/quoted.ts', 'tables'],
   ['src/pages/logged-models/LoggedModelPage.tsx', 'previews'],
-  ['src/domain/find/model-index.ts', 'ModelCards'],
+  ['src/domain/find/model-index.ts', 'search'],
 ])('%s goes into the file %s', (id, file) => expect(fileIn(id)).toEqual(file))
 
 test('what a page of settings shares with dialogs is not loaded with every page', () =>

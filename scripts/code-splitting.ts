@@ -79,6 +79,7 @@ function fileByUsers(id: string, users: readonly string[], graph: Graph, pagesFr
   }
   for (const [file, all] of together) if (users.length > 0 && users.every((user) => all.test(user))) return file
   if (yaml.test(id)) return 'read-yaml'
+  if (onCards.test(id)) return 'tables'
   const isControl = /@mui|react-transition-group|@popperjs/.test(id)
   if (isControl && users.length > 1)
     return users.filter((user) => !charted.test(user)).length > 7 || users.some((user) => browser.test(user))
@@ -109,9 +110,12 @@ const version = /VersionPage\.tsx$|src.parts.use.UseModel\.tsx$|src.ui.markdown.
 const previews = /src.previews|ArtifactBrowser\.tsx$|FileDiff\.tsx$/
 const browser = /src.parts.ArtifactBrowser\.tsx$/
 const charts = /src.ui.chart|Metric(s|OverVersions)\.tsx$/
-/** Models as cards, and what finds them in the browser, in front of MLflow. */
+/** Models as cards, and what tells more of them in lists. */
 const cards =
-  /src.pages.models.list.(\w+.)?(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$|src.domain.find.model-index\.ts$|src.api.facts.beside-models\.ts$/
+  /src.pages.models.list.(\w+.)?(ModelCards|MetricsCell|SortByMetric|FoundAbout|metric-values)\.tsx?$|src.api.facts.beside-models\.ts$/
+/** What cards and found models need, 1 to 4 kB each: among what parts share, it would bring all of that. */
+const onCards =
+  /src.ui.table.(CardList|page-place)\.tsx?$|src.domain.(find.Marked|health.model-faults|metrics.main-metrics)\.tsx?$/
 /** What is asked for a version, on each of its tabs. */
 const banner = /RequestBanner\.tsx$/
 /** Is shown with charts only, and stands beside the slider that it needs. */
@@ -129,7 +133,8 @@ const together: readonly [file: string, parts: RegExp][] = [
   // Less than 1 kB each, beside what the pages that show them have.
   ['app', /rights-request\.ts$/],
   ['tables', /AccessButton\.tsx$/],
-  ['search', /(SearchError|DidYouMean)\.tsx$|gathered-facts\.ts$/],
+  // In front of MLflow, the palette also finds models with what lists need.
+  ['search', /(SearchError|DidYouMean)\.tsx$|gathered-facts\.ts$|src.domain.find.model-index\.ts$/],
   ['RunsPage', /AboutExperiment\.tsx$/],
   // 1 to 3 kB each, beside the menus that they need or stand with.
   [
@@ -145,7 +150,8 @@ const together: readonly [file: string, parts: RegExp][] = [
     'previews',
     /src.previews.(bytes|html|json|markdown|media|model|notebook).\w+Preview\.tsx$|highlight\.ts$|languages.(json|markdown|python|r|yaml)\.js$/,
   ],
-  ['parts', /SignInDialog\.tsx$/],
+  // Settings show these beside what parts share, and leave room for the palette.
+  ['parts', /(SignInDialog|PolicyEditor|TimeZoneField)\.tsx$/],
 ]
 
 /** Every pattern of paths here: one that matches no file any more, after a rename, would split the code otherwise (code-splitting.test.ts). */
@@ -161,6 +167,7 @@ export const patterns: readonly RegExp[] = [
   browser,
   charts,
   cards,
+  onCards,
   banner,
   smoothing,
   yaml,

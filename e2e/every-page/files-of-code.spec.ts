@@ -189,11 +189,27 @@ test(
     const found = page.locator('#page').getByRole('link', { name }).first()
     await expectCode(page, `models?view=cards&q=word+${encodeURIComponent(name)}&metric=rmse&by=owner`, found, {
       reader: 'ModelCards',
+      isWithout: 'parts',
     })
+    const search = async () => {
+      const policy = page.getByRole('region', { name: 'Default policy' })
+      await expect(policy).toBeVisible()
+      await expect(policy.locator('.MuiSkeleton-root')).toHaveCount(0)
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('combobox').fill(name)
+    }
+    const hit = page.getByRole('option', { name, exact: true })
+    await expectCode(page, 'settings', hit, { click: search, reader: 'CommandPalette' })
   },
 )
 
-type Opened = { click?: () => Promise<unknown>; /** What must be among its code. */ reader?: string }
+type Opened = {
+  click?: () => Promise<unknown>
+  /** What must be among its code. */
+  reader?: string
+  /** What must not be. */
+  isWithout?: string
+}
 
 /** Holds how many files of code an address loads, with what a click there opens. */
 async function expectCode(page: Page, path: string, content: Locator, opened: Opened = {}) {
@@ -204,6 +220,7 @@ async function expectCode(page: Page, path: string, content: Locator, opened: Op
   await cost.stop()
   const code = distinct(cost.code)
   expect.soft(code.join(), `is shown by, ${path}`).toContain(`/${opened.reader ?? 'RichMarkdown'}-`)
+  if (opened.isWithout) expect.soft(code.join(), `need not be loaded, ${path}`).not.toContain(`/${opened.isWithout}-`)
   expect.soft(code.slice(MOST_FILES), `beyond ${MOST_FILES} files of code, ${path}`).toEqual([])
   expectOneReader(code, path)
 }

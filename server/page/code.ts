@@ -13,11 +13,11 @@ const READS_MODEL = 'read-yaml'
 
 /** Code of their own that pages load for what they show at first, by the open tab ('' for the first). */
 const parts: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
-  model: { activity: 'ModelActivity', policy: 'PolicyEditor' },
+  model: { activity: 'ModelActivity', policy: 'parts' },
   version: { '': READS_MODEL, artifacts: 'previews', changes: 'changes', activity: 'VersionActivity' },
   run: { metrics: 'RunMetrics', artifacts: 'previews', models: 'RunModels' },
   reviews: { '': 'ReadyVersions' },
-  settings: { '': 'PolicyEditor' },
+  settings: { '': 'parts' },
 }
 
 /** Further code that shows a file, by its kind. An unknown kind is usually a folder, which needs none. */

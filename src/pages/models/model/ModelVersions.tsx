@@ -53,8 +53,17 @@ export function ModelVersions({ model, versions: { data, error, refetch } }: Pro
   const { isAsked, interest } = useInterest()
   const tags = useMeanings(model.tags ?? NO_TAGS, isAsked && metrics.length > 0)
   const columns = useMemo(
-    () => versionColumns({ aliases: model.aliases ?? [], runs, metrics, tags, choice, active: active ?? [] }),
-    [model.aliases, tags, choice, runs, metrics, active],
+    () =>
+      versionColumns({
+        aliases: model.aliases ?? [],
+        runs,
+        metrics,
+        tags,
+        choice,
+        active: active ?? [],
+        newest: data?.[0],
+      }),
+    [model.aliases, tags, choice, runs, metrics, active, data],
   )
   if (error && !data)
     return <ErrorNotice title="The versions could not be loaded" error={error} onRetry={() => void refetch()} />

@@ -41,6 +41,8 @@ type Known = {
   choice: ValueChoice
   /** The versions in Staging and Production. */
   active: readonly ModelVersion[]
+  /** Of all versions, once they are loaded. */
+  newest: ModelVersion | undefined
 }
 
 /** The columns of a model's versions. */
@@ -51,6 +53,7 @@ export function versionColumns({
   tags,
   choice,
   active,
+  newest,
 }: Known): readonly Column<ModelVersion>[] {
   const runOf = ({ run_id }: ModelVersion) => runs?.get(run_id ?? '')
   const runName = (version: ModelVersion) => runOf(version)?.info.run_name || shortId(version.run_id ?? '')
@@ -71,13 +74,19 @@ export function versionColumns({
     {
       id: 'version',
       header: 'Version',
-      width: 100,
+      // Of a table with three metrics in a window of 1440 px, no more is left.
+      width: (newest && isNew(newest) ? 104 : 91) + 9 * (newest?.version.length ?? 1),
       pinned: true,
       sortBy: ({ version }) => Number(version),
       cell: (version) => (
         <>
           <RouterLink to={paths.version(version)}>Version {version.version}</RouterLink>
-          {isNew(version) && <span className="aside"> new</span>}
+          {isNew(version) && (
+            <>
+              {' '}
+              <span className="aside">new</span>
+            </>
+          )}
         </>
       ),
     },
@@ -91,9 +100,9 @@ export function versionColumns({
     {
       id: 'aliases',
       header: 'Aliases',
-      width: 116,
+      width: 112,
       sortBy: (version) => aliasesOf(version) || undefined,
-      cell: (version) => <Whole text={aliasesOf(version)} what="Aliases" width={116} />,
+      cell: (version) => <Whole text={aliasesOf(version)} what="Aliases" width={112} />,
     },
     {
       id: 'registered',
@@ -147,9 +156,9 @@ export function versionColumns({
     {
       id: 'description',
       header: 'Description',
-      width: 136,
+      width: 130,
       sortBy: ({ description }) => firstLine(description) || undefined,
-      cell: ({ description }) => <FirstLine of={description} width={136} />,
+      cell: ({ description }) => <FirstLine of={description} width={130} />,
     },
     {
       id: 'tags',

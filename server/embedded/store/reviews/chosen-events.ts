@@ -10,8 +10,11 @@ import { type EventRow, eventOf } from './event-rows.ts'
 // +: a column's affinity keeps SQLite from looking up in an index of what JSON says.
 
 const COLUMNS = 'e.number, e.time, e.user, e.data'
-// As the indexes have it, letter for letter (migrations/033-activities.sql, 043-events-without-texts.sql).
+// As the indexes have it, letter for letter (migrations/043-events-without-texts.sql).
 const CHANGES_A_STAGE = "data ->> '$.kind' IN ('moved', 'version-deleted')"
+/** Not IN: for more than two kinds it would make a table of them, also where an index asks for it with each event that is added. */
+const isOneOf = (row: string, kinds: readonly ReviewEvent['kind'][]) =>
+  `CASE ${row}.data ->> '$.kind' ${kinds.map((kind) => `WHEN '${kind}' THEN 1`).join(' ')} END`
 const CHANGES_A_COMMENT = "IN ('comment-edited', 'comment-deleted')"
 
 // What may be many of a log, as `FROM` has it.
@@ -96,7 +99,7 @@ function votesOn(db: Db, log: number | null, version: number, which: string): Vo
       `SELECT e.number, e.time, e.user, e.data ->> '$.kind' AS kind, e.data ->> '$.to_stage' AS to_stage,
          e.data ->> '$.verified' AS verified, e.data ->> '$.aliases' AS aliases, e.data ->> '$.evidence' AS evidence
        FROM main.review_events e INDEXED BY review_events_of_votes
-       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND e.${IS_A_VOTE} AND ${which}
+       WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND ${isAVote('e')} AND ${which}
        ORDER BY e.number`,
       log,
       version,
@@ -121,14 +124,15 @@ export const lastMoveOfAlias = (db: Db, log: number, alias: string): number | un
     alias,
   )?.number
 
-/** As the index has it, letter for letter (migrations/043-events-without-texts.sql). */
-const IS_A_VOTE = "data ->> '$.kind' IN ('requested', 'approved', 'rejected', 'cancelled', 'moved', 'version-deleted')"
+/** As the index has it, letter for letter (migrations/045-kinds-in-turn.sql). */
+const isAVote = (row: 'e' | 'l') =>
+  isOneOf(row, ['moved', 'version-deleted', 'requested', 'approved', 'rejected', 'cancelled'])
 /** The event that each open request `o` was made with, for ON: in the table, to look for one reads others, with all that somebody wrote. */
 export const ASKED = `main.review_events e INDEXED BY review_events_of_votes
-  ON e.log = o.log AND e.version = o.version AND e.number = o.number AND e.${IS_A_VOTE}`
+  ON e.log = o.log AND e.version = o.version AND e.number = o.number AND ${isAVote('e')}`
 /** After it, a version's votes count anew. */
 const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_events_of_votes
-  WHERE l.log = ?1 AND l.version = ?2 AND l.${IS_A_VOTE} AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
+  WHERE l.log = ?1 AND l.version = ?2 AND ${isAVote('l')} AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
 /** After it, votes for the alias do. */
 const LAST_OF_ALIAS = `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
   WHERE e.log = ?1 AND e.data ->> '$.alias' = ?2 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`
@@ -137,7 +141,7 @@ const LAST_OF_ALIAS = `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY re
 export function lastAbout(db: Db, log: number | undefined, version: number, to: Destination): ReviewEvent | undefined {
   const row = db.get<EventRow>(
     `SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_votes WHERE e.log = ?1 AND e.version = ?2
-       AND e.${IS_A_VOTE} AND e.data ->> '$.to_stage' = ?3 AND e.data ->> '$.cause' IS NULL ORDER BY e.number DESC LIMIT 1)
+       AND ${isAVote('e')} AND e.data ->> '$.to_stage' = ?3 AND e.data ->> '$.cause' IS NULL ORDER BY e.number DESC LIMIT 1)
      UNION ALL
      SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_undoing WHERE e.log = ?1 AND e.version = ?2
        AND e.data ->> '$.kind' = 'undone' AND e.data ->> '$.to_stage' = ?3 ORDER BY e.number DESC LIMIT 1)
@@ -165,7 +169,7 @@ export function eventsOfRequests(db: Db, log: number, versions: readonly number[
   const votes = 'main.review_events e INDEXED BY review_events_of_votes'
   const of = JSON.stringify(versions)
   const first = db.get<{ first: number | null }>(
-    `SELECT min((SELECT e.number FROM ${votes} WHERE e.log = ?1 AND e.version = v.value AND e.${IS_A_VOTE} AND ${WEIGHED}
+    `SELECT min((SELECT e.number FROM ${votes} WHERE e.log = ?1 AND e.version = v.value AND ${isAVote('e')} AND ${WEIGHED}
        AND e.data ->> '$.kind' = 'requested' ORDER BY e.number LIMIT 1)) AS first FROM json_each(?2) AS v`,
     log,
     of,
@@ -174,7 +178,7 @@ export function eventsOfRequests(db: Db, log: number, versions: readonly number[
   return db
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM ${votes}
-       WHERE e.log = ?1 AND e.version IN (SELECT value FROM json_each(?2)) AND e.${IS_A_VOTE} AND e.number >= ?3 AND ${WEIGHED}
+       WHERE e.log = ?1 AND e.version IN (SELECT value FROM json_each(?2)) AND ${isAVote('e')} AND e.number >= ?3 AND ${WEIGHED}
        UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_undoing
        WHERE e.log = ?1 AND e.data ->> '$.kind' = 'undone' AND e.number >= ?3 AND ${WEIGHED}
        UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
@@ -216,13 +220,13 @@ export const stageChangesAfter = (db: Db, log: number | undefined, after: number
 /** When a version last moved to a stage. */
 export const lastMovedTo = (db: Db, log: number, version: number, stage: Stage): number | undefined =>
   db.get<{ time: number }>(
-    `SELECT e.time FROM main.review_events e INDEXED BY review_events_of_votes WHERE e.log = ? AND e.version = ? AND e.${IS_A_VOTE}
+    `SELECT e.time FROM main.review_events e INDEXED BY review_events_of_votes WHERE e.log = ? AND e.version = ? AND ${isAVote('e')}
        AND e.data ->> '$.kind' = 'moved' AND e.data ->> '$.to_stage' = ? ORDER BY e.number DESC LIMIT 1`,
     log,
     version,
     stage,
   )?.time
 
-/** Where models, their versions and their names come from, as the index has it, letter for letter (migrations/041-origins.sql). */
+/** Where models, their versions and their names come from, as the index has it, letter for letter (migrations/045-kinds-in-turn.sql). */
 export const ORIGINS = `main.review_events e INDEXED BY review_events_of_origins
-  WHERE e.data ->> '$.kind' IN ('created', 'registered', 'renamed')`
+  WHERE ${isOneOf('e', ['created', 'registered', 'renamed'])}`

@@ -75,7 +75,7 @@ test.each<[most: number, what: string, ask: () => Promise<unknown>]>([
   [6, 'tag of a version', () => call('setVersionTag', { ...version, key: 'turn', value: 'one' })],
   [7, 'description', () => call('updateVersion', { ...version, description: 'text' })],
   [9, 'new version', () => call('createVersion', { name: 'model', source: 's3://bucket/model' })],
-  [9, 'move', () => call('transitionStage', { ...version, stage: 'Staging', archive_existing_versions: true })],
+  [8, 'move', () => call('transitionStage', { ...version, stage: 'Staging', archive_existing_versions: true })],
 ])('at most %i statements for a %s', async (most, _, ask) => {
   statements = 0
   await ask()

@@ -4,7 +4,7 @@ import type { ReviewEvent } from '#contract/review-log.ts'
 import type { ModelVersion, Stage, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { eachState } from '../artifacts/with-folders.ts'
-import { recordEach } from '../reviews/log.ts'
+import { logColumns, type LogRow, recordEach } from '../reviews/log.ts'
 import { type Read, requireAllowed } from '../reviews/policy/gate.ts'
 import { holdsOne, stateIfGuarded } from '../reviews/policy/guarded.ts'
 import { rulesColumns, rulesIn, type RulesRow } from '../reviews/policy/policies.ts'
@@ -59,7 +59,7 @@ export function transitionStage(
     throw invalid(
       `Model version transition cannot archive existing model versions because '${word}' is not an Active stage. Valid stages are ['Staging', 'Production']`,
     )
-  const { before, rules } = versionWithRules(db, id)
+  const { before, rules, log } = versionWithRules(db, id)
   const [version, from = 'None'] = [Number(before.version), before.current_stage]
   const archive = asked || holdsOne(rules, stage)
   const others = archive ? db.all<{ version: number }>(OTHERS, id.name, stage, version) : []
@@ -70,7 +70,7 @@ export function transitionStage(
     return stateIfGuarded(db, pass.artifacts, { name: id.name, version: String(number) }, place, rules)
   }
   const [files, ...filesOfOthers] = eachState([version, ...others.map((it) => it.version)], stateOf)
-  const [event] = setStages(db, id.name, [{ version, from, to: stage, files }], now, mover)
+  const [event] = setStages(db, id.name, [{ version, from, to: stage, files }], now, mover, log)
   const cause = event?.number ?? mover.cause
   const follower = { user: mover.user, ...(cause !== undefined && { cause }) }
   const follow = others.map((other, at) => ({
@@ -79,7 +79,7 @@ export function transitionStage(
     to: 'Archived' as const,
     files: filesOfOthers[at],
   }))
-  setStages(db, id.name, follow, now, follower)
+  setStages(db, id.name, follow, now, follower, log)
   for (const alias of aliases) moveAlias(db, id, alias, follower, pass.artifacts)
   db.run('UPDATE registered_models SET last_updated_timestamp = ? WHERE name = ?', now, id.name)
   if (aliases.length > 0) return { model_version: getVersion(db, id), event }
@@ -90,16 +90,20 @@ export function transitionStage(
 const OTHERS = `SELECT version FROM model_versions
   WHERE name = ? AND current_stage = ? AND version != ? AND weigh(2000) ORDER BY version`
 
-/** A version with its aliases, and the rules that hold for its model. Throws RESOURCE_DOES_NOT_EXIST. */
+/** A version with its aliases, and of its model the rules that hold and the log. Throws RESOURCE_DOES_NOT_EXIST. */
 function versionWithRules(db: Db, id: VersionId) {
   checkModelName(id.name)
-  const [row] = db.lists<[...rules: RulesRow, ...version: VersionRow]>(WITH_RULES, id.name, versionNumber(id.version))
+  const [row] = db.lists<[...rules: RulesRow, ...log: LogRow, ...version: VersionRow]>(
+    WITH_RULES,
+    id.name,
+    versionNumber(id.version),
+  )
   if (!row) throw missingVersion(id)
-  const [defaults, own, ...version] = row
-  return { before: versionOf(version), rules: rulesIn([defaults, own]) }
+  const [defaults, own, log, hasRequests, isHeard, ...version] = row
+  return { before: versionOf(version), rules: rulesIn([defaults, own]), log: [log, hasRequests, isHeard] as const }
 }
 
-const WITH_RULES = `SELECT ${rulesColumns}, ${versionColumns}, ${aliasColumn}
+const WITH_RULES = `SELECT ${rulesColumns}, ${logColumns}, ${versionColumns}, ${aliasColumn}
   FROM model_versions AS v JOIN registered_models AS m ON m.name = v.name WHERE v.name = ? AND v.version = ?`
 
 /**
@@ -108,13 +112,17 @@ const WITH_RULES = `SELECT ${rulesColumns}, ${versionColumns}, ${aliasColumn}
  */
 export type Change = { version: number; from: Stage; to: Stage; files?: string | undefined }
 
-/** Sets the stages of some versions and records each move; gives the events of those that were not in their stage already. */
+/**
+ * Sets the stages of some versions and records each move; gives the events of those that were not in their stage already. `log`: as it was
+ * read in the same write.
+ */
 export function setStages(
   db: Db,
   name: string,
   changes: readonly Change[],
   now: number,
   { user, comment, cause }: Mover,
+  log?: LogRow,
 ): ReviewEvent[] {
   const [only, another] = changes
   if (only && !another) db.run(`${SET_STAGE} version = ?`, only.to, now, name, only.version)
@@ -134,7 +142,7 @@ export function setStages(
       cause,
       files,
     }))
-  return moves.length > 0 ? recordEach(db, name, user, moves) : []
+  return moves.length > 0 ? recordEach(db, name, user, moves, {}, log) : []
 }
 
 const SET_STAGE = 'UPDATE model_versions SET current_stage = ?, last_updated_timestamp = ? WHERE name = ? AND'

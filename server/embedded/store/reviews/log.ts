@@ -45,22 +45,25 @@ type Told = {
 export const record = (db: Db, name: string, user: string, change: ReviewChange, told?: Told): ReviewEvent =>
   recordEach(db, name, user, [change], told)[0]!
 
-/** The same for changes that somebody makes together, in order. */
+/** What a query of `registered_models AS m` selects for `recordEach`. */
+export const logColumns = `m.review_log, EXISTS (SELECT 1 FROM open_requests AS r WHERE r.log = m.review_log) AS has_requests,
+  EXISTS (SELECT 1 FROM webhooks WHERE status = 'ACTIVE') AS is_heard`
+
+export type LogRow = readonly [log: number | null, hasRequests: 0 | 1, isHeard: 0 | 1]
+
+/** The same for changes that somebody makes together, in order. `known`: the model's log, as read in the same write. */
 export function recordEach(
   db: Db,
   name: string,
   user: string,
   changes: readonly ReviewChange[],
   { time = Date.now(), verified = withAccounts.has(db) }: Told = {},
+  known: LogRow | undefined = logRow(db, name),
 ): ReviewEvent[] {
   for (const change of changes) if ('comment' in change) checkLength(change.comment ?? '', MAX_COMMENT, 'comment')
-  const found = db.get<{ review_log: number | null; hasRequests: 0 | 1; isHeard: 0 | 1 }>(
-    `SELECT review_log, EXISTS (SELECT 1 FROM open_requests AS r WHERE r.log = m.review_log) AS hasRequests,
-       EXISTS (SELECT 1 FROM webhooks WHERE status = 'ACTIVE') AS isHeard FROM registered_models AS m WHERE name = ?`,
-    name,
-  )
-  if (!found) throw missingModel(name)
-  const log = found.review_log ?? giveLog(db, name)
+  if (!known) throw missingModel(name)
+  const [given, hasRequests, isHeard] = known
+  const log = given ?? giveLog(db, name)
   return changes.map((change) => {
     const recorded = { ...change, ...(verified && { verified: true as const }) }
     // In front of MLflow this statement is kept and run later: the number is the next one then.
@@ -74,12 +77,15 @@ export function recordEach(
       JSON.stringify(recorded),
     )! // an INSERT of one row returns it
     const mayAsk = change.kind === 'requested' || change.kind === 'undone'
-    if (found.hasRequests || mayAsk) keepOpenRequests(db, log, number, change)
+    if (hasRequests || mayAsk) keepOpenRequests(db, log, number, change)
     const event = { number, time, user, ...recorded }
-    if (found.isHeard) announceEvent(db, log, name, event)
+    if (isHeard) announceEvent(db, log, name, event)
     return event
   })
 }
+
+const logRow = (db: Db, name: string): LogRow | undefined =>
+  db.lists<LogRow>(`SELECT ${logColumns} FROM registered_models AS m WHERE m.name = ?`, name)[0]
 
 /** The id of a model's log, made when it is first asked for. Only inside `write`. Throws RESOURCE_DOES_NOT_EXIST. */
 export function giveLog(db: Db, name: string): number {

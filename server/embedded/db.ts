@@ -72,6 +72,11 @@ export function openDb(path: string): Db {
   migrate(sqlite)
   sqlite.exec(ofConnection)
 
+  // Prepared once: `exec` would do it each time.
+  const begin = sqlite.prepare('BEGIN IMMEDIATE')
+  const end = sqlite.prepare('COMMIT')
+  const mark = sqlite.prepare('SAVEPOINT request')
+  const unmark = sqlite.prepare('RELEASE request')
   const follow: (() => void)[] = []
   const last: (() => void)[] = []
   const queue: Waiting[] = []
@@ -98,12 +103,12 @@ export function openDb(path: string): Db {
     const done: (() => void)[] = []
     try {
       if (sqlite.isTransaction) sqlite.exec('COMMIT') // what the turn has read so far
-      sqlite.exec('BEGIN IMMEDIATE')
+      begin.run()
       // A savepoint keeps a copy of each page that is changed. One request alone needs none: if it fails, so does the commit.
       const run = batch.length === 1 ? runRequest : runBesideOthers
       for (const waiting of batch) done.push(run(waiting))
       for (const fn of follow) fn()
-      sqlite.exec('COMMIT')
+      end.run()
       committed += 1
     } catch (error) {
       // Nothing of this batch is on disk (disk full, lock): all of its requests failed.
@@ -128,10 +133,10 @@ export function openDb(path: string): Db {
   }
 
   function runBesideOthers(waiting: Waiting): () => void {
-    sqlite.exec('SAVEPOINT request')
+    mark.run()
     try {
       const answer = runRequest(waiting)
-      sqlite.exec('RELEASE request')
+      unmark.run()
       return answer
     } catch (error) {
       sqlite.exec('ROLLBACK TO request; RELEASE request')

@@ -8,7 +8,7 @@ import { aliasColumn, versionColumns, versionOf, type VersionRow } from './versi
 
 /**
  * Finds the newest version of each stage of many models in one statement; models without versions are not in the map.
- * Takes four index seeks a model, however many versions it has.
+ * Takes four index seeks a model, however many versions it has. `names`: of models that `db` was just found to show.
  */
 export function latestVersions(db: Db, names: string[]): Map<string, ModelVersion[]> {
   return Map.groupBy(newestOf(db, OF_NAMES, JSON.stringify(names)), ({ name }) => name)
@@ -21,7 +21,7 @@ const STAGES = JSON.stringify(stages)
 
 const newest = (models: string, more = '') =>
   `SELECT ${versionColumns}${more}
-   FROM ${models} AS model CROSS JOIN json_each(?) AS stage CROSS JOIN model_versions AS v
+   FROM ${models} AS model CROSS JOIN json_each(?) AS stage CROSS JOIN main.model_versions AS v
    WHERE v.name = model.value AND v.version = (
      SELECT max(s.version) FROM main.model_versions AS s WHERE s.name = model.value AND s.current_stage = stage.value)`
 const OF_NAMES = newest('json_each(?)')

@@ -11,7 +11,7 @@ import { checkModelName, versionNumber } from './model-names.ts'
  * tells sooner than json_group_array.
  */
 export const versionColumns = `v.name, v.version, v.creation_timestamp, v.last_updated_timestamp, v.current_stage,
-  iif(weigh(octet_length(v.description)), v.description, '') AS description, v.source, v.run_id, v.run_link, v.status,
+  iif(v.description = '' OR weigh(octet_length(v.description)), v.description, '') AS description, v.source, v.run_id, v.run_link, v.status,
   ifnull((SELECT '[' || group_concat(json_object('key', key, 'value', value), ',') || ']' FROM
    (SELECT t.key, t.value FROM model_version_tags AS t
     WHERE t.name = v.name AND t.version = v.version AND weigh(50 + octet_length(t.value)) ORDER BY t.key)), '[]') AS tags`

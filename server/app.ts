@@ -34,6 +34,7 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
     try {
       guardRequest(c)
       visitorOf(c) // throws for a front door that this server keeps no reviews for
+      backend.check?.(c)
       await next()
     } catch (error) {
       c.res = refuse(asApiError(error)) // from before `next`, which answers for its own

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { ServerInfo } from '#contract/server-info.ts'
 import type { VisitorOf } from './doors.ts'
 
@@ -6,6 +6,8 @@ import type { VisitorOf } from './doors.ts'
 export type Backend = {
   /** The MLflow API, to be mounted below the base path. */
   routes: Hono
+  /** Throws ApiError for a request that must not be answered, whatever it asks for. */
+  check?: (c: Context) => void
   /** What index.html tells the app about it, found out with these credentials if they are needed. */
   info: (
     authorization?: string,

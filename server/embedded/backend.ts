@@ -1,5 +1,4 @@
 import { type Context as HonoContext, Hono } from 'hono'
-import { createMiddleware } from 'hono/factory'
 import { calls, prefixOf } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
 import { ApiError } from '#contract/errors.ts'
@@ -111,14 +110,13 @@ export function embedded(data: Context, accounts?: Accounts): Backend {
       ...(isSent && { inbox: [...listInbox(context.db, { verified: false })] }),
     }
   }
-  return { routes, info }
+  return { routes, check: refuseWorkspaces, info }
 }
 
 /** The MLflow API on the embedded database and artifact folder, below both of MLflow's prefixes. */
 function embeddedBackend(context: Context, door: Door): Hono {
   const app = new Hono()
   door.mount?.(app)
-  app.use('*', refuseWorkspaces)
   for (const name of Object.keys(calls) as EndpointName[]) {
     const wireOf = wireReader(name)
     const answer = answerOf(name, context, door)
@@ -239,12 +237,11 @@ const serverInfo: MlflowServerInfo = {
 }
 
 /** Refuses a request for a workspace, as MLflow does without them: it would read and change everybody's data. */
-const refuseWorkspaces = createMiddleware((c, next) => {
+function refuseWorkspaces(c: HonoContext): void {
   if (c.req.header(WORKSPACE_HEADER)?.trim())
     throw new ApiError(
       'FEATURE_DISABLED',
       'Workspace APIs are not available: workspaces are not enabled on this server',
       400,
     )
-  return next()
-})
+}

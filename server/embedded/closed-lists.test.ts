@@ -7,7 +7,7 @@ import { openReadOnly, seenThrough, type Viewer } from './seen.ts'
 import { createAccount } from './store/accounts/accounts.ts'
 import { createGroup, joinGroup, leaveGroup } from './store/accounts/groups.ts'
 import { levels } from './store/accounts/level-words.ts'
-import { type Holder, setLevel } from './store/accounts/levels.ts'
+import { type Holder, levelOn, setLevel } from './store/accounts/levels.ts'
 import { createExperiment } from './store/experiments/experiments.ts'
 import { createModel, deleteModel, renameModel } from './store/registry/models.ts'
 
@@ -66,6 +66,7 @@ test.each<[what: string, change: () => unknown]>([
   ['one person is kept out', () => setLevel(db, model(1), kim, levels.none, 'test')],
   ['a group gets a level', () => setLevel(db, model(2), { holder: 'group', name: 'tides' }, levels.edit, 'test')],
   ['somebody comes into the group', () => joinGroup(db, 'tides', 'kim', 'test')],
+  ['somebody of the group is kept out', () => setLevel(db, model(2), kim, levels.none, 'test')],
   ['a closed model is renamed', () => renameModel(db, model(3).name, 'renamed')],
   [
     'a model takes the name of a closed one that is gone',
@@ -79,7 +80,13 @@ test.each<[what: string, change: () => unknown]>([
   await db.write(change)
   const connection = openReadOnly(path)
   const fresh = seenThrough(connection)
-  for (const who of [one!, other!]) expect(namesOf(seen, who)).toEqual(namesOf(fresh, who))
+  const models = db.lists<[name: string]>('SELECT name FROM registered_models').flat()
+  for (const who of [one!, other!]) {
+    const shown = namesOf(seen, who)
+    expect(shown).toEqual(namesOf(fresh, who))
+    const mayRead = models.filter((name) => levelOn(db, who, { kind: 'model', name }) > levels.none)
+    expect(shown.filter((name) => models.includes(name)).toSorted()).toEqual(mayRead.toSorted())
+  }
   connection.close()
 })
 

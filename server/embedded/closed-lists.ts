@@ -5,10 +5,11 @@ import { commits, type Db } from './db.ts'
 const closedTo = (levels: string, key: string, which = '') => `
   SELECT c.${key}, ?1 AS viewer FROM main.${levels} AS c
   WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 ${which} AND NOT EXISTS (
-    SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.level > 0 AND (
-      (l.holder = 'account' AND l.holder_id = ?1) OR
-      (l.holder = 'group' AND l.holder_id IN (SELECT group_id FROM main.group_members WHERE account_id = ?1))))
-  UNION
+    SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.holder = 'account' AND l.holder_id = ?1)
+  AND NOT EXISTS (
+    SELECT 1 FROM main.group_members AS g CROSS JOIN main.${levels} AS l
+    ON l.${key} = c.${key} AND l.holder = 'group' AND l.holder_id = g.group_id AND l.level > 0 WHERE g.account_id = ?1)
+  UNION ALL
   SELECT c.${key}, ?1 FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0 ${which}`
 
 /** So many changes are followed, which takes less time than to make a list. */

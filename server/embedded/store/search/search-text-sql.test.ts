@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
+import { foldCase } from '../../fold-case.ts'
 import { ilike, like } from '../../like.ts'
 import { TooMuch, weigh, weighed } from '../../weigh.ts'
 import { queriesOf } from '../../db.ts'
@@ -19,6 +20,10 @@ for (const [name, matches] of [
     handed += 1
     return matches(text, pattern)
   })
+sqlite.function('casefold', { deterministic: true }, (text) => {
+  handed += 1
+  return foldCase(String(text))
+})
 sqlite.function('weigh', (characters) => weigh(Number(characters)))
 
 const around = 'x'.repeat(1000)
@@ -48,8 +53,19 @@ test.each<['LIKE' | 'ILIKE', pattern: string, finds: number, handsOver: number]>
   ['LIKE', `%${long}%`, 100, 100],
   ['LIKE', `%y${long}%`, 0, 0],
   ['ILIKE', '%é%', 0, 100],
+  ['ILIKE', '%gezeiten für alle%', 0, 0],
 ])('%s %s hands few long texts over to JavaScript', (comparator, pattern, count, handsOver) => {
   expect(found(comparator, pattern)).toEqual({ count, handed: handsOver })
+})
+
+test('hands few short texts over that ILIKE compares with other letters than of ASCII', () => {
+  sqlite.exec(
+    "CREATE TABLE short (text TEXT); INSERT INTO short VALUES ('Größe 1'), ('GRÖSSE 2'), ('größe 3'), ('Size 4')",
+  )
+  const { sql, params } = textSql('text', 'ILIKE', '%größe%')
+  handed = 0
+  expect(db.lists(`SELECT text FROM short WHERE ${sql}`, ...params)).toEqual([['Größe 1'], ['größe 3']])
+  expect(handed).toBe(3)
 })
 
 test.each([

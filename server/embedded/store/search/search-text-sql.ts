@@ -23,7 +23,8 @@ function likeSql(column: string, pattern: string): Sql {
   const inside = /^%+([^%_]+)%+$/.exec(pattern)?.[1]
   const has = (part: string): Own => ({ sql: `instr(${column}, ?) > 0`, params: [part], steps: 1 })
   const short = inside ? has(inside) : { sql: `${column} GLOB ?`, params: [globOf(pattern)], steps: BY_LETTER }
-  const whole = matchSql(column, pattern, { matches: 'matches_like', short, has })
+  const parts = pattern.split(/[%_]+/)
+  const whole = matchSql(column, pattern, { matches: 'matches_like', short, has, parts })
   const prefix = pattern.slice(0, wildcard)
   const after = prefix && successor(prefix)
   if (!after) return whole
@@ -34,18 +35,15 @@ function likeSql(column: string, pattern: string): Sql {
 
 /** SQLite's LIKE ignores case in ASCII; `casefold` (db.ts) is for patterns with other letters. */
 function ilikeSql(column: string, pattern: string): Sql {
-  // oxlint-disable-next-line no-control-regex -- this range is ASCII
-  const isAscii = /^[\0-\x7f]*$/.test(pattern)
   const folded = foldCase(pattern)
-  const like = (own: string): Own => ({ sql: `${column} LIKE ?`, params: [own], steps: BY_LETTER })
-  if (isAscii)
-    return matchSql(column, folded, {
-      matches: 'matches_ilike',
-      short: like(pattern),
-      has: (part) => like(`%${part}%`),
-    })
-  const short = { sql: `casefold(${column}) GLOB ?`, params: [globOf(folded)] }
-  return matchSql(column, folded, { matches: 'matches_ilike', short })
+  const has = (part: string): Own => ({ sql: `${column} LIKE ?`, params: [`%${part}%`], steps: BY_LETTER })
+  // oxlint-disable-next-line no-control-regex -- this range is ASCII
+  const parts = folded.split(/[%_]+|[^\0-\x7f]+/)
+  const isAscii = parts.join('') === folded.replaceAll(/[%_]/g, '')
+  const short = isAscii
+    ? { sql: `${column} LIKE ?`, params: [pattern], steps: BY_LETTER }
+    : { sql: `casefold(${column}) GLOB ?`, params: [globOf(folded)] }
+  return matchSql(column, folded, { matches: 'matches_ilike', short, has, parts })
 }
 
 /** Short patterns and texts are SQLite's: faster, and at worst as many steps as both lengths multiplied (like.ts). */
@@ -60,39 +58,42 @@ type Own = Sql & { steps: number }
 /** Of LIKE and GLOB. */
 const BY_LETTER = 4
 
-/** `has`: tells whether there is part of a pattern in a text. */
+/** `parts` of a pattern, for each of which `has` tells whether a text has it. Without `steps`, JavaScript tells `short` too. */
 type Matching = {
   matches: 'matches_like' | 'matches_ilike'
   short: Sql & { steps?: number }
-  has?: (part: string) => Own
+  has: (part: string) => Own
+  parts: readonly string[]
 }
 
 /**
- * JavaScript gets few of the long texts, those that have the longest parts of the pattern: what a statement hands over stays in memory until it
- * ends, and 130 MB end the thread that reads for everybody.
+ * JavaScript gets few texts, those that have the longest parts of the pattern: what a statement hands over stays in memory until it ends, and
+ * 130 MB end the thread that reads for everybody.
  */
-function matchSql(column: string, pattern: string, { matches, short, has }: Matching): Sql {
+function matchSql(column: string, pattern: string, { matches, short, has, parts }: Matching): Sql {
   const length = `octet_length(${column})`
-  const parts = pattern.split(/[%_]+/).filter((part) => part !== '')
+  const longest = parts.filter((part) => part !== '').toSorted((a, b) => b.length - a.length)
   const isShort = pattern.length <= SHORT_PATTERN
   // To several parts, SQLite goes back time and again.
-  if (isShort && short.steps && parts.length <= 1 && !pattern.includes('_'))
+  if (isShort && short.steps && longest.length <= 1 && !pattern.includes('_'))
     return {
       sql: `(iif(${length} > ${SHORT_TEXT}, weigh(${short.steps} * ${length}), 1) AND ${short.sql})`,
       params: short.params,
     }
-  const longest = parts.toSorted((a, b) => b.length - a.length).slice(0, NEEDED)
-  const needed = has ? longest.map((part) => has(part.slice(0, SHORT_PATTERN))) : []
+  const needed = longest.slice(0, NEEDED).map((part) => has(part.slice(0, SHORT_PATTERN)))
   const steps = needed.reduce((sum, { steps }) => sum + steps, 1)
+  // As AND, both sides would be asked.
+  const ifNeeded = (sql: string) => `iif(${['1', ...needed.map(({ sql }) => sql)].join(' AND ')}, ${sql}, 0)`
+  const params = needed.flatMap((one) => one.params)
   const linear = {
-    // As AND, both sides would be asked.
-    sql: `iif(${[`weigh(${steps} * ${length})`, ...needed.map(({ sql }) => sql)].join(' AND ')}, ${matches}(${column}, ?), 0)`,
-    params: [...needed.flatMap(({ params }) => params), pattern],
+    sql: `iif(weigh(${steps} * ${length}), ${ifNeeded(`${matches}(${column}, ?)`)}, 0)`,
+    params: [...params, pattern],
   }
   if (!isShort) return linear
+  const own = short.steps ? short : { sql: ifNeeded(short.sql), params: [...params, ...short.params] }
   return {
-    sql: `iif(${length} > ${SHORT_TEXT}, ${linear.sql}, ${short.sql})`,
-    params: [...linear.params, ...short.params],
+    sql: `iif(${length} > ${SHORT_TEXT}, ${linear.sql}, ${own.sql})`,
+    params: [...linear.params, ...own.params],
   }
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { AuditEntry } from '#contract/accounts/account-calls.ts'
 import { openAccounts, type World } from '../../testing/accounts.ts'
+import { turnsDuring } from '../../testing/turns-during.ts'
 import { audit, listAudit } from '../store/accounts/audit.ts'
 
 let world: World
@@ -77,4 +78,10 @@ test('an export has the filters of the page', async () => {
   }
   expect((await exported({ format: 'xlsx' })).answer.status).toBe(400)
   expect((await exported({ format: 'jsonl', account: 'nobody of this name' })).text).toBe('')
+})
+
+test('others have turns between the pieces of an export', async () => {
+  const turns = await turnsDuring(exported({ action: 'signed-in' }))
+  const pieces = Math.ceil(all({ action: 'signed-in' }).length / 100)
+  expect(turns).toBeGreaterThanOrEqual(pieces)
 })

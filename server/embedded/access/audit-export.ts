@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context as HonoContext, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { auditExportPath } from '#contract/accounts/account-calls.ts'
@@ -31,7 +32,8 @@ export function mountAuditExport(
 function streamOf(texts: Iterator<Carried>, requireStill: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
+      await nextTurn()
       requireStill()
       const { value, done } = texts.next()
       if (done) controller.close()

@@ -305,6 +305,21 @@ test('answers what is short at once, without a thread', async () => {
   expect(threads()).toBe(before)
 })
 
+test('a heavy read ends once nobody waits for it', async () => {
+  const before = threads()
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const reads = [
+    ['/ajax-api/2.0/mlflow/model-versions/search?max_results=5000', { signal }],
+    [`/${stageHistoryPath}?name=versions`, { signal }],
+  ] as const
+  const answers = Promise.all(reads.map(async (read) => (await beside.request(...read)).json()))
+  while (threads() < before + reads.length) await new Promise(setImmediate)
+  leaving.abort()
+  for (const answer of await answers)
+    expect(answer).toMatchObject({ message: expect.stringContaining('Nobody waits') as string })
+})
+
 test('reads thousands of points without a thread, and lets others be answered between them', async () => {
   const threadless = openHeavyReaders(join(data, 'nothing.db'), db, { accounts: false })
   let [turns, isReading] = [0, true]

@@ -167,6 +167,7 @@ test('looks at no more files in one turn because their names are short', async (
   for await (const files of store.list('d')) lengths.push(files.length)
   expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(3000)
   expect(Math.max(...lengths)).toBeLessThan(700)
+  await expect(store.list('d', AbortSignal.abort()).next()).rejects.toThrow('Nobody waits')
 })
 
 /** How many descriptors of the long folder this process has. */

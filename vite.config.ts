@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { checkNoCircle, fileOf, inReactsFile } from './scripts/code-splitting.ts'
 import { COPY, copiedMarkdown } from './scripts/copied-markdown.ts'
-import { afterJoining, joinRuntime, withoutPreload, withoutRuntime } from './scripts/join-runtime.ts'
+import { afterJoining, joinRuntime, reactFirst, withoutPreload, withoutRuntime } from './scripts/join-runtime.ts'
 import { flatRules } from './src/ui/styles/flat-rules.ts'
 
 /**
@@ -86,7 +86,7 @@ function runtimeBesideReact(): Plugin {
         else rmSync(path(file))
       const rewrite = (file: string, change: (text: string) => string) =>
         writeFileSync(path(file), change(readFileSync(path(file), 'utf8')))
-      rewrite('index.html', withoutPreload)
+      rewrite('index.html', (html) => reactFirst(withoutPreload(html), code))
       rewrite('.vite/manifest.json', withoutRuntime)
     },
   }

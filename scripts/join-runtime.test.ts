@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { joinRuntime, withoutRuntime } from './join-runtime.ts'
+import { joinRuntime, reactFirst, withoutRuntime } from './join-runtime.ts'
 
 const files = () =>
   new Map([
@@ -44,4 +44,13 @@ test('the manifest does not list the runtime', () => {
     'Page.tsx': { file: 'assets/Page-c3.js', imports: ['index.html'] },
     'icon.svg': { file: 'icon.svg' },
   })
+})
+
+const script = (file: string) => `<script type="module" crossorigin src="./assets/${file}.js"></script>`
+
+test('React’s file runs before the app’s', () => {
+  const html = `<head>\n    ${script('index-c3')}\n</head>`
+  const first = reactFirst(html, ['assets/index-c3.js', 'assets/react-b2.js'])
+  expect(first).toBe(`<head>\n    ${script('react-b2')}\n    ${script('index-c3')}\n</head>`)
+  expect(() => reactFirst('<head></head>', ['assets/react-b2.js'])).toThrow('index.html is not as')
 })

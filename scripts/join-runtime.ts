@@ -53,6 +53,18 @@ export function withoutPreload(html: string): string {
   return html.replace(line[0], '')
 }
 
+/**
+ * Runs React's file by itself, before the app's: while another thread still compiles that, instead of after it. Throws if index.html has no script.
+ */
+export function reactFirst(html: string, files: readonly string[]): string {
+  const [tag, before, , after] = must(
+    /(<script type="module"[^>]* src=")([^"]*)("><\/script>)/.exec(html),
+    'index.html',
+  )
+  const react = must(files.find((file) => isReact.test(file)) ?? null, "React's file")
+  return html.replace(tag, () => `${before}./${react}${after}\n    ${tag}`)
+}
+
 /** Takes rolldown's runtime out of the manifest, which then lists what there is. */
 export function withoutRuntime(manifest: string): string {
   const entries = Object.entries(JSON.parse(manifest) as Record<string, { imports?: string[] }>) // as Vite writes it

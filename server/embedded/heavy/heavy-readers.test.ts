@@ -308,13 +308,10 @@ test('answers what is short at once, without a thread', async () => {
 test('a heavy read ends once nobody waits for it', async () => {
   const before = threads()
   const leaving = new AbortController()
+  const paths = ['ajax-api/2.0/mlflow/model-versions/search?max_results=5000', `${stageHistoryPath}?name=versions`]
   const { signal } = leaving
-  const reads = [
-    ['/ajax-api/2.0/mlflow/model-versions/search?max_results=5000', { signal }],
-    [`/${stageHistoryPath}?name=versions`, { signal }],
-  ] as const
-  const answers = Promise.all(reads.map(async (read) => (await beside.request(...read)).json()))
-  while (threads() < before + reads.length) await new Promise(setImmediate)
+  const answers = Promise.all(paths.map(async (path) => (await beside.request(`/${path}`, { signal })).json()))
+  while (threads() < before + paths.length) await new Promise(setImmediate)
   leaving.abort()
   for (const answer of await answers)
     expect(answer).toMatchObject({ message: expect.stringContaining('Nobody waits') as string })

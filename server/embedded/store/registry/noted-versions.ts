@@ -43,7 +43,7 @@ export function forgetNotedVersions(db: Db, model: string): void {
 function namesOf(db: Db, model: string): ReadonlySet<string> {
   const before = db.all<{ name: string }>(
     `SELECT e.data ->> '$.from' AS name FROM registered_models AS m CROSS JOIN ${ORIGINS} AND e.log = m.review_log
-       AND m.name = ? AND e.data ->> '$.kind' = 'renamed'
+       AND m.name = ? AND e.kind = 'renamed'
        AND NOT EXISTS (SELECT 1 FROM registered_models AS o WHERE o.name = e.data ->> '$.from')`,
     model,
   )

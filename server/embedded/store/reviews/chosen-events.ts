@@ -10,16 +10,16 @@ import { type EventRow, eventOf } from './event-rows.ts'
 // +: a column's affinity keeps SQLite from looking up in an index of what JSON says.
 
 const COLUMNS = 'e.number, e.time, e.user, e.data'
-// As the indexes have it, letter for letter (migrations/043-events-without-texts.sql).
-const CHANGES_A_STAGE = "data ->> '$.kind' IN ('moved', 'version-deleted')"
+// As the indexes have it, letter for letter (migrations/046-kind-of-event.sql).
+const CHANGES_A_STAGE = "kind IN ('moved', 'version-deleted')"
 /** Not IN: for more than two kinds it would make a table of them, also where an index asks for it with each event that is added. */
 const isOneOf = (row: string, kinds: readonly ReviewEvent['kind'][]) =>
-  `CASE ${row}.data ->> '$.kind' ${kinds.map((kind) => `WHEN '${kind}' THEN 1`).join(' ')} END`
+  `CASE ${row}.kind ${kinds.map((kind) => `WHEN '${kind}' THEN 1`).join(' ')} END`
 const CHANGES_A_COMMENT = "IN ('comment-edited', 'comment-deleted')"
 
 // What may be many of a log, as `FROM` has it.
 export const STAGE_CHANGES = `review_events INDEXED BY review_events_of_stages WHERE log = ? AND ${CHANGES_A_STAGE}`
-export const COMMENT_CHANGES = `review_events INDEXED BY review_events_of_comments WHERE log = ? AND data ->> '$.kind' ${CHANGES_A_COMMENT}`
+export const COMMENT_CHANGES = `review_events INDEXED BY review_events_of_comments WHERE log = ? AND kind ${CHANGES_A_COMMENT}`
 
 /**
  * Up to `limit` events before one, newest first, of one version where it is given: without changes of comments, and comments since
@@ -38,11 +38,11 @@ export function shownBefore(
       : 'main.review_events e INDEXED BY review_events_by_version WHERE e.log = ?1 AND e.version = ?3'
   return db
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM ${from} AND e.number < ?2 AND e.data ->> '$.kind' NOT ${CHANGES_A_COMMENT}
+      `SELECT ${COLUMNS} FROM ${from} AND e.number < ?2 AND e.kind NOT ${CHANGES_A_COMMENT}
          AND NOT EXISTS (
            SELECT 1 FROM main.review_events d INDEXED BY review_events_of_comments
-           WHERE d.log = e.log AND d.data ->> '$.of' = +e.number AND d.data ->> '$.kind' ${CHANGES_A_COMMENT}
-             AND d.data ->> '$.kind' = 'comment-deleted')
+           WHERE d.log = e.log AND d.data ->> '$.of' = +e.number AND d.kind ${CHANGES_A_COMMENT}
+             AND d.kind = 'comment-deleted')
        ORDER BY e.number DESC LIMIT ${limit}`,
       log,
       before || Number.MAX_SAFE_INTEGER,
@@ -57,9 +57,9 @@ export function changesOfComments(db: Db, log: number, events: readonly ReviewEv
   return db
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM json_each(?1) AS c CROSS JOIN main.review_events e INDEXED BY review_events_of_comments
-       WHERE e.log = ?2 AND e.data ->> '$.of' = c.value AND e.data ->> '$.kind' ${CHANGES_A_COMMENT} AND e.number = (
+       WHERE e.log = ?2 AND e.data ->> '$.of' = c.value AND e.kind ${CHANGES_A_COMMENT} AND e.number = (
          SELECT l.number FROM main.review_events l INDEXED BY review_events_of_comments
-         WHERE l.log = ?2 AND l.data ->> '$.of' = c.value AND l.data ->> '$.kind' ${CHANGES_A_COMMENT} ORDER BY l.number DESC LIMIT 1)
+         WHERE l.log = ?2 AND l.data ->> '$.of' = c.value AND l.kind ${CHANGES_A_COMMENT} ORDER BY l.number DESC LIMIT 1)
        ORDER BY e.number`,
       JSON.stringify(comments),
       log,
@@ -83,7 +83,7 @@ export function votingEvents(db: Db, log: number | undefined, version: number, t
 
 /** Of those the version's approvals and rejections, of any move: without requests, which may be very many, each for another alias. */
 export const decisionsOn = (db: Db, log: number, version: number): VoteEvent[] =>
-  votesOn(db, log, version, "e.data ->> '$.kind' IN ('approved', 'rejected')")
+  votesOn(db, log, version, "e.kind IN ('approved', 'rejected')")
 
 type VoteRow = Pick<ReviewEvent, 'number' | 'time' | 'user' | 'kind'> & {
   to_stage: Destination | null
@@ -96,7 +96,7 @@ type VoteRow = Pick<ReviewEvent, 'number' | 'time' | 'user' | 'kind'> & {
 function votesOn(db: Db, log: number | null, version: number, which: string): VoteEvent[] {
   return db
     .all<VoteRow>(
-      `SELECT e.number, e.time, e.user, e.data ->> '$.kind' AS kind, e.data ->> '$.to_stage' AS to_stage,
+      `SELECT e.number, e.time, e.user, e.kind, e.data ->> '$.to_stage' AS to_stage,
          e.data ->> '$.verified' AS verified, e.data ->> '$.aliases' AS aliases, e.data ->> '$.evidence' AS evidence
        FROM main.review_events e INDEXED BY review_events_of_votes
        WHERE e.log = ?1 AND e.version = ?2 AND e.number >= ifnull((${LAST_MOVE}), 0) AND ${isAVote('e')} AND ${which}
@@ -119,12 +119,12 @@ function votesOn(db: Db, log: number | null, version: number, which: string): Vo
 export const lastMoveOfAlias = (db: Db, log: number, alias: string): number | undefined =>
   db.get<{ number: number }>(
     `SELECT e.number FROM main.review_events e INDEXED BY review_events_of_aliases
-     WHERE e.log = ? AND e.data ->> '$.alias' = ? AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`,
+     WHERE e.log = ? AND e.data ->> '$.alias' = ? AND e.kind = 'alias-moved' ORDER BY e.number DESC LIMIT 1`,
     log,
     alias,
   )?.number
 
-/** As the index has it, letter for letter (migrations/045-kinds-in-turn.sql). */
+/** As the index has it, letter for letter (migrations/046-kind-of-event.sql). */
 const isAVote = (row: 'e' | 'l') =>
   isOneOf(row, ['moved', 'version-deleted', 'requested', 'approved', 'rejected', 'cancelled'])
 /** The event that each open request `o` was made with, for ON: in the table, to look for one reads others, with all that somebody wrote. */
@@ -135,7 +135,7 @@ const LAST_MOVE = `SELECT l.number FROM main.review_events l INDEXED BY review_e
   WHERE l.log = ?1 AND l.version = ?2 AND ${isAVote('l')} AND l.${CHANGES_A_STAGE} ORDER BY l.number DESC LIMIT 1`
 /** After it, votes for the alias do. */
 const LAST_OF_ALIAS = `SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
-  WHERE e.log = ?1 AND e.data ->> '$.alias' = ?2 AND e.data ->> '$.kind' = 'alias-moved' ORDER BY e.number DESC LIMIT 1`
+  WHERE e.log = ?1 AND e.data ->> '$.alias' = ?2 AND e.kind = 'alias-moved' ORDER BY e.number DESC LIMIT 1`
 
 /** The last event that moved a version somewhere, or was about that: an approval rather than the move that it caused. */
 export function lastAbout(db: Db, log: number | undefined, version: number, to: Destination): ReviewEvent | undefined {
@@ -144,10 +144,10 @@ export function lastAbout(db: Db, log: number | undefined, version: number, to: 
        AND ${isAVote('e')} AND e.data ->> '$.to_stage' = ?3 AND e.data ->> '$.cause' IS NULL ORDER BY e.number DESC LIMIT 1)
      UNION ALL
      SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_undoing WHERE e.log = ?1 AND e.version = ?2
-       AND e.data ->> '$.kind' = 'undone' AND e.data ->> '$.to_stage' = ?3 ORDER BY e.number DESC LIMIT 1)
+       AND e.kind = 'undone' AND e.data ->> '$.to_stage' = ?3 ORDER BY e.number DESC LIMIT 1)
      UNION ALL
      SELECT * FROM (SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases WHERE e.log = ?1 AND e.version = ?2
-       AND e.data ->> '$.alias' = ?4 AND e.data ->> '$.kind' = 'alias-moved' AND e.data ->> '$.cause' IS NULL
+       AND e.data ->> '$.alias' = ?4 AND e.kind = 'alias-moved' AND e.data ->> '$.cause' IS NULL
        ORDER BY e.number DESC LIMIT 1)
      ORDER BY 1 DESC LIMIT 1`,
     log ?? null,
@@ -170,7 +170,7 @@ export function eventsOfRequests(db: Db, log: number, versions: readonly number[
   const of = JSON.stringify(versions)
   const first = db.get<{ first: number | null }>(
     `SELECT min((SELECT e.number FROM ${votes} WHERE e.log = ?1 AND e.version = v.value AND ${isAVote('e')} AND ${WEIGHED}
-       AND e.data ->> '$.kind' = 'requested' ORDER BY e.number LIMIT 1)) AS first FROM json_each(?2) AS v`,
+       AND e.kind = 'requested' ORDER BY e.number LIMIT 1)) AS first FROM json_each(?2) AS v`,
     log,
     of,
   )?.first
@@ -180,9 +180,9 @@ export function eventsOfRequests(db: Db, log: number, versions: readonly number[
       `SELECT ${COLUMNS} FROM ${votes}
        WHERE e.log = ?1 AND e.version IN (SELECT value FROM json_each(?2)) AND ${isAVote('e')} AND e.number >= ?3 AND ${WEIGHED}
        UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_undoing
-       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'undone' AND e.number >= ?3 AND ${WEIGHED}
+       WHERE e.log = ?1 AND e.kind = 'undone' AND e.number >= ?3 AND ${WEIGHED}
        UNION ALL SELECT ${COLUMNS} FROM main.review_events e INDEXED BY review_events_of_aliases
-       WHERE e.log = ?1 AND e.data ->> '$.kind' = 'alias-moved' AND e.number >= ?3 AND ${WEIGHED} ORDER BY 1`,
+       WHERE e.log = ?1 AND e.kind = 'alias-moved' AND e.number >= ?3 AND ${WEIGHED} ORDER BY 1`,
       log,
       of,
       first,
@@ -221,12 +221,12 @@ export const stageChangesAfter = (db: Db, log: number | undefined, after: number
 export const lastMovedTo = (db: Db, log: number, version: number, stage: Stage): number | undefined =>
   db.get<{ time: number }>(
     `SELECT e.time FROM main.review_events e INDEXED BY review_events_of_votes WHERE e.log = ? AND e.version = ? AND ${isAVote('e')}
-       AND e.data ->> '$.kind' = 'moved' AND e.data ->> '$.to_stage' = ? ORDER BY e.number DESC LIMIT 1`,
+       AND e.kind = 'moved' AND e.data ->> '$.to_stage' = ? ORDER BY e.number DESC LIMIT 1`,
     log,
     version,
     stage,
   )?.time
 
-/** Where models, their versions and their names come from, as the index has it, letter for letter (migrations/045-kinds-in-turn.sql). */
+/** Where models, their versions and their names come from, as the index has it, letter for letter (migrations/046-kind-of-event.sql). */
 export const ORIGINS = `main.review_events e INDEXED BY review_events_of_origins
   WHERE ${isOneOf('e', ['created', 'registered', 'renamed'])}`

@@ -111,7 +111,7 @@ export const movesSince = (db: Db, log: number | undefined, from: number): Revie
   db
     .all<EventRow>(
       `SELECT number, time, user, data FROM review_events WHERE log = ? AND number >= ?
-         AND data ->> '$.kind' NOT IN ('commented', 'comment-edited', 'comment-deleted', 'described', 'files-changed') ORDER BY number`,
+         AND kind NOT IN ('commented', 'comment-edited', 'comment-deleted', 'described', 'files-changed') ORDER BY number`,
       log ?? null,
       from,
     )

@@ -13,7 +13,7 @@ export function listOverrides(db: Db, now = Date.now()): Overrides['overrides'] 
     .all<EventRow & { name: string; log: number }>(
       `SELECT m.name, e.log, e.number, e.time, e.user, e.data FROM review_events AS e
        JOIN registered_models AS m ON m.review_log = e.log
-       WHERE e.data ->> '$.kind' = 'overridden' AND e.time > ? ORDER BY e.time DESC, e.log, e.number DESC LIMIT ${MOST}`,
+       WHERE e.kind = 'overridden' AND e.time > ? ORDER BY e.time DESC, e.log, e.number DESC LIMIT ${MOST}`,
       now - DAYS * 24 * 60 * 60_000,
     )
     .map(({ name, log, ...row }) => {

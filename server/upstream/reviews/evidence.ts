@@ -10,6 +10,7 @@ import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { Rule } from '#contract/policy/rules.ts'
 import type { ModelVersion, VersionId } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
+import { notePassing } from '../../embedded/passing-bytes.ts'
 import { stored } from '../../embedded/store/metric-values.ts'
 import { CLOSED } from '../../embedded/store/reviews/policy/closed-runs.ts'
 import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.ts'
@@ -21,6 +22,9 @@ import type { ModelThere } from './read-model.ts'
 
 /** Larger files count by their size only. */
 const MAX_HASHED = 50 * 1024 * 1024
+/** The files that rules look into, of which so many bytes count. */
+const lookedInto = ['MLmodel', 'requirements.txt']
+const MAX_TEXT = 4 * 1024 * 1024
 const MAX_FILES = 1000
 const TOO_MANY = `it has more than ${MAX_FILES.toLocaleString('en')} files`
 
@@ -52,13 +56,14 @@ export async function readFiles(
   const files: HashedFile[] = []
   const texts = new Map<string, string>()
   for (const { path, size } of listed) {
-    const bytes = size > MAX_HASHED ? undefined : await readAll(ask, place.owner, below(place.path, path))
-    if (bytes === 'closed') return closed(state, reader)
-    files.push({ path, size, ...(bytes && { sha256: createHash('sha256').update(bytes).digest('hex') }) })
-    if (bytes && (path === 'MLmodel' || path === 'requirements.txt')) texts.set(path, bytes.toString('utf8'))
+    const keep = lookedInto.includes(path) ? MAX_TEXT : 0
+    const file = size > MAX_HASHED ? undefined : await hashed(ask, place.owner, below(place.path, path), keep)
+    if (file === 'closed') return closed(state, reader)
+    files.push({ path, size, ...(file && { sha256: file.sha256 }) })
+    if (file && keep > 0) texts.set(path, file.text)
   }
   const has = (name: string) => listed.some(({ path }) => path === name)
-  const isLost = ['MLmodel', 'requirements.txt'].some((name) => has(name) && !texts.has(name))
+  const isLost = lookedInto.some((name) => has(name) && !texts.has(name))
   const mlmodel = texts.get('MLmodel')
   const requirements = texts.get('requirements.txt')
   const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)
@@ -167,19 +172,23 @@ function listCall(owner: ArtifactOwner, path: string, page: { page_token?: strin
   return { method: 'GET' as const, call: 'artifacts/list', input: { run_id, ...(path && { path }), ...page } }
 }
 
-async function readAll(ask: Ask, owner: ArtifactOwner, path: string): Promise<Buffer | 'closed' | undefined> {
-  const chunks: Buffer[] = []
+/** Hashes a file while it comes, and keeps the text that its first `keep` bytes are. */
+async function hashed(ask: Ask, owner: ArtifactOwner, path: string, keep: number) {
+  const hash = createHash('sha256')
+  const start: Buffer[] = []
   let size = 0
   try {
     for await (const chunk of await ask.bytes(`/${artifactUrl(owner, path)}`)) {
+      if (size < keep) start.push(Buffer.from(chunk.subarray(0, keep - size)))
       size += chunk.length
       if (size > MAX_HASHED) return undefined
-      chunks.push(chunk)
+      hash.update(chunk)
+      notePassing(chunk.length)
     }
   } catch (error) {
     return whyUnread(error) === 'closed' ? 'closed' : undefined
   }
-  return Buffer.concat(chunks)
+  return { sha256: hash.digest('hex'), text: Buffer.concat(start).toString('utf8') }
 }
 
 /**
@@ -207,8 +216,7 @@ const NOT_LISTED = listedAs('no')
 
 /**
  * Keeps the metrics of a run, for one caller (model-room.ts). One that is gone is forgotten, and one that the caller may not read is
- * closed:
- * rules then know that others may.
+ * closed: rules then know that others may.
  */
 async function readMetrics({ ask, db, reader }: Pick<Around, 'ask' | 'db' | 'reader'>, run_id: string): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../db.ts'
 import {
+  deliveryToSend,
   firstWaiting,
   giveUpOld,
   noteAttempt,
   type Outcome,
   pruneDeliveries,
   type StoredDelivery,
-  testDelivery,
 } from '../store/webhooks/deliveries.ts'
 import { type MaySave, refusedOwner } from '../store/webhooks/owner.ts'
 import type { Targets } from '../store/webhooks/targets.ts'
@@ -82,7 +82,9 @@ export function startSender(
     }
   }
 
-  const deliver = async (delivery: StoredDelivery) => {
+  const deliver = async (id: string) => {
+    const delivery = deliveryToSend(db, id)
+    if (!delivery) return
     const outcome = await attempt(findWebhook(db, delivery.webhook), delivery)
     if (!outcome) return
     await db.write(() => {
@@ -111,7 +113,7 @@ export function startSender(
       if (busy.has(delivery.webhook)) continue
       if (delivery.due > now) next = Math.min(next, delivery.due)
       else if (busy.size < AT_ONCE) {
-        const done = deliver(delivery)
+        const done = deliver(delivery.id)
           .catch((error: unknown) => {
             console.error(error) // the disk is full: it stays in the outbox
             return sleep(UNNOTED_MS, undefined, { ref: false, signal: stopping.signal }).catch(() => {})
@@ -126,7 +128,7 @@ export function startSender(
     if (next < Number.POSITIVE_INFINITY) timer = setTimeout(look, Math.min(next - now, PRUNE_MS)).unref()
   }
   const sendTest = async (id: string) => {
-    const delivery = testDelivery(db, id)
+    const delivery = deliveryToSend(db, id)
     if (!delivery) return
     const { state, ...rest } = (await attempt(findWebhook(db, delivery.webhook), delivery)) ?? CUT_OFF
     await db.write(() => noteAttempt(db, id, { ...rest, state: state === 'delivered' ? state : 'failed' }))

@@ -7,7 +7,7 @@ import { levels } from '../accounts/level-words.ts'
 import { setLevel } from '../accounts/levels.ts'
 import { createModel, deleteModel } from '../registry/models.ts'
 import { record } from '../reviews/log.ts'
-import { listDeliveries, pruneDeliveries } from './deliveries.ts'
+import { firstWaiting, listDeliveries, pruneDeliveries, summariesOf } from './deliveries.ts'
 import { enqueueTest } from './outbox.ts'
 import { targetsOf } from './targets.ts'
 import { createWebhook, updateWebhook } from './webhooks.ts'
@@ -161,4 +161,24 @@ test('old deliveries are deleted, and what nobody sends any more is given up', a
   ])
   await pruneDeliveries(db, Date.now() + 31 * DAY)
   expect(listDeliveries(db, webhook.id, undefined).deliveries).toEqual([])
+})
+
+test('lists deliveries and looks for those that wait without reading their bodies', async () => {
+  const id = (await webhookBy('root', null)).id
+  await db.write(() => enqueueTest(db, 'd1', id, 'COMMENT_CREATED', 'x'.repeat(100_000)))
+  await db.write(() => db.run("UPDATE webhook_deliveries SET state = 'waiting'"))
+  const read: unknown[] = []
+  const noting: Db = {
+    ...db,
+    all<T>(sql: string, ...params: Parameters<Db['all']>[1][]) {
+      const rows = db.all<T>(sql, ...params)
+      read.push(...rows)
+      return rows
+    },
+  }
+  expect(firstWaiting(noting)).toMatchObject([{ id: 'd1' }])
+  expect(listDeliveries(noting, id, undefined).deliveries).toMatchObject([{ id: 'd1' }])
+  expect(summariesOf(noting, [id])(id)).toMatchObject({ last: { id: 'd1' }, waiting: 1 })
+  expect(read).toHaveLength(3)
+  expect(JSON.stringify(read).length).toBeLessThan(2000)
 })

@@ -29,7 +29,12 @@ type Row = {
 
 export type StoredDelivery = Pick<Row, 'id' | 'webhook' | 'body' | 'attempts' | 'until' | 'due'>
 
-const deliveryOf = ({ is_test, due, sent, answer_status, answer, problem, ...row }: Row): Delivery => ({
+/** A body may be as long as a request, and nobody is shown it. */
+type ShownRow = Omit<Row, 'body'>
+const SHOWN =
+  'd.id, d.webhook, d.event, d.created, d.state, d.is_test, d.attempts, d.due, d.until, d.sent, d.answer_status, d.answer, d.problem'
+
+const deliveryOf = ({ is_test, due, sent, answer_status, answer, problem, ...row }: ShownRow): Delivery => ({
   id: row.id,
   event: row.event,
   created: row.created,
@@ -47,8 +52,8 @@ const deliveryOf = ({ is_test, due, sent, answer_status, answer, problem, ...row
 export function listDeliveries(db: Db, webhook: string, token: string | undefined) {
   const asked = askedBy('deliveries', { webhook })
   const { offset, after: [last] = [] } = placeOf(token, asked)
-  const found = db.all<Row & { position: number }>(
-    `SELECT * FROM webhook_deliveries WHERE webhook = ? ${last === undefined ? '' : 'AND position < ?'}
+  const found = db.all<ShownRow & { position: number }>(
+    `SELECT ${SHOWN}, d.position FROM webhook_deliveries AS d WHERE webhook = ? ${last === undefined ? '' : 'AND position < ?'}
      ORDER BY position DESC LIMIT ${PAGE + 1} OFFSET ?`,
     webhook,
     ...(last === undefined ? [] : [last]),
@@ -65,8 +70,8 @@ export type Summary = { last?: Delivery; waiting: number }
 export function summariesOf(db: Db, webhooks: readonly string[]): (webhook: string) => Summary {
   const asked = JSON.stringify(webhooks)
   // CROSS: SQLite would read the deliveries of all webhooks.
-  const last = db.all<Row>(
-    `SELECT d.* FROM json_each(?) AS w CROSS JOIN webhook_deliveries AS d ON d.webhook = w.value
+  const last = db.all<ShownRow>(
+    `SELECT ${SHOWN} FROM json_each(?) AS w CROSS JOIN webhook_deliveries AS d ON d.webhook = w.value
      AND d.position = (SELECT max(position) FROM webhook_deliveries WHERE webhook = w.value)`,
     asked,
   )
@@ -85,7 +90,7 @@ export function summariesOf(db: Db, webhooks: readonly string[]): (webhook: stri
 
 /** One delivery. Throws RESOURCE_DOES_NOT_EXIST. */
 export function requireDelivery(db: Db, id: string): Delivery & { webhook: string } {
-  const row = db.get<Row>('SELECT * FROM webhook_deliveries WHERE id = ?', id)
+  const row = db.get<ShownRow>(`SELECT ${SHOWN} FROM webhook_deliveries AS d WHERE id = ?`, id)
   if (!row) throw missing(`Delivery with ID ${id} not found.`)
   return { ...deliveryOf(row), webhook: row.webhook }
 }
@@ -108,17 +113,17 @@ export function sendAgain(db: Db, id: string): Delivery {
 }
 
 /** The first delivery that waits, of each active webhook: those behind it wait for it. */
-export function firstWaiting(db: Db): StoredDelivery[] {
-  return db.all<StoredDelivery>(
-    `SELECT d.id, d.webhook, d.body, d.attempts, d.until, d.due FROM webhooks AS w
+export function firstWaiting(db: Db): Pick<Row, 'id' | 'webhook' | 'due'>[] {
+  return db.all(
+    `SELECT d.id, d.webhook, d.due FROM webhooks AS w
      JOIN webhook_deliveries AS d ON d.id = (SELECT id FROM webhook_deliveries
        WHERE webhook = w.id AND state = 'waiting' ORDER BY position LIMIT 1)
      WHERE w.status = 'ACTIVE'`,
   )
 }
 
-/** A delivery that is to be sent now, whatever else waits. */
-export function testDelivery(db: Db, id: string): StoredDelivery | undefined {
+/** A delivery that is to be sent now. */
+export function deliveryToSend(db: Db, id: string): StoredDelivery | undefined {
   return db.get<StoredDelivery>(
     'SELECT id, webhook, body, attempts, until, due FROM webhook_deliveries WHERE id = ?',
     id,

@@ -1,14 +1,15 @@
 import { missing } from '#contract/errors.ts'
 import { type Carried, take } from './carried-text.ts'
 import { writeJson } from './json.ts'
+import { TextInParts } from './store/text-in-parts.ts'
 
 /** As much text is together before it is sent. */
 const LENGTH = 100_000
 
 /**
  * The JSON of an object in which lists may be read part by part: they are generators of some of their items. Like a field that is undefined,
- * such a list is left out if it is empty. A part that is one object may have such lists itself. Texts of some 100 kB, or as long as one part.
- * Parts are emptied once they are written.
+ * such a list is left out if it is empty. A part that is one object may have such lists itself, and texts that are read so. Texts of some
+ * 100 kB, or as long as one part. Parts are emptied once they are written.
  */
 export function* textsOf(value: unknown): Generator<Carried, void> {
   const out: Carried = { text: '' }
@@ -37,6 +38,7 @@ export function* textsWhileThere(read: () => unknown): Generator<Carried, void> 
 
 /** Adds the JSON to `out`, and stops wherever that may be sent. */
 function* written(value: unknown, out: Carried): Generator<void, void> {
+  if (value instanceof TextInParts) return yield* textInParts(value, out)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return yield add(out, writeJson(value))
   let separator = '{'
   for (const [key, field] of Object.entries(value)) {
@@ -49,6 +51,12 @@ function* written(value: unknown, out: Carried): Generator<void, void> {
     separator = ','
   }
   add(out, separator === '{' ? '{}' : '}')
+}
+
+function* textInParts({ parts }: TextInParts, out: Carried): Generator<void, void> {
+  add(out, '"')
+  for (const part of parts) yield add(out, JSON.stringify(part).slice(1, -1))
+  add(out, '"')
 }
 
 /** Returns whether there are any items. */
@@ -70,10 +78,13 @@ function writeItems(items: unknown[], out: Carried): void {
   items.length = 0
 }
 
-const isObjectInParts = (items: readonly unknown[]): boolean => {
-  const [item] = items
-  return items.length === 1 && typeof item === 'object' && item !== null && Object.values(item).some(isInParts)
-}
+const isObjectInParts = ([item, ...others]: readonly unknown[]): boolean => others.length === 0 && hasParts(item)
+
+const hasParts = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).some((field) => field instanceof TextInParts || isInParts(field) || hasParts(field))
 
 const isInParts = (field: unknown): field is Iterable<unknown[]> =>
   typeof field === 'object' && field !== null && !Array.isArray(field) && Symbol.iterator in field

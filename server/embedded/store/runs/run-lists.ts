@@ -5,6 +5,7 @@ import { grouped } from '../grouped.ts'
 import { exact, type Int64, int64Of } from '../int64.ts'
 import { type LoggedList, there } from '../logged-lists.ts'
 import { restored, storedValue } from '../metric-values.ts'
+import { TextInParts } from '../text-in-parts.ts'
 import type { Counting } from '../too-much.ts'
 
 type MetricRow = readonly [run_id: string, key: string, value: number | string, timestamp: Int64, step: Int64]
@@ -36,7 +37,7 @@ export const pairs = (
   keyOf: ([, key]) => [key],
   itemOf: ([, key, value]) => ({ key, value }),
   charactersOf: ([, , value]) => value.length,
-  part: 50,
+  part: 15,
 })
 
 export const params = pairs('run_id', 'params')
@@ -107,11 +108,45 @@ export function* datasetInputsInParts(db: Db, run: string) {
     )
     if (!input) return
     after = input[1]
-    yield [withDataset(db, input)]
+    yield [{ tags: tagsOf(input), dataset: datasetInParts(db, after) }]
   }
 }
 
-const withDataset = (db: Db, input: InputRow) => withDatasets(db, JSON.stringify([input[1]]))(input)
+/** As many characters of a schema or a profile are read at once. */
+const LONG = 150_000
+
+/** A dataset whose schema and profile are read part by part if they are long. */
+function datasetInParts(db: Db, id: number) {
+  const isLong = (column: string) => `ifnull(octet_length(${column}) > ${LONG}, 0)`
+  const short = (column: string) => `iif(${isLong(column)}, NULL, ${column}) AS ${column}`
+  const { has_schema, has_profile, schema, profile, ...row } = db.get<Omit<DatasetRow, 'dataset_id'> & HasLong>(
+    `SELECT name, digest, source_type, source, ${short('schema')}, ${short('profile')},
+       ${isLong('schema')} AS has_schema, ${isLong('profile')} AS has_profile FROM main.datasets WHERE dataset_id = ?`,
+    id,
+  )! // a foreign key
+  const inParts = (column: string) => new TextInParts(partsOfText(db, column, id))
+  return {
+    ...row,
+    schema: has_schema ? inParts('schema') : (schema ?? undefined),
+    profile: has_profile ? inParts('profile') : (profile ?? undefined),
+  }
+}
+
+type HasLong = { has_schema: 0 | 1; has_profile: 0 | 1 }
+
+function* partsOfText(db: Db, column: string, id: number): Generator<string, void> {
+  const partAt = (at: number) =>
+    db.get<{ part: string }>(
+      `SELECT substr(${column}, ?, ${LONG}) AS part FROM main.datasets WHERE dataset_id = ?`,
+      at,
+      id,
+    )?.part
+  for (let at = 1; ; at += LONG) {
+    const part = partAt(at)
+    if (!part) return
+    yield part
+  }
+}
 
 /** Gives an input the dataset that it names, one of these. */
 function withDatasets(db: Db, ids: string) {
@@ -126,12 +161,14 @@ function withDatasets(db: Db, ids: string) {
       { ...row, schema: schema ?? undefined, profile: profile ?? undefined },
     ]),
   )
-  return ([, id, tags]: InputRow) => ({
-    // logDataset wrote it, so the type is right.
-    tags: listed(JSON.parse(tags) as Tag[]),
-    dataset: datasets.get(id)!, // a foreign key
+  return (input: InputRow) => ({
+    tags: tagsOf(input),
+    dataset: datasets.get(input[1])!, // a foreign key
   })
 }
+
+/** `logDataset` wrote them, so the type is right. */
+const tagsOf = ([, , tags]: InputRow) => listed(JSON.parse(tags) as Tag[])
 
 /** Leaves out empty lists (docs/rest-contract.md §1 "Omission"). */
 const listed = <T>(items: T[]): T[] | undefined => (items.length === 0 ? undefined : items)

@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createClient } from '#contract/client.ts'
-import { addPoints, addRuns, addWide } from '../testbed/many-runs.ts'
+import { addPoints, addProfile, addRuns, addWide } from '../testbed/many-runs.ts'
 import { peakMemory } from '../testbed/peak-memory.ts'
 import { putBytes } from '../testbed/put-bytes.ts'
 import { startServer } from '../testbed/server.ts'
@@ -115,6 +115,63 @@ test('lists a folder of 100,000 files for five clients at once, and for twenty w
     await shelf.stop()
   }
 })
+
+test('sends a profile of 16 MB, and to twenty clients who leave it unread, in less than 250 MB of memory', async () => {
+  const shelf = await startServer()
+  try {
+    const { run_id } = (await createClient(shelf.url, fetch)('createRun', { experiment_id: '0' })).run.info
+    addProfile(join(shelf.data, 'modelshelf.db'), run_id)
+    const url = `${shelf.url}api/2.0/mlflow/runs/get?run_id=${run_id}`
+    const answers = await Promise.all(Array.from({ length: 20 }, () => unread(url)))
+    for (const answer of answers) answer.destroy()
+    expect((await (await fetch(url)).text()).length).toBeGreaterThan(16_000_000)
+    const peak = peakMemory(shelf)
+    if (peak === undefined) return
+    console.log(`peak memory with a long profile: ${Math.round(peak / MB)} MB`)
+    expect(peak).toBeLessThan(250 * MB)
+  } finally {
+    await shelf.stop()
+  }
+})
+
+test('J24 reads bodies of 24 and 4 MB from many clients at once in less than 250 MB of memory', async () => {
+  const shelf = await startServer()
+  try {
+    const { run_id } = (await createClient(shelf.url, fetch)('createRun', { experiment_id: '0' })).run.info
+    const api = `${shelf.url}api/2.0/mlflow/`
+    const datasets = await each(2, (at) => post(`${api}runs/log-inputs`, datasetsOf(run_id, at)))
+    const tags = JSON.stringify(Array.from({ length: 40 }, (_, i) => ({ key: `${i}`, value: 'x'.repeat(100_000) })))
+    const models = await each(5, (at) =>
+      post(`${api}registered-models/create`, `{"name":"model ${at}","tags":${tags}}`),
+    )
+    const objects = `{"experiment_id":"0","tags":[${'{},'.repeat(1_000_000)}{}]}`
+    const refused = await each(4, () => post(`${api}runs/create`, objects))
+    expect([new Set([...datasets, ...models]), new Set(refused)]).toEqual([new Set([200]), new Set([413])])
+    const peak = peakMemory(shelf)
+    if (peak === undefined) return
+    console.log(`peak memory with long bodies: ${Math.round(peak / MB)} MB`)
+    expect(peak).toBeLessThan(250 * MB)
+  } finally {
+    await shelf.stop()
+  }
+})
+
+const each = (count: number, ask: (at: number) => Promise<number>) =>
+  Promise.all(Array.from({ length: count }, (_, at) => ask(at)))
+
+/** Logs datasets, one of them with a profile as long as it may be. */
+const datasetsOf = (run_id: string, at: number) => {
+  const rest = { digest: '1', source_type: 'local', source: '{}' }
+  const long = { name: `long ${at}`, ...rest, profile: 'x'.repeat(16_000_000) }
+  const others = Array.from({ length: 7 }, (_, i) => ({ name: `${at} ${i}`, ...rest, schema: 'x'.repeat(1_000_000) }))
+  return JSON.stringify({ run_id, datasets: [long, ...others].map((dataset) => ({ dataset })) })
+}
+
+async function post(url: string, body: string): Promise<number> {
+  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+  await answer.body?.cancel()
+  return answer.status
+}
 
 /** Links, which are made sooner than files. A file may have some 65,000 of them. */
 function fill(folder: string) {

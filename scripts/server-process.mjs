@@ -10,11 +10,12 @@ import { root } from './install.mjs'
 export const serverArgs = ['--max-semi-space-size=4', '--no-parallel-scavenge', join(root, 'server', 'main.ts')]
 
 /**
- * `env`, with what the server's process needs besides: a cache of compiled code, which halves the start, and few arenas in glibc, which
- * otherwise keeps freed memory for each thread apart.
+ * `env`, with what the server's process needs besides: a cache of compiled code, which halves the start; few arenas in glibc, which otherwise
+ * keeps freed memory for each thread apart; and pages of their own for large blocks, which it otherwise keeps after some were freed.
  */
 export const serverEnv = (env) => ({
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'modelshelf'),
   MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: String(256 * 1024),
   ...env,
 })

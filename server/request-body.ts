@@ -6,13 +6,16 @@ import { ApiError } from '#contract/errors.ts'
 
 /** The most bytes of a JSON body, unless the call has its own limit. */
 export const JSON_BYTES = 4 * 1024 * 1024
-/** Calls that carry a data set's schema, or its records (only a real MLflow has these). */
-const LARGE = new RegExp(`^(?:${calls.logInputs.path}$|datasets/)`)
+/** The most bytes of any: of calls that carry the records of a data set, which only a real MLflow has. */
+export const LARGEST = 32 * 1024 * 1024
+/** A schema and a profile as long as MLflow takes them, with as many escapes as there are in JSON. As values it takes 100 MB of memory. */
+const DATASET_BYTES = 24 * 1024 * 1024
 
 /** The most bytes of a call's JSON body, by its path in contract/calls.ts. That of log-batch is MLflow's documented limit. */
 export function bodyLimit(call: string): number {
   if (call === calls.logBatch.path) return 1_000_000
-  return LARGE.test(call) ? 32 * 1024 * 1024 : JSON_BYTES
+  if (call === calls.logInputs.path) return DATASET_BYTES
+  return call.startsWith('datasets/') ? LARGEST : JSON_BYTES
 }
 
 /** The longest a JSON body may take to arrive, in ms. Node's own limits only notice a silent connection. */
@@ -82,37 +85,67 @@ export async function readBytes(
   const length = request.headers.get('Content-Length')
   if (Number(length ?? 0) > limit) throw tooLarge(limit)
   // What came of a request whose client is gone is still at hand, but no longer heard of.
-  if (incoming && length !== null && !incoming.destroyed) return readIncoming(incoming, patience)
+  if (incoming && length !== null && !incoming.destroyed) return readIncoming(incoming, Number(length), patience)
   const reading = readWhole(request, limit)
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(tooLate()), patience)
+  const arrived = arriving(Number(length ?? limit), patience, late.reject)
   try {
     return await Promise.race([reading, late.promise])
   } finally {
-    clearTimeout(timer)
+    arrived()
     reading.catch(() => undefined) // nobody cares how it ends after the answer
   }
 }
 
 /** Without the promises and the copy of a web stream. The HTTP parser enforces the Content-Length. */
-const readIncoming = (incoming: IncomingMessage, patience: number) =>
+const readIncoming = (incoming: IncomingMessage, length: number, patience: number) =>
   new Promise<Uint8Array>((resolve, reject) => {
-    const chunks: Buffer[] = []
-    const timer = setTimeout(() => reject(tooLate()), patience)
+    let bytes: Buffer | undefined
+    let size = 0
+    const arrived = arriving(length, patience, reject)
     const broken = () => {
       if (incoming.readableEnded) return
-      clearTimeout(timer)
+      arrived()
       reject(incomplete())
     }
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('data', (chunk: Buffer) => {
+      if (size === 0 && chunk.length === length) bytes = chunk
+      else chunk.copy((bytes ??= Buffer.allocUnsafeSlow(length)), size)
+      size += chunk.length
+    })
     incoming.on('end', () => {
-      clearTimeout(timer)
-      const [first, ...others] = chunks
-      resolve(first && others.length === 0 ? first : Buffer.concat(chunks))
+      arrived()
+      resolve(bytes ?? Buffer.alloc(0))
+      bytes = undefined // the request lives on
     })
     incoming.on('error', broken)
     incoming.on('close', broken)
   })
+
+/** While others wait for room, a body must arrive in so many ms, and in one more for each of so many of its bytes. */
+const SLOW_MS = 5000
+const BYTES_EACH_MS = 500
+
+type Arriving = { bytes: number; since: number; refuse: () => void }
+const underWay = new Set<Arriving>()
+
+/** Notes a body that arrives until the function that is returned is called, and refuses it after `patience` ms. */
+function arriving(bytes: number, patience: number, reject: (error: Error) => void): () => void {
+  const timer = setTimeout(() => reject(tooLate()), patience)
+  const one: Arriving = { bytes, since: performance.now(), refuse: () => reject(tooLate()) }
+  underWay.add(one)
+  return () => {
+    clearTimeout(timer)
+    underWay.delete(one)
+  }
+}
+
+/** Refuses the bodies of more than `least` bytes that arrive slowly. */
+export function refuseSlowBodies(least: number): void {
+  const now = performance.now()
+  for (const { bytes, since, refuse } of underWay)
+    if (bytes > least && now - since > SLOW_MS + bytes / BYTES_EACH_MS) refuse()
+}
 
 const tooLate = () => new ApiError('REQUEST_TIMEOUT', 'The request body took too long to arrive.')
 const incomplete = () => new ApiError('BAD_REQUEST', 'The request body could not be read completely.')

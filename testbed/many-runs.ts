@@ -78,6 +78,17 @@ export function addPoints(file: string, run: string, points: number, key = 'm') 
   db.close()
 }
 
+/** Adds a dataset with a profile of 16 MB, which a run of a running embedded backend used. */
+export function addProfile(file: string, run: string) {
+  const db = new DatabaseSync(file, { timeout: 60_000 })
+  db.exec(`BEGIN IMMEDIATE;
+    INSERT INTO datasets (experiment_id, name, digest, source_type, source, profile)
+      SELECT experiment_id, 'long', '1', 'local', '{}', printf('%016000000d', 7) FROM runs WHERE run_id = '${run}';
+    INSERT INTO dataset_inputs (run_id, dataset_id, tags) VALUES ('${run}', last_insert_rowid(), '[]');
+    COMMIT`)
+  db.close()
+}
+
 /** A table `n` of so many numbers `i`, from 0 on. */
 export const numbered = (rows: number) =>
   `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows - 1})`

@@ -117,9 +117,9 @@ test('reads a chunked body below the limit', async () => {
   expect(answer.error_code).toBe('MALFORMED_REQUEST')
 })
 
-test('M10 accepts 1 MB for log-batch, 32 MB for log-inputs and 4 MB for other calls', async () => {
+test('M10 accepts 1 MB for log-batch, 24 MB for log-inputs and 4 MB for other calls', async () => {
   const limits = (['logBatch', 'logInputs', 'createModel'] as const).map((name) => bodyLimit(calls[name].path))
-  expect(limits).toEqual([1_000_000, 32 * 1024 * 1024, 4 * 1024 * 1024])
+  expect(limits).toEqual([1_000_000, 24 * 1024 * 1024, 4 * 1024 * 1024])
   expect((await send({ body: JSON.stringify({ name: 'm', padding: 'x'.repeat(1_000_000) }) })).status).toBe(200)
 })
 

@@ -6,10 +6,13 @@ import type { EndpointName } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
 import { bodyLimit, getWithBody, incomingFor, readBytes } from '../request-body.ts'
 import type { Wire } from './input.ts'
-import { parseJson } from './json.ts'
+import { jsonText, parseText } from './json.ts'
+import { noteLarge } from './passing-bytes.ts'
 
-/** So many bytes take some milliseconds to be parsed, and as many to be checked: others are answered in between. */
+/** So many characters take some milliseconds to be parsed, and as many to be checked: others are answered in between. */
 const LONG = 200_000
+/** So many live where they would stay for long once nobody needs them (passing-bytes.ts). */
+const LARGE = 1024 * 1024
 
 /**
  * Reads the JSON object of a request; an empty body is `{}`. Throws 400 for another Content-Type (docs/rest-contract.md §1)
@@ -25,12 +28,19 @@ export async function readBody(
   const length = Number(headers.get('Content-Length') ?? (headers.has('Transfer-Encoding') ? NaN : 0))
   // A DELETE with all its arguments in the path has no body, and so no type.
   if (length > 0 || request.method !== 'DELETE' || Number.isNaN(length)) checkType(headers)
-  const bytes = await readBytes(request, limit, patience, incoming)
-  const body = bytes.length === 0 ? {} : parseJson(bytes)
-  if (bytes.length > LONG) await nextTurn()
+  const { body, length: read } = await readValues(() => readBytes(request, limit, patience, incoming))
+  if (read > LARGE) noteLarge(read)
+  if (read > LONG) await nextTurn()
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('The request body must be a JSON object.')
   return body as Record<string, unknown>
+}
+
+/** Keeps neither bytes nor text. */
+async function readValues(read: () => Promise<Uint8Array>) {
+  const text = jsonText(await read())
+  if (text.length > LARGE) noteLarge(text.length)
+  return { body: text === '' ? {} : parseText(text), length: text.length }
 }
 
 function checkType(headers: Headers) {

@@ -28,6 +28,16 @@ test('J01 refuses bytes that are not UTF-8', () => {
   expect(() => parseJson(Uint8Array.from([0x22, 0xc3, 0x28, 0x22]))).toThrow('not valid JSON')
 })
 
+test.each([
+  ['objects', (i: number) => `{"a":${i}}`, 50_000],
+  ['values', () => '1', 1_000_000],
+])('J23 refuses more %s than it has memory for, and as many in a text are none', (_, item, most) => {
+  const items = Array.from({ length: most + 2 }, (_, i) => item(i)).join(',')
+  expect(() => parseJson(bytes(`[${items}]`))).toThrow('Send it in several requests.')
+  const text = JSON.stringify({ text: `${items} \\"\\` })
+  expect(parseJson(bytes(text))).toEqual(JSON.parse(text))
+})
+
 test('J15 reads 20,000 levels, and reads or refuses them with long numbers inside', () => {
   const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
   expect(Array.isArray(parseJson(bytes(deep)))).toBe(true)

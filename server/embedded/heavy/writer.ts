@@ -6,6 +6,7 @@ import { asApiError } from '../../errors.ts'
 import { afterwards } from '../access/permit.ts'
 import type { MoreOfWrite, RequestContext, Who } from '../context.ts'
 import { openDb } from '../db.ts'
+import { noteLarge } from '../passing-bytes.ts'
 import { writeJson } from '../json.ts'
 import { openSeen } from '../seen.ts'
 import { type FolderStates, statesIn } from '../store/artifacts/folder-states.ts'
@@ -64,7 +65,9 @@ export async function write({ name, input, who, more, revisions }: WriteTask): P
       if (isCall(name)) afterwards(name, input, answer, db, who)
       return answer
     })
-    return { json: writeJson(answer) }
+    const json = writeJson(answer)
+    noteLarge(2 * json.length) // as much was written
+    return { json }
   } catch (error) {
     if (error instanceof Changed) return 'changed'
     if (error instanceof FilesChanged) return 'files'

@@ -4,7 +4,7 @@ export function openCounts<Key>() {
   const of = (key: Key): number => counts.get(key) ?? 0
   return {
     of,
-    add(key: Key, change: 1 | -1): void {
+    add(key: Key, change: number): void {
       const count = of(key) + change
       if (count === 0) counts.delete(key)
       else counts.set(key, count)

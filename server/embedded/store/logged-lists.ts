@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Db } from '../db.ts'
 import { grouped } from './grouped.ts'
-import { weighed } from '../weigh.ts'
+import { TooMuch, weighed } from '../weigh.ts'
 import type { Counting } from './too-much.ts'
 
 /** As many texts, of up to 8 kB each, are read before it turns out how long they are. */
@@ -33,11 +33,12 @@ export function listsOf<Row extends LoggedRow, Item>(
   owners: string,
   counting: Counting,
 ): Map<string, Item[]> {
+  const those = `${select} WHERE ${owner} IN (SELECT value FROM json_each(?))`
   const found = (more: string, limit: string) =>
-    db.lists<Row>(
-      `${select} WHERE ${owner} IN (SELECT value FROM json_each(?)) ${more} ORDER BY ${[owner, ...by].join(', ')} ${limit}`,
-      owners,
-    )
+    db.lists<Row>(`${those} ${more} ORDER BY ${[owner, ...by].join(', ')} ${limit}`, owners)
+  // All texts of one owner may be long. SQLite adds up how long they are before any is read.
+  if (charactersOf && counting.limit && !owners.includes(','))
+    requireRoom(db, `SELECT total(octet_length(value)) AS bytes FROM (${those} LIMIT ${UNWEIGHED})`, owners, counting)
   // Texts of more rows are weighed while they are read; weighing each costs a page of runs a twentieth of its time.
   let rows = found('', charactersOf && counting.limit ? `LIMIT ${UNWEIGHED}` : counting.limit)
   if (charactersOf && counting.limit && rows.length === UNWEIGHED)
@@ -45,6 +46,11 @@ export function listsOf<Row extends LoggedRow, Item>(
   counting.count(weight * rows.length)
   if (charactersOf) for (const row of rows) counting.count(0, charactersOf(row))
   return grouped(rows, ([id]) => id, itemOf)
+}
+
+function requireRoom(db: Db, sql: string, owners: string, { left }: Counting) {
+  const { bytes } = db.get<{ bytes: number }>(sql, owners)! // a sum
+  if (bytes > left().characters) throw new TooMuch()
 }
 
 /** Reads this list of one owner, part by part, so that no more of it is in memory; nothing more once it is no longer shown. */

@@ -112,12 +112,16 @@ export function* datasetInputsInParts(db: Db, run: string) {
   }
 }
 
-/** As many characters of a schema or a profile are read at once. */
-const LONG = 150_000
+/** As many characters of a schema or a profile are read at once: for each part, SQLite loads all of it, up to 16 MB. */
+const LONG = 1_000_000
+
+/** As many are sent together. */
+const TOGETHER = 100_000
+
+const isLong = (column: string) => `ifnull(octet_length(${column}) > ${LONG}, 0)`
 
 /** A dataset whose schema and profile are read part by part if they are long. */
 function datasetInParts(db: Db, id: number) {
-  const isLong = (column: string) => `ifnull(octet_length(${column}) > ${LONG}, 0)`
   const short = (column: string) => `iif(${isLong(column)}, NULL, ${column}) AS ${column}`
   const { has_schema, has_profile, schema, profile, ...row } = db.get<Omit<DatasetRow, 'dataset_id'> & HasLong>(
     `SELECT name, digest, source_type, source, ${short('schema')}, ${short('profile')},
@@ -144,7 +148,11 @@ function* partsOfText(db: Db, column: string, id: number): Generator<string, voi
   for (let at = 1; ; at += LONG) {
     const part = partAt(at)
     if (!part) return
-    yield part
+    for (let from = 0, to; from < part.length; from = to) {
+      to = from + TOGETHER
+      if (/[\ud800-\udbff]/.test(part.charAt(to - 1))) to++ // its other half
+      yield part.slice(from, to)
+    }
   }
 }
 

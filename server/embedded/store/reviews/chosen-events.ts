@@ -10,7 +10,7 @@ import { type EventRow, eventOf } from './event-rows.ts'
 // +: a column's affinity keeps SQLite from looking up in an index of what JSON says.
 
 const COLUMNS = 'e.number, e.time, e.user, e.data'
-// As the indexes have it, letter for letter (migrations/046-kind-of-event.sql).
+// As the indexes have it, letter for letter (migrations/043-kinds-of-events.sql).
 const CHANGES_A_STAGE = "kind IN ('moved', 'version-deleted')"
 /** Not IN: for more than two kinds it would make a table of them, also where an index asks for it with each event that is added. */
 const isOneOf = (row: string, kinds: readonly ReviewEvent['kind'][]) =>
@@ -124,7 +124,7 @@ export const lastMoveOfAlias = (db: Db, log: number, alias: string): number | un
     alias,
   )?.number
 
-/** As the index has it, letter for letter (migrations/046-kind-of-event.sql). */
+/** As the index has it, letter for letter (migrations/043-kinds-of-events.sql). */
 const isAVote = (row: 'e' | 'l') =>
   isOneOf(row, ['moved', 'version-deleted', 'requested', 'approved', 'rejected', 'cancelled'])
 /** The event that each open request `o` was made with, for ON: in the table, to look for one reads others, with all that somebody wrote. */
@@ -227,6 +227,6 @@ export const lastMovedTo = (db: Db, log: number, version: number, stage: Stage):
     stage,
   )?.time
 
-/** Where models, their versions and their names come from, as the index has it, letter for letter (migrations/046-kind-of-event.sql). */
+/** Where models, their versions and their names come from, as the index has it, letter for letter (migrations/043-kinds-of-events.sql). */
 export const ORIGINS = `main.review_events e INDEXED BY review_events_of_origins
   WHERE ${isOneOf('e', ['created', 'registered', 'renamed'])}`

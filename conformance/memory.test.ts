@@ -77,7 +77,7 @@ test('searches 3,000 times, pages through 20,000 runs, reads 150,000 metrics of 
 const LONG_KEY = 'k'.repeat(250)
 const FILES = 100_000
 
-test('lists a folder of 100,000 files for five clients at once, and for twenty who leave it or a long history unread, in less than 250 MB of memory', async () => {
+test('lists a folder of 100,000 files, and says the hashes of such a version and which it is, for five clients at once, and for twenty who leave these or a long history unread, in less than 250 MB of memory', async () => {
   const shelf = await startServer()
   try {
     const call = createClient(shelf.url, fetch)
@@ -98,19 +98,23 @@ test('lists a folder of 100,000 files for five clients at once, and for twenty w
     await Promise.all(Array.from({ length: 5 }, read))
 
     const history = `run_id=${run_id}&metric_key=${LONG_KEY}`
-    const paths = [listings[0]!, ...['', '-bulk'].map((kind) => `api/2.0/mlflow/metrics/get-history${kind}?${history}`)]
-    for (const path of paths) {
-      const answers = await Promise.all(Array.from({ length: 20 }, () => unread(shelf.url + path)))
-      expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200))
-      for (const answer of answers) answer.destroy()
-    }
+    const histories = ['', '-bulk'].map((kind) => `api/2.0/mlflow/metrics/get-history${kind}?${history}`)
+    const paths = [listings[0]!, ...histories]
+    for (const path of paths) await leaveUnread(shelf.url + path)
     const found = await call('getMetricHistory', { run_id, metric_key: LONG_KEY })
     expect(found.metrics).toHaveLength(20_000)
 
     const peak = peakMemory(shelf)
-    if (peak === undefined) return
-    console.log(`peak memory with long folders: ${Math.round(peak / MB)} MB`)
+    await call('createModel', { name: 'many' })
+    await call('createVersion', { name: 'many', source: `mlflow-artifacts:/${folder}`, run_id })
+    await shelf.kill()
+    const large = await peakWithLargeVersion(shelf.data, run_id)
+    if (peak === undefined || large === undefined) return
+    console.log(
+      `peak memory with long folders: ${Math.round(peak / MB)} MB, with such a version ${Math.round(large / MB)} MB`,
+    )
     expect(peak).toBeLessThan(250 * MB)
+    expect(large).toBeLessThan(250 * MB)
   } finally {
     await shelf.stop()
   }
@@ -173,11 +177,37 @@ async function post(url: string, body: string): Promise<number> {
   return answer.status
 }
 
+/** What a server of its own takes at most, whose one version has all files of that run. */
+async function peakWithLargeVersion(data: string, run_id: string): Promise<number | undefined> {
+  const shelf = await startServer(data)
+  try {
+    const call = createClient(shelf.url, fetch)
+    const evidence = `${shelf.url}modelshelf/evidence?name=many&version=1`
+    const read = async () => {
+      const text = await (await fetch(evidence)).text()
+      expect(text.split('"sha256"').length - 1).toBe(FILES)
+      expect((await call('whichVersions', { run_id })).exact).toMatchObject([{ name: 'many', version: '1' }])
+    }
+    await Promise.all(Array.from({ length: 5 }, read))
+    await leaveUnread(evidence)
+    return peakMemory(shelf)
+  } finally {
+    await shelf.stop()
+  }
+}
+
+/** Leaves twenty answers unread at once. */
+async function leaveUnread(url: string) {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => unread(url)))
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200))
+  for (const answer of answers) answer.destroy()
+}
+
 /** Links, which are made sooner than files. A file may have some 65,000 of them. */
 function fill(folder: string) {
   mkdirSync(folder, { recursive: true })
-  const files = ['first', 'second'].map((name) => join(folder, name))
-  for (const file of files) writeFileSync(file, 'x')
+  const files = ['MLmodel', 'second'].map((name) => join(folder, name))
+  for (const file of files) writeFileSync(file, 'flavors: {}\n')
   for (let i = files.length; i < FILES; i += 1) linkSync(files[i % 2]!, join(folder, `checkpoint of the step ${i}.bin`))
 }
 

@@ -64,15 +64,19 @@ test('no folder of something hidden is listed or walked, whatever asks for it', 
     async *list() {
       yield [file]
     },
-    walkInTurns: () => Promise.resolve([file]),
+    async *walk() {
+      yield [file]
+    },
+    look: () => Promise.resolve({ count: 1 }),
   } as unknown as ArtifactStore
   for (const name of people) {
     const who = signedIn(findAccount(db, name)!, 'all', 'session')
     const artifacts = seenArtifacts(store, db, { who, seen: seen.by(who), again() {} })
     const path = `${experiment}/${run}/artifacts`
     const shown = name === 'reader' || name === 'contributor' ? [] : [file]
-    const found = [await allOf(artifacts.list(path)), await artifacts.walkInTurns(path)]
+    const found = [await allOf(artifacts.list(path)), await allOf(artifacts.walk(path))]
     expect([name, ...found]).toEqual([name, shown, shown])
+    expect([name, (await artifacts.look(path)).count]).toEqual([name, shown.length])
   }
   seen.close()
 })

@@ -3,6 +3,7 @@ import { below } from '#contract/model-uri.ts'
 import type { Db } from '../db.ts'
 import { checkPath } from '../store/artifacts/artifact-paths.ts'
 import { type ArtifactStore, noArtifact } from '../store/artifacts/artifacts.ts'
+import { lookAt } from '../store/artifacts/folder-files.ts'
 import { levels, type Level, type Thing } from '../store/accounts/level-words.ts'
 import { levelOn } from '../store/accounts/levels.ts'
 import type { Entry } from './entry.ts'
@@ -65,21 +66,31 @@ export function seenArtifacts(
     experimentsBelow(db, checkPath(path)).length === 0
       ? found
       : found.filter(({ path: name }) => mayRead(below(path, name)))
+  async function* seenParts<T extends { path: string }>(path: string, parts: AsyncGenerator<T[], void>) {
+    if (!mayRead(path)) return
+    let begun = false
+    for await (const files of parts) {
+      // Closed meanwhile: what lacks the rest must not look whole.
+      if (begun && !mayRead(path)) throw noArtifact(checkPath(path))
+      begun = true
+      yield shown(path, files)
+    }
+  }
+  const walk = (path: string) => seenParts(path, artifacts.walk(path))
   return {
-    async *list(path, signal) {
-      if (!mayRead(path)) return
-      let begun = false
-      for await (const files of artifacts.list(path, signal)) {
-        // Closed meanwhile: what lacks the rest must not look whole.
-        if (begun && !mayRead(path)) throw noArtifact(checkPath(path))
-        begun = true
-        yield shown(path, files)
-      }
+    list: (path, signal) => seenParts(path, artifacts.list(path, signal)),
+    walk,
+    async look(path) {
+      const isWhole = mayRead(path) && experimentsBelow(db, checkPath(path)).length === 0
+      return isWhole ? artifacts.look(path) : lookAt(walk(path))
     },
-    walkInTurns: async (path) => (mayRead(path) ? shown(path, await artifacts.walkInTurns(path)) : []),
     async open(path) {
       if (!mayRead(path)) throw noArtifact(checkPath(path))
       return artifacts.open(path)
+    },
+    readSmall(path) {
+      if (!mayRead(path)) throw noArtifact(checkPath(path))
+      return artifacts.readSmall(path)
     },
     async put(path, body, length, check) {
       checkWrite(path)

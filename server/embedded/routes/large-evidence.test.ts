@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -84,6 +85,25 @@ test('a write looks at few files of a version, whichever way it moves', async ()
   expect(looked).toBeLessThan(MOST)
   expect((await app.call('getVersion', v1)).model_version.current_stage).toBe('Production')
 })
+
+test('says the hash of each of very many files in order, and breaks off if they change meanwhile', async () => {
+  const app = await openLarge()
+  await app.put(`${modelFolder}/\u{1F600}`, 'last')
+  const parts = Array.from({ length: FILES }, (_, at) => `part-${at}`).toSorted()
+  const { files, files_hash } = await app.call('getEvidence', v1)
+  expect(files.map(({ path }) => path)).toEqual(['MLmodel', 'model.pkl', ...parts, '\u{1F600}'])
+  expect(files[500]).toEqual({ path: parts[498], size: 1, sha256: sha256('x') })
+  expect(files_hash).toBe(sha256(files.map(({ path, sha256: hash }) => `${path}\0${hash}`).join('\n')))
+
+  const answer = await app.app.request(`/modelshelf/evidence?name=${model}&version=${v1.version}`)
+  writeFileSync(join(app.data, 'artifacts', modelFolder, '\u{1F600}'), 'changed')
+  await expect(answer.text()).rejects.toThrow('are being changed')
+  const now = await app.call('getEvidence', v1)
+  expect(now.files.at(-1)).toEqual({ path: '\u{1F600}', size: 7, sha256: sha256('changed') })
+  expect(now.files_hash).not.toBe(files_hash)
+})
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 test('a file written between reading and moving makes it read again', async () => {
   const app = await openLarge()

@@ -4,6 +4,7 @@ import { both, inForce, noRule, type Rule } from '#contract/policy/rules.ts'
 import type { MoveCheck } from '#contract/policy/schemas.ts'
 import type { Context, Who } from '../context.ts'
 import type { Db } from '../db.ts'
+import { LongList, withList } from '../long-list.ts'
 import type { Routes, SlowWrites } from '../routes.ts'
 import { levels } from '../store/accounts/level-words.ts'
 import { levelOn } from '../store/accounts/levels.ts'
@@ -125,11 +126,16 @@ export const policyRoutes = {
   getEvidence: async (id, { db, artifacts, readFiles }) => {
     const read = await (readFiles ? readFiles(id) : readVersionFiles(db, artifacts, id))
     const { files, hash, facts } = read
+    const approvals = approvable(db, id, read)
+    if (typeof files === 'function') {
+      const listed = await withList({ files_hash: hash, ...approvals }, 'files', files())
+      return listed instanceof LongList ? listed : { files: [], ...listed }
+    }
     return {
       files: [...files],
       files_hash: hash,
       ...('unreadable' in facts && files.length === 0 && { unreadable: facts.unreadable }),
-      ...approvable(db, id, read),
+      ...approvals,
     }
   },
   overrideMove: ({ archive_existing_versions: archive, ...move }, { db, artifacts }, { who, files, seen }) => {

@@ -14,7 +14,7 @@ import { notePassing } from '../../embedded/passing-bytes.ts'
 import { stored } from '../../embedded/store/metric-values.ts'
 import { CLOSED } from '../../embedded/store/reviews/policy/closed-runs.ts'
 import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.ts'
-import type { HashedFile, VersionFiles } from '../../embedded/store/reviews/policy/version-files.ts'
+import type { HashedFile, ReadFiles } from '../../embedded/store/reviews/policy/version-files.ts'
 import type { Ask } from './ask.ts'
 import { listedAs } from './copy-versions.ts'
 import { UNKNOWN } from './made-by.ts'
@@ -29,6 +29,7 @@ const MAX_FILES = 1000
 const TOO_MANY = `it has more than ${MAX_FILES.toLocaleString('en')} files`
 
 type Listed = { path: string; size: number }
+type FewFiles = ReadFiles & { files: readonly HashedFile[] }
 /** Why there is no list of files; `closed`: the caller may not read them. */
 type Unlisted = 'too many' | 'unreadable' | 'closed'
 /** Lists of files by version, each for one reader. */
@@ -40,7 +41,7 @@ type Around = { ask: Ask; db: Db; there: ModelThere; lists: Lists; reader: strin
 export async function readFiles(
   { ask, db, there: { versions }, lists, reader }: Around,
   id: VersionId,
-): Promise<VersionFiles> {
+): Promise<FewFiles> {
   const number = String(BigInt(id.version))
   const version = versions.find((it) => it.version === number)
   const place = version && placeOfSource(version.source ?? '', version.run_id, version.model_id)
@@ -82,7 +83,7 @@ export async function readFiles(
 }
 
 /** Others may read them, so nothing is said of what an approval would be for: it would depend on who asks. */
-const closed = (state: string, reader: string): VersionFiles => ({
+const closed = (state: string, reader: string): FewFiles => ({
   state,
   hash: '',
   closedTo: reader,

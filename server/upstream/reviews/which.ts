@@ -10,8 +10,11 @@ import { below, type Place, placeOfSource, placeUri } from '#contract/model-uri.
 import type { Run } from '#contract/runs.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import type { Asking } from '../../embedded/store/admission.ts'
+import { byCodePoint } from '../../embedded/store/artifacts/artifact-walk.ts'
+import { listOf } from '../../embedded/store/artifacts/folder-files.ts'
 import { openTurn, sortedInTurns } from '../../embedded/store/artifacts/turn.ts'
 import {
+  askedFiles,
   type Folder,
   Late,
   type Likeness,
@@ -48,7 +51,7 @@ async function answered(reading: Reads, { files, run_id, made_by = [] }: Checked
   const { ask } = reading
   if (run_id) return readableIn(ask, await ofRun(reading, run_id))
   if (!files || files.length === 0) throw invalid("Name 'files' or a 'run_id'.")
-  return readableIn(ask, await among(reading, await versionsByPlace(reading, made_by), [{ files }]))
+  return readableIn(ask, await among(reading, await versionsByPlace(reading, made_by), [{ files: askedFiles(files) }]))
 }
 
 /** What the caller may read of an answer: MLflow 2's list of versions has those of all models. */
@@ -63,12 +66,12 @@ async function readableIn(ask: Ask, answer: Which): Promise<Which> {
 }
 
 /** What is compared: files, and where they are if they are on the server too. */
-type Subject = { files: readonly AskedFile[]; place?: string }
+type Subject = { files: Folder; place?: string }
 type At = { place: Place | undefined; versions: Version[] }
 
 async function among(reading: Reads, places: ReadonlyMap<string, At>, subjects: readonly Subject[]): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
-  const asked = subjects.flatMap(({ files }) => (files.length > 0 ? [files] : []))
+  const asked = subjects.flatMap(({ files }) => (files.count > 0 ? [files] : []))
   const own = new Set(subjects.map(({ place }) => place))
   let late = 0
   await pLimit(AT_ONCE).map(places, async ([uri, { place, versions }]) => {
@@ -88,7 +91,7 @@ async function among(reading: Reads, places: ReadonlyMap<string, At>, subjects: 
 }
 
 /** How a version's folder, which is listed once, is like each of these. */
-async function compared(reading: Reads, place: Place, asked: readonly (readonly AskedFile[])[]) {
+async function compared(reading: Reads, place: Place, asked: readonly Folder[]) {
   try {
     const folder = await folderAt(reading, place)
     if (!folder) return 'unread'
@@ -161,7 +164,7 @@ async function ofRun(reading: Reads, run_id: string): Promise<Which> {
     place: placeUri(place),
     files: await filesAt(reading, place),
   }))
-  const subjects = models.map(({ place, files }) => ({ place, files: files ?? [] }))
+  const subjects = models.map(({ place, files }) => ({ place, files: askedFiles(files ?? []) }))
   const unread = models.filter(({ files }) => files === undefined).length
   const answer = await among(reading, await versionsByPlace(reading, [run_id]), subjects)
   return { ...answer, ...(unread > 0 && { unread_models: unread }) }
@@ -175,7 +178,8 @@ async function filesAt(reading: Reads, place: Place): Promise<AskedFile[] | unde
   try {
     const folder = reading.isOver() ? undefined : await folderAt(reading, place)
     const files: AskedFile[] = []
-    for (const { path, size } of folder?.files ?? []) files.push({ path, size, sha256: await folder!.hashOf(path) })
+    for await (const some of folder?.parts() ?? [])
+      for (const { path, size, hash } of some) files.push({ path, size, sha256: await hash() })
     return folder && files
   } catch (error) {
     whyNot(error)
@@ -194,7 +198,8 @@ async function folderAt({ ask, isOver, turn }: Reads, place: Place): Promise<Fol
     hashes.set(file, hash)
     return hash
   }
-  return { files, hashOf }
+  const inOrder = files.toSorted((a, b) => byCodePoint(a.path, b.path))
+  return listOf(inOrder.map(({ path, size }) => ({ path, size, hash: () => hashOf(path) })))
 }
 
 async function hashAt({ ask, isOver }: Pick<Reads, 'ask' | 'isOver'>, url: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, realpath } from 'node:fs/promises'
+import { lstat, mkdir, open, opendir, realpath } from 'node:fs/promises'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -19,7 +19,7 @@ export async function copyTree(from: string, to: string, allows: (realPath: stri
   if (kind.isFile()) return copyFile(real, to)
   if (!kind.isDirectory()) throw invalid(`'${from}' is neither a file nor a folder`)
   await mkdir(to)
-  for (const name of await readdir(real)) {
+  for await (const { name } of await opendir(real)) {
     checkPath(name)
     await copyTree(join(real, name), join(to, name), allows)
   }

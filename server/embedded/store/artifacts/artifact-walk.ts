@@ -1,74 +1,61 @@
-import { type Dir, lstatSync, opendirSync, realpathSync } from 'node:fs'
+import { type Dir, type Dirent, lstatSync, opendirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { isAbsent } from './artifact-paths.ts'
-import { openTurn, sortedInTurns } from './turn.ts'
 
 /** A file below a folder; `path` is its path within, '' for a file instead of a folder. */
 export type WalkedFile = { path: string; etag: string; size: number }
 
 /**
- * Every file below a folder of `root`, in one turn of the event loop; undefined if there are more than `most` entries: 100,000 take a
- * quarter of a second.
+ * Every file below a folder of `root` by code point, in one turn of the event loop: 100,000 take a quarter of a second. Calls `count` for each
+ * entry of a folder; what it throws ends the walk.
  */
-export function walkFolder(root: string, path: string, most: number): WalkedFile[] | undefined {
-  const steps = walking(root, path)
-  try {
-    for (let count = 0; count <= most; count++) {
-      const step = steps.next()
-      if (step.done) return step.value.toSorted(byPath)
-    }
-    return undefined
-  } finally {
-    steps.return([]) // closes folders if it was cut off
-  }
-}
-
-/** The same in turns, however many there are. What is written meanwhile may be among them or not. */
-export async function walkInTurns(root: string, path: string): Promise<WalkedFile[]> {
-  const steps = walking(root, path)
-  const turn = openTurn()
-  try {
-    for (;;) {
-      const step = steps.next()
-      if (step.done) return await sortedInTurns(step.value, byPath)
-      if (turn.isOver()) await turn.next()
-    }
-  } finally {
-    steps.return([])
-  }
-}
-
-const byPath = (a: WalkedFile, b: WalkedFile) => byCodePoint(a.path, b.path)
-
-/** A step for each entry of a folder. */
-function* walking(root: string, path: string): Generator<void, WalkedFile[]> {
-  const found: WalkedFile[] = []
-  const add = (place: string, within: string) => {
-    const stats = lstatSync(place, { bigint: true, throwIfNoEntry: false })
-    if (stats?.isFile()) found.push({ path: within, etag: etagOf(stats), size: Number(stats.size) })
-  }
-  function* visit(folder: string, within: string): Generator<void, void> {
-    const open = openFolder(folder)
-    try {
-      for (let entry = open?.readSync(); entry; entry = open?.readSync()) {
-        const [place, name] = [`${folder}/${entry.name}`, within + entry.name]
-        if (entry.isDirectory()) yield* visit(place, `${name}/`)
-        else if (entry.isFile()) add(place, name)
-        yield
-      }
-    } finally {
-      open?.closeSync()
+export function* walkNow(root: string, path: string, count = () => {}): Generator<WalkedFile, void> {
+  function* visit(folder: string, within: string): Generator<WalkedFile, void> {
+    for (const name of inOrderOfCodePoints([...namesIn(folder, count)])) {
+      if (isFolder(name)) yield* visit(`${folder}/${withoutSlash(name)}`, within + name)
+      else yield* walkedAt(`${folder}/${name}`, within + name)
     }
   }
   const top = join(root, path)
-  if (!isRealPlace(top)) return found
-  add(top, '')
-  if (found.length === 0) yield* visit(top, '')
-  return found
+  const lone = loneFile(top)
+  if (lone) yield* lone.length > 0 ? lone : visit(top, '')
+}
+
+function* namesIn(folder: string, count: () => void): Generator<string, void> {
+  const open = openFolder(folder)
+  try {
+    for (let entry = open?.readSync(); entry; entry = open?.readSync()) {
+      count()
+      const name = walkedName(entry)
+      if (name !== undefined) yield name
+    }
+  } finally {
+    open?.closeSync()
+  }
+}
+
+/**
+ * The name by which an entry of a folder is walked; undefined for a link or a device. That of a folder ends with a slash: in the order of such
+ * names, one folder after the other, the paths of all files are in order.
+ */
+export const walkedName = (entry: Dirent): string | undefined =>
+  entry.isDirectory() ? `${entry.name}/` : entry.isFile() ? entry.name : undefined
+
+export const isFolder = (name: string): boolean => name.endsWith('/')
+export const withoutSlash = (name: string): string => name.slice(0, -1)
+
+/** The file at the place where a walk begins, if it is one; undefined if nothing is there, or only behind a link. */
+export const loneFile = (place: string): WalkedFile[] | undefined =>
+  isRealPlace(place) ? walkedAt(place, '') : undefined
+
+/** Nothing for what is no file, or no longer there. */
+export function walkedAt(place: string, path: string): WalkedFile[] {
+  const stats = lstatSync(place, { bigint: true, throwIfNoEntry: false })
+  return stats?.isFile() ? [{ path, etag: etagOf(stats), size: Number(stats.size) }] : []
 }
 
 /** Whether no link leads there. */
-function isRealPlace(place: string): boolean {
+export function isRealPlace(place: string): boolean {
   try {
     return realpathSync.native(place) === place
   } catch (error) {

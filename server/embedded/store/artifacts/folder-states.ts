@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { checkPath, overlaps } from './artifact-paths.ts'
-import { type WalkedFile, walkFolder } from './artifact-walk.ts'
-import { openTurn } from './turn.ts'
+import { type WalkedFile, walkNow } from './artifact-walk.ts'
 
 /**
  * A write needs the state of folders that are too large to be looked at while everybody waits, and that were not read before it or have been
@@ -38,7 +37,7 @@ export type FolderStates = {
 /** The states of folders of `root`, of any size: for a thread that keeps nobody waiting, while no file changes (`whileUnchanged`). */
 export function statesIn(root: string): FolderStates {
   const realRoot = realpathSync.native(root)
-  return { state: (path) => stateOf(walkFolder(realRoot, checkPath(path), Infinity)!) } // it is never cut off
+  return { state: (path) => stateOf(walkNow(realRoot, checkPath(path))) }
 }
 
 /** Keeps files from changing while something is decided by them. */
@@ -87,24 +86,23 @@ export function openKeptStates(): KeptStates {
 }
 
 /** Stands for the content of files without reading them: it changes with every write. */
-export function stateOf(files: readonly WalkedFile[]): string {
-  const hash = createHash('sha256')
-  for (const [at, file] of files.entries()) hash.update(textOf(at, file))
-  return endOf(hash, files)
+export function stateOf(files: Iterable<WalkedFile>): string {
+  const state = openState()
+  for (const file of files) state.add([file])
+  return state.end()
 }
 
-/** The same in turns. */
-export async function stateInTurns(files: readonly WalkedFile[]): Promise<string> {
+/** The same of files that are added in their order. */
+export function openState() {
   const hash = createHash('sha256')
-  const turn = openTurn()
-  for (const [at, file] of files.entries()) {
-    if (turn.isOver()) await turn.next()
-    hash.update(textOf(at, file))
+  let start = '['
+  return {
+    add(files: readonly WalkedFile[]): void {
+      for (const { path, etag } of files) {
+        hash.update(start + JSON.stringify({ path, etag }))
+        start = ','
+      }
+    },
+    end: (): string => hash.update(start === '[' ? '[]' : ']').digest('hex'),
   }
-  return endOf(hash, files)
 }
-
-// Together the JSON of a list of { path, etag }.
-const textOf = (at: number, { path, etag }: WalkedFile) => (at === 0 ? '[' : ',') + JSON.stringify({ path, etag })
-const endOf = (hash: ReturnType<typeof createHash>, files: readonly WalkedFile[]) =>
-  hash.update(files.length === 0 ? '[]' : ']').digest('hex')

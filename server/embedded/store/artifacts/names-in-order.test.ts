@@ -41,8 +41,22 @@ test('lists a long folder by code point, some at a time, from one reading', asyn
 
 test('reads a folder anew whose names do not fit into memory', async () => {
   const { reads, ask } = asked()
-  expect(await allOf(openNames({ kept: { ofOne: 16_000, ofAll: 32_000 } })(ask))).toEqual(inOrder)
+  expect(await allOf(openNames({ kept: { ofOne: 12_000, ofAll: 24_000 } })(ask))).toEqual(inOrder)
   expect(reads.count).toBe(2)
+})
+
+const withSlash = ({ name }: { name: string }) => `${name}/`
+
+test('lists names that are much alike as they are', async () => {
+  const alike = mkdtempSync(join(tmpdir(), 'modelshelf-'))
+  const long = 'é'.repeat(127)
+  const all = ['a', 'ab', 'abc', 'b', `${long}a`, `${long}b`, `${long}c`, long, 'ê', 'è', '\u{1F600}', '\u{1F601}']
+  for (const name of all) writeFileSync(join(alike, name), '')
+  const found = await allOf(
+    openNames()({ find: () => alike, nameOf: withSlash, lengthOf: (name) => name.length, most: 10 }),
+  )
+  expect(found).toEqual(all.map((name) => `${name}/`).toSorted(byCodePoint))
+  rmSync(alike, { recursive: true })
 })
 
 test('keeps the names of few lists, and goes on with each where it was', async () => {

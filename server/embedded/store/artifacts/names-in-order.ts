@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Dirent } from 'node:fs'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { abandoned } from '../admission.ts'
 import { byCodePoint, inOrderOfCodePoints, openFolder } from './artifact-walk.ts'
@@ -6,29 +7,29 @@ import { openTurn } from './turn.ts'
 
 /** So many names are sorted at once, which takes a fifth of what comparing each by code point does. */
 const SORTED_AT_ONCE = 1000
-/** Bytes of names that stay in memory: `ofOne` folder at a time (of 100,000 files with names of 40 letters), and of all that are listed. */
-const KEPT = { ofOne: 4 * 1024 * 1024, ofAll: 16 * 1024 * 1024 }
+/** Bytes of names that stay in memory: `ofOne` folder at a time (of 200,000 checkpoints, or 30,000 names that are not alike), and of all that are listed. */
+const KEPT = { ofOne: 2 * 1024 * 1024, ofAll: 8 * 1024 * 1024 }
 /** A client that takes no more for so long gives way to others, and its folder is read anew when it goes on. */
 const PATIENCE_MS = 100
 
 /** Names of a folder in their order, kept packed, outside of the heap that is collected. `isCut`: there are more. */
-type Names = { blocks: Buffer<ArrayBuffer>[]; left: Iterator<string, void>; bytes: number; isCut: boolean }
+type Packed = { blocks: Buffer<ArrayBuffer>[]; left: Iterator<string, void>; bytes: number; isCut: boolean }
 
-/** What is read of a folder. `find`: where it is now; undefined ends the list. `signal`: aborts once nobody waits for it. */
-type Asked = {
-  find: () => string | undefined
-  lengthOf: (name: string) => number
-  most: number
-  signal?: AbortSignal | undefined
-}
+/** What is read of an entry of a folder: its name, unless that is undefined, and how much that is. */
+type Names = { nameOf?: (entry: Dirent) => string | undefined; lengthOf: (name: string) => number }
+
+/** The same of a folder. `find`: where it is now; undefined ends the list. `signal`: aborts once nobody waits for it. */
+type Asked = Names & { find: () => string | undefined; most: number; signal?: AbortSignal | undefined }
+
+export type NamesInOrder = (asked: Asked) => AsyncGenerator<string[], void>
 
 /**
  * Lists folders of any size by code point, about as many names at a time as make `most` by their `lengthOf`. One folder after the other is read,
  * in turns. What does not fit into memory is read anew, from the last name on: the rest of a longer folder, and that of a client that has left it
  * unread while others waited. So what is written meanwhile may be among the names or not.
  */
-export function openNames({ kept: { ofOne, ofAll } = KEPT, patienceMs = PATIENCE_MS } = {}) {
-  const kept = new Map<object, Names & { since: number }>()
+export function openNames({ kept: { ofOne, ofAll } = KEPT, patienceMs = PATIENCE_MS } = {}): NamesInOrder {
+  const kept = new Map<object, Packed & { since: number }>()
   let bytes = 0
   const readers = pLimit(1)
 
@@ -50,11 +51,11 @@ export function openNames({ kept: { ofOne, ofAll } = KEPT, patienceMs = PATIENCE
     }
   }
 
-  async function read(key: object, { find, signal }: Asked, last: string | undefined): Promise<void> {
+  async function read(key: object, { find, nameOf, signal }: Asked, last: string | undefined): Promise<void> {
     if (signal?.aborted) throw abandoned()
     await makeRoom()
     const folder = find()
-    const names = folder === undefined ? NOTHING : await readNames(folder, last, ofOne, signal)
+    const names = folder === undefined ? NOTHING : await readNames(folder, last, ofOne, signal, nameOf)
     kept.set(key, { ...names, since: performance.now() })
     bytes += names.bytes
   }
@@ -95,7 +96,38 @@ export function openNames({ kept: { ofOne, ofAll } = KEPT, patienceMs = PATIENCE
   }
 }
 
-const NOTHING: Names = { blocks: [], left: [].values(), bytes: 0, isCut: false }
+const NOTHING: Packed = { blocks: [], left: [].values(), bytes: 0, isCut: false }
+
+const plainName = ({ name }: Dirent) => name
+
+/** What a short folder has at most. */
+const SHORT = { files: 2000, characters: 600_000 }
+/** So many entries of a folder are looked at before others are answered. */
+export const AT_A_TIME = 256
+
+/** All names of a short folder by code point, none for what is no folder or no longer there; undefined for a longer one. */
+export async function shortNames(
+  folder: string,
+  { nameOf = plainName, lengthOf }: Names,
+): Promise<string[] | undefined> {
+  const names: string[] = []
+  const open = openFolder(folder)
+  try {
+    let [entries, characters] = [0, 0]
+    for (let entry = open?.readSync(); entry; entry = open?.readSync()) {
+      entries += 1
+      if (entries % AT_A_TIME === 0) await nextTurn()
+      const name = nameOf(entry)
+      if (name === undefined) continue
+      characters += lengthOf(name)
+      if (names.length === SHORT.files || characters > SHORT.characters) return undefined
+      names.push(name)
+    }
+    return inOrderOfCodePoints(names)
+  } finally {
+    open?.closeSync()
+  }
+}
 
 /** The first names of a folder after `last`, of about `most` bytes. */
 async function readNames(
@@ -103,12 +135,15 @@ async function readNames(
   last: string | undefined,
   most: number,
   signal: AbortSignal | undefined,
-): Promise<Names> {
+  nameOf: Names['nameOf'] = plainName,
+): Promise<Packed> {
   const turn = openTurn()
   let blocks: Buffer<ArrayBuffer>[] = []
   let [size, upTo, names]: [number, string | undefined, string[]] = [0, undefined, []]
-  const isWanted = (name: string) =>
-    (last === undefined || byCodePoint(name, last) > 0) && (upTo === undefined || byCodePoint(name, upTo) < 0)
+  const isWanted = (name: string | undefined): name is string =>
+    name !== undefined &&
+    (last === undefined || byCodePoint(name, last) > 0) &&
+    (upTo === undefined || byCodePoint(name, upTo) < 0)
   function pack() {
     blocks.push(packed(inOrderOfCodePoints(names)))
     size += blocks.at(-1)!.length
@@ -130,7 +165,8 @@ async function readNames(
   const open = openFolder(folder)
   try {
     for (let entry = open?.readSync(); entry; entry = open?.readSync()) {
-      if (isWanted(entry.name) && names.push(entry.name) === SORTED_AT_ONCE) pack()
+      const name = nameOf(entry)
+      if (isWanted(name) && names.push(name) === SORTED_AT_ONCE) pack()
       if (size > most) await cut()
       if (turn.isOver()) await turn.next()
       if (signal?.aborted) throw abandoned()
@@ -142,13 +178,30 @@ async function readNames(
   return { blocks, left: merged(blocks), bytes: size, isCut: upTo !== undefined }
 }
 
-const SLASH = '/' // in no name
-const SLASH_BYTE = 0x2f
+const END = '\0' // in no name
+const END_BYTE = 0
+/** A file system's names have at most 255 bytes, and those of folders a slash. */
+const NAME_BYTES = 256
 
+/**
+ * Names in order, each as the number of bytes that it shares with the one before, the others, and `END`. Those of a large folder are much
+ * alike: 100,000 checkpoints take 0.8 MB instead of 3.5.
+ */
 function packed(names: readonly string[]): Buffer<ArrayBuffer> {
-  const text = names.map((name) => name + SLASH).join('')
-  const block = Buffer.allocUnsafeSlow(Buffer.byteLength(text)) // not a part of a larger buffer
-  block.write(text)
+  const whole = Buffer.from(names.map((name) => name + END).join(''))
+  const short = Buffer.allocUnsafe(whole.length + names.length)
+  let size = 0
+  let before = 0
+  for (let at = 0, end: number; at < whole.length; before = at, at = end + 1) {
+    end = whole.indexOf(END_BYTE, at)
+    let shared = 0
+    if (at > 0)
+      while (shared < NAME_BYTES - 1 && at + shared < end && whole[before + shared] === whole[at + shared]) shared += 1
+    short[size] = shared
+    size += 1 + whole.copy(short, size + 1, at + shared, end + 1)
+  }
+  const block = Buffer.allocUnsafeSlow(size) // not a part of a larger buffer
+  short.copy(block)
   return block
 }
 
@@ -158,9 +211,12 @@ function free({ buffer }: Buffer<ArrayBuffer>): void {
 }
 
 function* unpacked(block: Buffer): Generator<string, void> {
+  const name = Buffer.alloc(NAME_BYTES)
   for (let at = 0, end: number; at < block.length; at = end + 1) {
-    end = block.indexOf(SLASH_BYTE, at)
-    yield block.toString('utf8', at, end)
+    const shared = block[at]!
+    end = block.indexOf(END_BYTE, at + 1)
+    block.copy(name, shared, at + 1, end)
+    yield name.toString('utf8', 0, shared + end - at - 1)
   }
 }
 

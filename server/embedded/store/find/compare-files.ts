@@ -1,11 +1,18 @@
 import { ADDED_BY_DOWNLOADS, type AskedFile, type DifferingFile, MOST_NAMED } from '#contract/find/which.ts'
 import type { Output } from '#contract/endpoints.ts'
+import { byCodePoint } from '../artifacts/artifact-walk.ts'
+import { type FileList, listOf } from '../artifacts/folder-files.ts'
 
-/** A version's folder. Files are hashed only where sizes agree. */
-export type Folder = {
-  files: readonly { path: string; size: number }[]
-  /** The SHA-256 of one of its files. Throws if it cannot be read, and Late. */
-  hashOf: (path: string) => Promise<string>
+/** A file of a folder. It is hashed only where sizes agree: `hash` throws if it cannot be read, and Late. */
+export type ComparedFile = { path: string; size: number; hash: () => Promise<string> }
+/** A folder's files by code point. */
+export type Folder = FileList<ComparedFile>
+
+/** Those that a client names. */
+export function askedFiles(files: readonly AskedFile[]): Folder {
+  const byPath = new Map(files.map((file) => [file.path, file])) // the last of each path
+  const inOrder = [...byPath.values()].toSorted((a, b) => byCodePoint(a.path, b.path))
+  return listOf(inOrder.map(({ path, size, sha256 }) => ({ path, size, hash: () => Promise.resolve(sha256) })))
 }
 
 /** There is no time to read more files. */
@@ -16,37 +23,83 @@ export type Likeness =
   | { is: 'exact'; path?: string }
   | { is: 'near'; differing: number; of: number; files: DifferingFile[] }
 
-/** How a folder is like the files that are asked about; undefined if fewer than half of the files of both are the same. */
-export async function likenessOf(folder: Folder, asked: readonly AskedFile[]): Promise<Likeness | undefined> {
-  const [only] = asked
-  const stored = folder.files.filter(({ path }) => path !== ADDED_BY_DOWNLOADS)
-  if (only?.path === '') {
-    for (const { path, size } of stored)
-      if (size === only.size && (await folder.hashOf(path)) === only.sha256) return { is: 'exact', path }
-    return undefined
+/**
+ * How a folder is like the files that are asked about; undefined if fewer than half of the files of both are the same. Both are read side by
+ * side, so that very many take no memory.
+ */
+export async function likenessOf(folder: Folder, asked: Folder): Promise<Likeness | undefined> {
+  const only = asked.count === 1 ? await firstOf(asked) : undefined
+  if (only?.path === '') return holding(folder, only)
+  // Each may have one more that is not compared.
+  if (Math.max(folder.count, asked.count) > 2 * Math.min(folder.count, asked.count) + 1) return undefined
+  let [of, sameSize] = [0, 0]
+  for await (const [stored, file] of merged(folder, asked)) {
+    of += 1
+    if (stored && file && stored.size === file.size) sameSize += 1
   }
-  const wanted = new Map(asked.flatMap((file) => (file.path === ADDED_BY_DOWNLOADS ? [] : [[file.path, file]])))
-  return compare({ ...folder, files: stored }, wanted)
+  const isLike = (same: number) => same > 0 && same * 2 >= of
+  if (!isLike(sameSize)) return undefined
+  let differing = 0
+  const [there, onlyAsked]: [DifferingFile[], DifferingFile[]] = [[], []]
+  for await (const [stored, file] of merged(folder, asked)) {
+    const how = await differenceOf(stored, file)
+    if (!how) continue
+    differing += 1
+    if (!isLike(of - differing)) return undefined
+    const files = stored ? there : onlyAsked
+    if (files.length < MOST_NAMED) files.push({ path: (stored ?? file)!.path, how })
+  }
+  if (differing === 0) return { is: 'exact' }
+  return { is: 'near', differing, of, files: [...there, ...onlyAsked].slice(0, MOST_NAMED) }
 }
 
-async function compare(
-  { files: stored, hashOf }: Folder,
-  asked: ReadonlyMap<string, AskedFile>,
-): Promise<Likeness | undefined> {
-  const of = asked.size + stored.filter(({ path }) => !asked.has(path)).length
-  const isLike = (same: number) => same > 0 && same * 2 >= of
-  if (!isLike(stored.filter(({ path, size }) => asked.get(path)?.size === size).length)) return undefined
-  const there = new Set(stored.map(({ path }) => path))
-  const files: DifferingFile[] = []
-  for (const { path, size } of stored) {
-    const file = asked.get(path)
-    if (!file) files.push({ path, how: 'only-version' })
-    else if (file.size !== size || (await hashOf(path)) !== file.sha256) files.push({ path, how: 'changed' })
+async function firstOf(folder: Folder): Promise<ComparedFile | undefined> {
+  for await (const [first] of folder.parts()) return first
+  return undefined
+}
+
+/** Whether a folder has a file anywhere. */
+async function holding(folder: Folder, { size, hash }: ComparedFile): Promise<Likeness | undefined> {
+  for await (const files of folder.parts())
+    for (const file of files)
+      if (isCompared(file) && file.size === size && (await file.hash()) === (await hash()))
+        return { is: 'exact', path: file.path }
+  return undefined
+}
+
+const isCompared = ({ path }: ComparedFile) => path !== ADDED_BY_DOWNLOADS
+
+async function differenceOf(
+  stored: ComparedFile | undefined,
+  file: ComparedFile | undefined,
+): Promise<DifferingFile['how'] | undefined> {
+  if (!stored) return 'only-asked'
+  if (!file) return 'only-version'
+  return stored.size === file.size && (await stored.hash()) === (await file.hash()) ? undefined : 'changed'
+}
+
+/** The files of both in order, those of the same path together. */
+async function* merged(
+  stored: Folder,
+  asked: Folder,
+): AsyncGenerator<[ComparedFile | undefined, ComparedFile | undefined], void> {
+  const [one, other] = [comparedIn(stored), comparedIn(asked)]
+  try {
+    let [a, b] = [(await one.next()).value, (await other.next()).value]
+    while (a || b) {
+      const order = !b ? -1 : !a ? 1 : byCodePoint(a.path, b.path)
+      yield [order <= 0 ? a : undefined, order >= 0 ? b : undefined]
+      if (order <= 0) a = (await one.next()).value
+      if (order >= 0) b = (await other.next()).value
+    }
+  } finally {
+    await one.return(undefined)
+    await other.return(undefined)
   }
-  for (const path of asked.keys()) if (!there.has(path)) files.push({ path, how: 'only-asked' })
-  const differing = files.length
-  if (differing === 0) return { is: 'exact' }
-  return isLike(of - differing) ? { is: 'near', differing, of, files: files.slice(0, MOST_NAMED) } : undefined
+}
+
+async function* comparedIn(folder: Folder): AsyncGenerator<ComparedFile, undefined> {
+  for await (const files of folder.parts()) for (const file of files) if (isCompared(file)) yield file
 }
 
 export type Which = Output<'whichVersions'>

@@ -162,8 +162,8 @@ test('compares every model that a run logged, and says how many are elsewhere', 
 
 test('throws what is wrong with the code instead of calling the files unread', async () => {
   const wrong = Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' })
-  const walkInTurns = () => Promise.reject(wrong)
-  const artifacts = { ...openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp')), walkInTurns }
+  const look = () => Promise.reject(wrong)
+  const artifacts = { ...openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp')), look }
   await expect(whichVersions(on.db, artifacts, hashed(files))).rejects.toBe(wrong)
 })
 
@@ -198,19 +198,19 @@ test('lists the versions for eight questions at a time, and for none that is aba
   const leaving = new AbortController()
   const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
   const store = openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp'))
-  const walkInTurns = vi.fn(async (path: string) => (await held, store.walkInTurns(path)))
+  const look = vi.fn(async (path: string) => (await held, store.look(path)))
   let listed = 0
   const all = ((sql: string, ...more: []) => {
     if (sql.includes('storage_location')) listed++
     return on.db.all(sql, ...more)
   }) as typeof on.db.all
   const ask = (at: number) =>
-    whichVersions({ ...on.db, all }, { ...store, walkInTurns }, hashed(files), {
+    whichVersions({ ...on.db, all }, { ...store, look }, hashed(files), {
       person: `person ${at % 4}`,
       signal: leaving.signal,
     })
   const asked = Promise.allSettled(range(20).map((_, at) => ask(at)))
-  await vi.waitFor(() => expect(walkInTurns).toHaveBeenCalled())
+  await vi.waitFor(() => expect(look).toHaveBeenCalled())
   for (let turn = 0; turn < 10; turn++) await nextTurn()
   expect(listed).toBe(8)
   leaving.abort()
@@ -218,7 +218,7 @@ test('lists the versions for eight questions at a time, and for none that is aba
   const answers = (await asked).flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
   expect(answers).toHaveLength(8)
   expect(answers.every(({ exact, late = 0 }) => exact.length === 0 && late > 0)).toBe(true)
-  expect(walkInTurns.mock.calls.length).toBeLessThanOrEqual(8) // those that had begun
+  expect(look.mock.calls.length).toBeLessThanOrEqual(8) // those that had begun
 })
 
 test('ends a question whose request was aborted', async () => {

@@ -6,10 +6,22 @@ import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../db.ts'
 import { runRoot, storedPath } from '../artifacts/artifact-owners.ts'
 import type { Asking } from '../admission.ts'
+import type { WalkedFile } from '../artifacts/artifact-walk.ts'
 import type { ArtifactStore } from '../artifacts/artifacts.ts'
+import { hashOf } from '../artifacts/file-hashes.ts'
+import { listOf } from '../artifacts/folder-files.ts'
 import { openTurn } from '../artifacts/turn.ts'
-import { hashOf } from '../reviews/policy/version-files.ts'
-import { type Folder, Late, type Likeness, likenessOf, tell, together, type Which } from './compare-files.ts'
+import {
+  askedFiles,
+  type ComparedFile,
+  type Folder,
+  Late,
+  type Likeness,
+  likenessOf,
+  tell,
+  together,
+  type Which,
+} from './compare-files.ts'
 import { type Reading, readingInTurns } from './reading-in-turns.ts'
 
 type Version = { name: string; version: string; current_stage: Stage }
@@ -28,14 +40,15 @@ export const whichVersions = (
   artifacts: ArtifactStore,
   asked: readonly AskedFile[],
   asking: Asking = {},
-): Promise<Which> => admit(asking, (reading) => among(db, artifacts, [asked], reading))
+): Promise<Which> => admit(asking, (reading) => among(db, artifacts, [askedFiles(asked)], reading))
 
-/** The same for each of several folders, while there is time; every version's folder is looked at once. */
+/** The same for each of several folders, while there is time; every version's folder is looked at once. `own`: where these are. */
 async function among(
   db: Db,
   artifacts: ArtifactStore,
-  folders: readonly (readonly AskedFile[])[],
+  folders: readonly Folder[],
   reading: Reading,
+  own: ReadonlySet<string | undefined> = new Set(),
 ): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   if (folders.length === 0) return answer
@@ -49,6 +62,10 @@ async function among(
     const path = storedPath(place)
     if (path === undefined) {
       answer.unread += versions.length
+      continue
+    }
+    if (own.has(path)) {
+      tell(answer, versions, { is: 'exact' })
       continue
     }
     await nextTurn()
@@ -72,16 +89,42 @@ async function among(
 /** Files were removed or locked meanwhile, or the system does not give them. */
 const isUnread = (error: unknown) => error instanceof ApiError || (error instanceof Error && 'syscall' in error)
 
-/** The files of a folder. They are hashed while there is time; then it throws Late. */
-async function folderAt(artifacts: ArtifactStore, folder: string, { isOver, turn }: Reading): Promise<Folder> {
-  const files = await turn(() => artifacts.walkInTurns(folder))
-  const etags = new Map(files.map(({ path, etag }) => [path, etag]))
+/** The files of a folder. They are looked at and hashed while there is time; then it throws Late. */
+async function folderAt(
+  artifacts: ArtifactStore,
+  folder: string,
+  { isOver, turn }: Reading,
+): Promise<Folder & { isFew: boolean }> {
+  const inTime: Reading['turn'] = (read) => {
+    if (isOver()) throw new Late()
+    return turn(read)
+  }
+  const { count, few } = await inTime(() => artifacts.look(folder))
+  const compared = ({ path, size, etag }: WalkedFile): ComparedFile => ({
+    path,
+    size,
+    hash: async () => inTime(() => hashOf(artifacts, below(folder, path), etag)),
+  })
+  if (few) return { ...listOf(few.map(compared)), isFew: true }
   return {
-    files,
-    async hashOf(path) {
-      if (isOver()) throw new Late()
-      return turn(() => hashOf(artifacts, below(folder, path), etags.get(path) ?? ''))
+    count,
+    isFew: false,
+    async *parts() {
+      for await (const some of readBy(inTime, artifacts.walk(folder))) yield some.map(compared)
     },
+  }
+}
+
+/** Each part in a turn of its own. */
+async function* readBy<T>(turn: Reading['turn'], parts: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  try {
+    for (;;) {
+      const next = await turn(() => parts.next())
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    await parts.return()
   }
 }
 
@@ -131,20 +174,22 @@ export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string, asking
   admit(asking, (reading) => ofRun(db, artifacts, run, reading))
 
 async function ofRun(db: Db, artifacts: ArtifactStore, run: string, reading: Reading): Promise<Which> {
-  const models: AskedFile[][] = []
+  const models = new Map<string | undefined, Folder>()
   let unread = 0
-  for (const folder of await foldersOf(db, artifacts, run, reading)) {
+  for (const place of await foldersOf(db, artifacts, run, reading)) {
     await nextTurn()
     try {
-      if (folder === undefined || reading.isOver()) unread++
-      else models.push(await filesIn(artifacts, folder, reading))
+      const folder = place === undefined || reading.isOver() ? undefined : await folderAt(artifacts, place, reading)
+      // Those of few files are read now, so that it turns out if one cannot be.
+      if (folder?.isFew) for await (const files of folder.parts()) for (const { hash } of files) await hash()
+      if (!folder) unread++
+      else if (folder.count > 0) models.set(place, folder)
     } catch (error) {
       if (!(error instanceof Late) && !isUnread(error)) throw error
       unread++
     }
   }
-  const asked = models.filter((files) => files.length > 0)
-  const answer = await among(db, artifacts, asked, reading)
+  const answer = await among(db, artifacts, [...models.values()], reading, new Set(models.keys()))
   return { ...answer, ...(unread > 0 && { unread_models: unread }) }
 }
 
@@ -160,15 +205,11 @@ async function foldersOf(
     "SELECT artifact_uri FROM logged_models WHERE source_run_id = ? AND lifecycle_stage = 'active' ORDER BY creation_timestamp_ms DESC",
     run,
   )
-  const own = (await turn(() => artifacts.walkInTurns(root))).flatMap(({ path }) =>
-    /(^|\/)MLmodel$/.test(path) ? [`${root}/${path}`.replace(/\/MLmodel$/, '')] : [],
-  )
-  return new Set([...logged.map(({ artifact_uri }) => storedPath(artifact_uri)), ...own])
-}
-
-async function filesIn(artifacts: ArtifactStore, path: string, reading: Reading): Promise<AskedFile[]> {
-  const folder = await folderAt(artifacts, path, reading)
-  const files: AskedFile[] = []
-  for (const { path, size } of folder.files) files.push({ path, size, sha256: await folder.hashOf(path) })
-  return files
+  const places = new Set(logged.map(({ artifact_uri }) => storedPath(artifact_uri)))
+  await turn(async () => {
+    for await (const files of artifacts.walk(root))
+      for (const { path } of files)
+        if (/(^|\/)MLmodel$/.test(path)) places.add(`${root}/${path}`.replace(/\/MLmodel$/, ''))
+  })
+  return places
 }

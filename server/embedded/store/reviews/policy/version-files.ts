@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ApiError } from '#contract/errors.ts'
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import type { FilesFacts } from '#contract/policy/missing.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
@@ -7,9 +8,11 @@ import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../../db.ts'
 import { storedPath } from '../../artifacts/artifact-owners.ts'
 import type { ArtifactStore } from '../../artifacts/artifacts.ts'
+import { hashNow } from '../../artifacts/file-hashes.ts'
 import type { WalkedFile } from '../../artifacts/artifact-walk.ts'
-import { type FolderStates, stateInTurns } from '../../artifacts/folder-states.ts'
+import { type FolderStates, openState } from '../../artifacts/folder-states.ts'
 import { openTurn } from '../../artifacts/turn.ts'
+import { ATTEMPTS, stillChanging } from '../../artifacts/with-folders.ts'
 import { requireVersion } from '../../registry/version-rows.ts'
 import { weigh } from '../../../weigh.ts'
 
@@ -25,8 +28,11 @@ export type ReadFiles = {
 
 /** The same with a list of them. */
 export type VersionFiles = ReadFiles & {
-  /** Those that could be listed; without a hash: too large to be read. A version that is one file has the path ''. */
-  files: readonly HashedFile[]
+  /**
+   * Those that could be listed; without a hash: too large to be read. A version that is one file has the path ''. Of very many, some at a time,
+   * looked at once more: that throws once they are no longer the same.
+   */
+  files: readonly HashedFile[] | (() => AsyncGenerator<HashedFile[], void>)
 }
 
 export type HashedFile = { path: string; size: number; sha256?: string }
@@ -48,7 +54,7 @@ const LOOKING_AT_FILES = 100_000
 /** The same in turns, so that nobody waits for it, however many they are. */
 export async function filesStateInTurns(db: Db, artifacts: ArtifactStore, id: VersionId): Promise<string> {
   const place = placeOf(db, id)
-  return 'uri' in place ? place.uri : stateInTurns(await artifacts.walkInTurns(place.path))
+  return 'uri' in place ? place.uri : (await artifacts.look(place.path)).state
 }
 
 /** Reads a version's files, which takes as long as they are large. Throws RESOURCE_DOES_NOT_EXIST. */
@@ -61,67 +67,124 @@ export async function readVersionFiles(db: Db, artifacts: ArtifactStore, id: Ver
       facts: { unreadable: `its files are at ${place.uri}, which this server cannot read` },
       files: [],
     }
-  const walked = await artifacts.walkInTurns(place.path)
-  const state = await stateInTurns(walked)
-  const hashes = await hashesOf(artifacts, place.path, walked, state)
-  const turn = openTurn()
-  const files: Required<HashedFile>[] = []
-  const all = createHash('sha256')
-  for (const [at, { path, size }] of walked.entries()) {
-    if (turn.isOver()) await turn.next()
-    const file = { path, size, sha256: hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES).toString('hex') }
-    files.push(file)
-    all.update(`${at === 0 ? '' : '\n'}${path}\0${file.sha256}`)
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await readFolder(artifacts, place.path)
+    } catch (error) {
+      if (!(error instanceof FilesReplaced) || attempt === ATTEMPTS) throw error
+    }
+}
+
+/** Files are others by now than when the folder was looked at. */
+class FilesReplaced extends ApiError {
+  constructor() {
+    const { code, message } = stillChanging()
+    super(code, message)
   }
-  const has = (name: string) => files.some(({ path }) => path === name)
-  const text = async (name: string) => (has(name) ? readText(artifacts, below(place.path, name)) : undefined)
+}
+
+async function readFolder(artifacts: ArtifactStore, folder: string): Promise<VersionFiles> {
+  const { few, state } = await artifacts.look(folder)
+  const parts = () => (few ? hashedFew(artifacts, folder, few) : hashedMany(artifacts, folder, state))
+  const read = async (files: HashedFile[]): Promise<Contents> => {
+    const facts = await factsOf(artifacts, folder)
+    const all = createHash('sha256')
+    let start = ''
+    for await (const some of parts())
+      for (const file of some) {
+        all.update(`${start}${file.path}\0${file.sha256}`)
+        start = '\n'
+        if (few) files.push(file)
+      }
+    return { hash: all.digest('hex'), facts }
+  }
+  if (!few) return { state, ...(await contentsOf(`${state} ${folder}`, () => read([]))), files: parts }
+  const files: HashedFile[] = []
+  return { state, ...(await read(files)), files }
+}
+
+/** The files of a folder with their hashes, some at a time. Throws FilesReplaced once it finds that they are no longer those of `state`. */
+async function* hashedMany(
+  artifacts: ArtifactStore,
+  folder: string,
+  state: string,
+): AsyncGenerator<HashedFile[], void> {
+  const looked = openState()
+  for await (const some of artifacts.walk(folder)) {
+    looked.add(some)
+    yield* hashedFew(artifacts, folder, some)
+  }
+  if (looked.end() !== state) throw new FilesReplaced()
+}
+
+async function* hashedFew(
+  artifacts: ArtifactStore,
+  folder: string,
+  walked: readonly WalkedFile[],
+): AsyncGenerator<HashedFile[], void> {
+  const files: HashedFile[] = []
+  const turn = openTurn()
+  for (const { path, size, etag } of walked) {
+    if (turn.isOver()) await turn.next() // awaiting a hash that is known lets nobody else have a turn
+    const now = await hashNow(artifacts, below(folder, path), etag)
+    if (now.etag !== etag) throw new FilesReplaced()
+    files.push({ path, size, sha256: now.sha256 })
+  }
+  yield files
+}
+
+type Contents = Pick<ReadFiles, 'hash' | 'facts'>
+
+/** What folders of many files hold, by their state and path. */
+const known = new Map<string, Contents>()
+const MAX_KNOWN = 1000
+const underWay = new Map<string, Promise<unknown>>()
+
+/** Reads what a folder holds if it is not known for this state of it: once, for all who ask meanwhile. */
+async function contentsOf(key: string, read: () => Promise<Contents>): Promise<Contents> {
+  for (;;) {
+    const before = known.get(key)
+    if (before) return before
+    const other = underWay.get(key)
+    if (!other) break
+    await other
+  }
+  const reading = read()
+  underWay.set(
+    key,
+    reading.catch(() => {}),
+  )
+  try {
+    const contents = await reading
+    known.set(key, contents)
+    if (known.size > MAX_KNOWN) known.delete(known.keys().next().value!)
+    return contents
+  } finally {
+    underWay.delete(key)
+  }
+}
+
+async function factsOf(artifacts: ArtifactStore, folder: string): Promise<FilesFacts> {
+  const has = (name: string) => isFile(artifacts, below(folder, name))
+  const text = async (name: string) => ((await has(name)) ? readText(artifacts, below(folder, name)) : undefined)
   const mlmodel = await text('MLmodel')
   const requirements = await text('requirements.txt')
   const model = mlmodel === undefined ? undefined : parseMlmodel(mlmodel)
   return {
-    state,
-    hash: all.digest('hex'),
-    files,
-    facts: {
-      signature: model?.signature !== undefined,
-      input_example: model?.input_example !== undefined && has(model.input_example),
-      ...(requirements !== undefined && { loose: looseRequirements(requirements) }),
-    },
+    signature: model?.signature !== undefined,
+    input_example: model?.input_example !== undefined && (await has(model.input_example)),
+    ...(requirements !== undefined && { loose: looseRequirements(requirements) }),
   }
 }
 
-const HASH_BYTES = 32
-
-/** Those of fewer files are all in `known`. */
-const MANY_FILES = 1000
-/** The hashes of all files of a folder, by its path and state, one behind the other: a tenth of what `known` takes for them. */
-const knownFolders = new Map<string, Buffer>()
-/** Of 500,000 files. */
-const MAX_FOLDER_BYTES = 500_000 * HASH_BYTES
-let folderBytes = 0
-
-/** The hashes of the files of a folder, as it was walked: read if they are not known for this state of it. */
-async function hashesOf(artifacts: ArtifactStore, folder: string, files: readonly WalkedFile[], state: string) {
-  const key = `${state} ${folder}`
-  const before = knownFolders.get(key)
-  if (before) return before
-  const turn = openTurn()
-  const hashes = Buffer.alloc(files.length * HASH_BYTES)
-  for (const [at, { path, etag }] of files.entries()) {
-    if (turn.isOver()) await turn.next() // awaiting a hash that is known lets nobody else have a turn
-    hashes.write(await hashOf(artifacts, below(folder, path), etag), at * HASH_BYTES, 'hex')
+async function isFile(artifacts: ArtifactStore, path: string): Promise<boolean> {
+  try {
+    for await (const [file] of artifacts.walk(path)) return file?.path === ''
+    return false
+  } catch (error) {
+    if (error instanceof ApiError) return false // no path of the store
+    throw error
   }
-  // A file may have been replaced since it was listed: then it has another hash than this state says.
-  if (files.length >= MANY_FILES && (await stateInTurns(await artifacts.walkInTurns(folder))) === state) {
-    knownFolders.set(key, hashes)
-    folderBytes += hashes.length
-    for (const [old, { length }] of knownFolders) {
-      if (folderBytes <= MAX_FOLDER_BYTES) break
-      knownFolders.delete(old)
-      folderBytes -= length
-    }
-  }
-  return hashes
 }
 
 /** Where a version's files are in the store, or the URI of another place. */
@@ -129,26 +192,6 @@ function placeOf(db: Db, id: VersionId): { path: string } | { uri: string } {
   const { storage_location: uri } = requireVersion(db, id)
   const path = storedPath(uri)
   return path === undefined ? { uri } : { path }
-}
-
-/** Hashes by place and ETag: a file that has not been written since is not read again. */
-const known = new Map<string, string>()
-const MAX_KNOWN = 100_000
-
-/** The SHA-256 of a file in the store, whose list gave this ETag. */
-export async function hashOf(artifacts: ArtifactStore, path: string, etag: string): Promise<string> {
-  const key = `${etag} ${path}`
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const file = await artifacts.open(path)
-  const hash = createHash('sha256')
-  if (file.size === 0) await file.close()
-  else for await (const chunk of file.read(0, file.size - 1)) hash.update(chunk as Buffer)
-  const digest = hash.digest('hex')
-  if (known.size >= MAX_KNOWN) known.clear()
-  // Of the file that was opened, which may be newer than the list.
-  known.set(`${file.etag} ${path}`, digest)
-  return digest
 }
 
 /** Larger ones are not what MLflow writes. */

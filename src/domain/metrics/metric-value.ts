@@ -40,6 +40,12 @@ export function summaryValue(summary: Summary | null | undefined, which: 'min' |
   return isLow && isHigh ? NaN : isLow ? min : max
 }
 
+/** What a metric's value sorts by. NaN has no place among numbers: it is undefined, and so last in both directions. */
+export function numberOf(value: number | string | undefined): number | undefined {
+  const number = Number(value ?? NaN)
+  return Number.isNaN(number) ? undefined : number
+}
+
 /** Says after a metric's name which value is meant: `rmse, best`. Nothing where all are the last. */
 export function valueSuffix(choice: ValueChoice, metric: string, tags: readonly Tag[] | undefined): string {
   if (choice === 'last') return ''

@@ -15,16 +15,10 @@ import { decimalsOf } from '../../../ui/text/format-number.ts'
 import { shortId } from '../../../ui/text/short-id.ts'
 import { runLinkUrl } from '../../../domain/runs/run-link.ts'
 import { metricHeader, metricMeaning, metricWords } from '../../../domain/metric-meaning.ts'
-import { type ValueChoice, valueHint, valueSuffix } from '../../../domain/metrics/metric-value.ts'
+import { numberOf, type ValueChoice, valueHint, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { StageChip } from '../../../domain/StageChip.tsx'
 import { TagCell } from '../../../domain/tags/TagCell.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
-
-/** NaN: values without an order sort last. */
-const numberOf = (value: number | string | undefined) => {
-  const number = Number(value ?? NaN)
-  return Number.isNaN(number) ? undefined : number
-}
 
 const stageOf = ({ current_stage = 'None' }: ModelVersion) => current_stage
 

@@ -18,7 +18,7 @@ import { RunStatusLabel } from '../../../domain/runs/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { type KeyColumn, partsOf, valueOf } from '../../../domain/runs/run-keys.ts'
 import { metricHeader, metricHint } from '../../../domain/metric-meaning.ts'
-import { type ValueChoice, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
+import { numberOf, type ValueChoice, valueHint, valueIn, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { useChosenRuns } from '../../../parts/metrics/use-chosen-runs.ts'
 import { onDemand } from '../../../ui/feedback/on-demand.tsx'
 import { useUrlParams } from '../../../url-params.ts'
@@ -119,7 +119,7 @@ function metricColumn(id: KeyColumn, { runs, tags, choice }: Values): Column<Run
     hint: [metricHint(key, tags), valueHint(choice, key, tags)].filter(Boolean).join('\n'),
     width: 110,
     align: 'right',
-    sortBy: value,
+    sortBy: (run) => numberOf(value(run)),
     cell: (run) => <MetricValue value={value(run)} what={key} decimals={decimals} />,
   }
 }

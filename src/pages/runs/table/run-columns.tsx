@@ -11,7 +11,7 @@ import { RunStatusLabel } from '../../../domain/runs/RunStatusLabel.tsx'
 import { Time } from '../../../ui/text/Time.tsx'
 import { CommitLink } from '../../../domain/CommitLink.tsx'
 import { metricHeader, metricHint } from '../../../domain/metric-meaning.ts'
-import { type ValueChoice, valueHint, valueSuffix } from '../../../domain/metrics/metric-value.ts'
+import { numberOf, type ValueChoice, valueHint, valueSuffix } from '../../../domain/metrics/metric-value.ts'
 import { factsOf } from '../../../domain/runs/run-facts.ts'
 import { isKeyColumn, type KeyColumn, partsOf, valueOf } from '../../../domain/runs/run-keys.ts'
 import { type AttributeId, isAttribute } from '../../../domain/runs/run-order.ts'
@@ -159,6 +159,7 @@ function keyColumn(id: KeyColumn, how: KeyColumns): RunColumn {
     ...(isMetric && { align: 'right' as const }),
     sortBy({ run }) {
       const value = valueOf(run, id)
+      if (isMetric) return numberOf(value)
       return asNumbers && typeof value === 'string' ? numberKey(value) : value
     },
     sortsKeys: asNumbers && !isMetric,

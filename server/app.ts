@@ -29,7 +29,7 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono({ router: new PathRouter() })
   const guardRequest = guard(config)
-  const letIn = largeBodies()
+  const letIn = largeBodies(config.basePath)
   const visitorOf = backend.visitorOf ?? visitorsOf(undefined)
   // One for all that every request needs: each middleware costs it some promises more.
   app.use('*', async (c, next) => {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { noteLarge } from './embedded/passing-bytes.ts'
 import { admitting } from './embedded/store/admission.ts'
-import { incomingFor, LARGEST, refuseSlowBodies } from './request-body.ts'
+import { incomingFor, isFile, LARGEST, refuseSlowBodies } from './request-body.ts'
 
 /** Bodies of up to so many bytes wait for nobody. */
 const SHORT = 64 * 1024
@@ -18,21 +18,27 @@ type Next = () => Promise<void>
  * Lets requests with a long body in by turns: nothing of it is read before, and it counts until the request is answered. Files, which only
  * pass through, don't wait.
  */
-export function largeBodies(together = TOGETHER): (c: Context, next: Next) => Promise<void> {
-  const kinds = [MEDIUM, SHORT].map((least) => ({ least, admit: admitting(together) }))
+export function largeBodies(basePath = '', together = TOGETHER): (c: Context, next: Next) => Promise<void> {
+  const kinds = [
+    { least: MEDIUM, most: Infinity, admit: admitting(together) },
+    { least: SHORT, most: MEDIUM, admit: admitting(together) },
+  ]
   return (c, next) => {
-    const size = sizeOf(c, together)
+    const size = sizeOf(c, basePath, together)
     const kind = kinds.find(({ least }) => size > least)
     if (!kind) return next()
+    const incoming = incomingFor(c)
+    const before = incoming?.socket.bytesRead ?? 0
     const left = new AbortController()
-    incomingFor(c)?.once('close', () => left.abort())
-    const looking = setInterval(refuseSlowBodies, LOOK_MS, kind.least)
+    incoming?.once('close', () => left.abort())
+    const looking = setInterval(refuseSlowBodies, LOOK_MS, kind)
     const answer = async () => {
       clearInterval(looking)
       try {
         await next()
       } finally {
-        if (kind.least === MEDIUM) noteLarge(size)
+        // Not what was only announced: to refuse a body unread takes no memory.
+        if (kind.least === MEDIUM) noteLarge(incoming ? incoming.socket.bytesRead - before : size)
       }
     }
     return kind.admit({ size, signal: left.signal }, answer).finally(() => clearInterval(looking))
@@ -40,10 +46,9 @@ export function largeBodies(together = TOGETHER): (c: Context, next: Next) => Pr
 }
 
 /** How many bytes a body has that is read whole; as many as may be read together, if that is not known. */
-function sizeOf({ req }: Context, together: number): number {
+function sizeOf({ req }: Context, basePath: string, together: number): number {
   const length = req.header('content-length')
   if (length === undefined && req.header('transfer-encoding') === undefined) return 0
-  const isFile = req.method === 'PUT' || req.path.endsWith('/upload-artifact')
   const size = Number(length ?? together)
-  return isFile || size > LARGEST ? 0 : size // such a body is refused unread
+  return size > LARGEST || isFile(req.path.slice(basePath.length)) ? 0 : size // such a body is refused unread
 }

@@ -18,6 +18,10 @@ export function bodyLimit(call: string): number {
   return call.startsWith('datasets/') ? LARGEST : JSON_BYTES
 }
 
+/** Whether what is sent there, below the base path, is a file that only passes through, rather than JSON that is read whole. */
+export const isFile = (path: string): boolean => FILES.test(path)
+const FILES = /^\/(?:ajax-)?api\/[23]\.0\/(?:mlflow-artifacts\/artifacts\/|mlflow\/upload-artifact$)/
+
 /** The longest a JSON body may take to arrive, in ms. Node's own limits only notice a silent connection. */
 const BODY_TIME = 60_000
 
@@ -88,7 +92,8 @@ export async function readBytes(
   if (incoming && length !== null && !incoming.destroyed) return readIncoming(incoming, Number(length), patience)
   const reading = readWhole(request, limit)
   const late = Promise.withResolvers<never>()
-  const arrived = arriving(Number(length ?? limit), patience, late.reject)
+  // One of unknown length holds the room of a long one, whatever it may have (large-bodies.ts).
+  const arrived = arriving(Number(length ?? Math.max(limit, JSON_BYTES)), patience, late.reject)
   try {
     return await Promise.race([reading, late.promise])
   } finally {
@@ -140,11 +145,11 @@ function arriving(bytes: number, patience: number, reject: (error: Error) => voi
   }
 }
 
-/** Refuses the bodies of more than `least` bytes that arrive slowly. */
-export function refuseSlowBodies(least: number): void {
+/** Refuses the bodies of more than `least` and up to `most` bytes that arrive slowly. */
+export function refuseSlowBodies({ least, most }: { least: number; most: number }): void {
   const now = performance.now()
   for (const { bytes, since, refuse } of underWay)
-    if (bytes > least && now - since > SLOW_MS + bytes / BYTES_EACH_MS) refuse()
+    if (bytes > least && bytes <= most && now - since > SLOW_MS + bytes / BYTES_EACH_MS) refuse()
 }
 
 const tooLate = () => new ApiError('REQUEST_TIMEOUT', 'The request body took too long to arrive.')

@@ -64,3 +64,14 @@ test('J20 refuses a compressed body', async () => {
   expect((await send('runs/create', { headers, body: gzipSync('{"name":"m"}') })).status).toBe(415)
   expect(upstream.begun).toBe(0)
 })
+
+const sendText = (method: string, path: string) =>
+  app.request(`http://localhost${path}`, { method, body: 'x', headers: { 'Content-Type': 'text/plain' } })
+
+test('sends no body to an address of files to be downloaded, and reads what only looks like a file’s path as JSON', async () => {
+  await sendText('POST', '/get-artifact?path=f')
+  expect(upstream.seen).toMatchObject([{ method: 'POST', body: '' }])
+  for (const path of ['mlflow-artifacts/artifacts/f', 'upload-artifact'])
+    expect((await sendText('PUT', `/api/3.0/mlflow/datasets/${path}`)).status).toBe(400)
+  expect(upstream.begun).toBe(1)
+})

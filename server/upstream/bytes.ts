@@ -5,6 +5,7 @@ import { readText, refusalOf } from './answers.ts'
 import { attemptRead, attemptWrite, type Limits } from './attempts.ts'
 import { deniedText, type ForwardOptions } from './denied.ts'
 import { exchange, type Exchange, type Reply, streamOf } from './exchange.ts'
+import { isFile } from '../request-body.ts'
 import { isRead } from './families.ts'
 import { downloadPresigned, noUpload, wantsPresigned } from './presigned.ts'
 
@@ -32,7 +33,7 @@ export async function forwardBytes(
   const reads = isRead(method, path)
   const reply = await (reads
     ? attemptRead((either) => exchange({ ...asked, signal: either, silenceMs: limits.readMs }), signal, limits.readMs)
-    : upload(c, asked, limits))
+    : upload(c, asked, path, limits))
   if (reply.status === 416) return outOfRange(reply)
   const passes = reply.status < 300 || reply.status === 304
   if (!passes) {
@@ -92,9 +93,10 @@ async function fromStore(c: Context, asked: Exchange, path: string, limits: Limi
   })
 }
 
-function upload(c: Context, asked: Exchange, { restartMs }: Limits): Promise<Reply> {
+function upload(c: Context, asked: Exchange, path: string, { restartMs }: Limits): Promise<Reply> {
   const { signal } = c.req.raw
-  const sent = { ...asked, ...bodyStream(c, asked) }
+  // What is sent to any other address stays unread: MLflow would wait for all of it, and longer bodies for that (large-bodies.ts).
+  const sent = isFile(path) ? { ...asked, ...bodyStream(c, asked) } : asked
   return attemptWrite((connectMs) => exchange({ ...sent, signal, connectMs }), signal, restartMs)
 }
 

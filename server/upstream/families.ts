@@ -1,4 +1,5 @@
 import { calls, type mlflowCalls } from '#contract/calls.ts'
+import { isFile } from '../request-body.ts'
 
 type FamilyOf<Path> = Path extends `${infer First}/${string}` ? First : Path
 type Family = FamilyOf<(typeof mlflowCalls)[keyof typeof mlflowCalls]['path']>
@@ -21,8 +22,7 @@ const FAMILIES = new RegExp(
 const PERMISSIONS = /\/permissions(?:\/|$)/
 const OUTSIDE = ['/get-artifact', '/model-versions/get-artifact', '/version']
 const REGISTRY = /^(?:\/(?:ajax-)?api\/2\.0\/mlflow)?\/(?:registered-models|model-versions)\//
-const BYTES =
-  /^(?:\/get-artifact|\/model-versions\/get-artifact|\/version)$|\/mlflow-artifacts\/artifacts\/|\/artifacts\/files$|\/upload-artifact$/
+const DOWNLOADS = /^(?:\/get-artifact|\/model-versions\/get-artifact|\/version)$|\/artifacts\/files$/
 const WORKSPACES = /^\/(?:ajax-)?api\/3\.0\/mlflow\/workspaces(?:\/|$)/
 const ME = /^\/(?:ajax-)?api\/[23]\.0\/mlflow\/users\/current(?:\/permissions)?$/
 const WEBHOOKS = /^\/(?:ajax-)?api\/2\.0\/mlflow\/webhooks(?:\/|$)/
@@ -47,7 +47,7 @@ export function passing(method: string, path: string, auth: 'operator' | 'pass-t
 export const isRegistry = (path: string): boolean => REGISTRY.test(path)
 
 /** Whether the path carries a file, which is streamed, rather than JSON. */
-export const isBytes = (path: string): boolean => BYTES.test(path)
+export const isBytes = (path: string): boolean => isFile(path) || DOWNLOADS.test(path)
 
 const searches: ReadonlySet<string> = new Set(
   Object.values(calls)

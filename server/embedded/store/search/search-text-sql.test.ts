@@ -58,6 +58,20 @@ test.each<['LIKE' | 'ILIKE', pattern: string, finds: number, handsOver: number]>
   expect(found(comparator, pattern)).toEqual({ count, handed: handsOver })
 })
 
+const waves = (letters: number) => `${'x'.repeat(letters)}\u{1F30A}${'y'.repeat(9)}`
+
+test.each(['LIKE', 'ILIKE'] as const)(
+  '%s finds a long part wherever a character of two halves is in it',
+  (comparator) => {
+    sqlite.exec(`CREATE TABLE waves (text TEXT); INSERT INTO waves VALUES ('${waves(40)}'), ('${around}${waves(40)}')`)
+    for (let letters = 25; letters < 40; letters++) {
+      const { sql, params } = textSql('text', comparator, `%${waves(letters)}%`)
+      expect([letters, db.lists(`SELECT 1 FROM waves WHERE ${sql}`, ...params).length]).toEqual([letters, 2])
+    }
+    sqlite.exec('DROP TABLE waves')
+  },
+)
+
 test('hands few short texts over that ILIKE compares with other letters than of ASCII', () => {
   sqlite.exec(
     "CREATE TABLE short (text TEXT); INSERT INTO short VALUES ('Größe 1'), ('GRÖSSE 2'), ('größe 3'), ('Size 4')",

@@ -80,7 +80,7 @@ function matchSql(column: string, pattern: string, { matches, short, has, parts 
       sql: `(iif(${length} > ${SHORT_TEXT}, weigh(${short.steps} * ${length}), 1) AND ${short.sql})`,
       params: short.params,
     }
-  const needed = longest.slice(0, NEEDED).map((part) => has(part.slice(0, SHORT_PATTERN)))
+  const needed = longest.slice(0, NEEDED).map((part) => has(beginning(part)))
   const steps = needed.reduce((sum, { steps }) => sum + steps, 1)
   // As AND, both sides would be asked.
   const ifNeeded = (sql: string) => `iif(${['1', ...needed.map(({ sql }) => sql)].join(' AND ')}, ${sql}, 0)`
@@ -96,6 +96,9 @@ function matchSql(column: string, pattern: string, { matches, short, has, parts 
     params: [...linear.params, ...own.params],
   }
 }
+
+/** As many letters of a part as SQLite looks for. Half of a character, which SQLite can't be given, is left out. */
+const beginning = (part: string) => part.slice(0, SHORT_PATTERN).replace(/[\ud800-\udbff]$/, '')
 
 /** Translates a LIKE pattern into a GLOB pattern, whose special characters are `*`, `?` and `[`. */
 function globOf(pattern: string): string {

@@ -236,9 +236,14 @@ const serverInfo: MlflowServerInfo = {
   features_enabled: { gateway: false, scheduled_issue_detection: false },
 }
 
+/** What reads or changes data: neither pages, their files, previews nor the health check. */
+const OF_DATA = /\/(?:(?:ajax-)?api|modelshelf(?!\/preview$))\/|\/get-artifact$/
+/** Clients ask here whether there are workspaces. */
+const SERVER_INFO = /\/mlflow\/server-info$/
+
 /** Refuses a request for a workspace, as MLflow does without them: it would read and change everybody's data. */
 function refuseWorkspaces(c: HonoContext): void {
-  if (c.req.header(WORKSPACE_HEADER)?.trim())
+  if (c.req.header(WORKSPACE_HEADER)?.trim() && OF_DATA.test(c.req.path) && !SERVER_INFO.test(c.req.path))
     throw new ApiError(
       'FEATURE_DISABLED',
       'Workspace APIs are not available: workspaces are not enabled on this server',

@@ -1,7 +1,8 @@
 import { ADDED_BY_DOWNLOADS, type AskedFile, type DifferingFile, MOST_NAMED } from '#contract/find/which.ts'
 import type { Output } from '#contract/endpoints.ts'
-import { byCodePoint } from '../artifacts/artifact-walk.ts'
+import { byCodePoint, inOrderOfCodePoints } from '../artifacts/artifact-walk.ts'
 import { type FileList, listOf } from '../artifacts/folder-files.ts'
+import { openTurn } from '../artifacts/turn.ts'
 
 /** A file of a folder. It is hashed only where sizes agree: `hash` throws if it cannot be read, and Late. */
 export type ComparedFile = { path: string; size: number; hash: () => Promise<string> }
@@ -11,7 +12,7 @@ export type Folder = FileList<ComparedFile>
 /** Those that a client names. */
 export function askedFiles(files: readonly AskedFile[]): Folder {
   const byPath = new Map(files.map((file) => [file.path, file])) // the last of each path
-  const inOrder = [...byPath.values()].toSorted((a, b) => byCodePoint(a.path, b.path))
+  const inOrder = inOrderOfCodePoints([...byPath.keys()]).map((path) => byPath.get(path)!)
   return listOf(inOrder.map(({ path, size, sha256 }) => ({ path, size, hash: () => Promise.resolve(sha256) })))
 }
 
@@ -60,10 +61,8 @@ async function firstOf(folder: Folder): Promise<ComparedFile | undefined> {
 
 /** Whether a folder has a file anywhere. */
 async function holding(folder: Folder, { size, hash }: ComparedFile): Promise<Likeness | undefined> {
-  for await (const files of folder.parts())
-    for (const file of files)
-      if (isCompared(file) && file.size === size && (await file.hash()) === (await hash()))
-        return { is: 'exact', path: file.path }
+  for await (const file of comparedIn(folder))
+    if (file.size === size && (await file.hash()) === (await hash())) return { is: 'exact', path: file.path }
   return undefined
 }
 
@@ -98,8 +97,14 @@ async function* merged(
   }
 }
 
+/** In turns: to await a file that is at hand, or the hash of a small one, lets nobody else have one. */
 async function* comparedIn(folder: Folder): AsyncGenerator<ComparedFile, undefined> {
-  for await (const files of folder.parts()) for (const file of files) if (isCompared(file)) yield file
+  const turn = openTurn()
+  for await (const files of folder.parts())
+    for (const file of files) {
+      if (turn.isOver()) await turn.next()
+      if (isCompared(file)) yield file
+    }
 }
 
 export type Which = Output<'whichVersions'>

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ADDED_BY_DOWNLOADS, type AskedFile, type DifferingFile, MOST_NAMED } from '#contract/find/which.ts'
 import { byCodePoint } from '../artifacts/artifact-walk.ts'
 import { askedFiles, type Folder, type Likeness, likenessOf } from './compare-files.ts'
+import { turnsDuring } from '../../../testing/turns-during.ts'
 
 const isCompared = ({ path }: AskedFile) => path !== ADDED_BY_DOWNLOADS
 
@@ -72,4 +73,20 @@ test('reads nothing of folders whose numbers of files are too different', async 
   }
   expect(await likenessOf(unread, askedFiles(filesOf(49)))).toBeUndefined()
   await expect(likenessOf(unread, askedFiles(filesOf(50)))).rejects.toThrow('read')
+})
+
+test('gives others a turn while it compares files whose hashes are at hand', async () => {
+  let time = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => time)
+  const files = filesOf(100)
+    .toSorted((a, b) => byCodePoint(a.path, b.path))
+    .map(({ sha256, ...file }) => ({ ...file, hash: async () => ((time += 2), sha256) }))
+  const folder: Folder = { count: 100, parts: () => [files] }
+  const anywhere = askedFiles([{ path: '', size: 1, sha256: 'another' }])
+  try {
+    for (const asked of [askedFiles(filesOf(100)), anywhere])
+      expect(await turnsDuring(likenessOf(folder, asked))).toBeGreaterThan(20)
+  } finally {
+    clock.mockRestore()
+  }
 })

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { calls } from '#contract/calls.ts'
 import { openArtifacts } from '../artifacts/artifacts.ts'
-import { whichVersions } from './which-versions.ts'
+import { whichOfRun, whichVersions } from './which-versions.ts'
 import { openTestApp, type TestApp } from '../../../testing/app.ts'
 
 const files = {
@@ -158,6 +158,29 @@ test('compares every model that a run logged, and says how many are elsewhere', 
   const { model } = await on.call('createLoggedModel', { experiment_id: '0', source_run_id: run_id })
   on.db.run('UPDATE logged_models SET artifact_uri = ? WHERE model_id = ?', 's3://bucket/m', model.info.model_id)
   expect(await on.call('whichVersions', { run_id })).toMatchObject({ exact, unread_models: 1 })
+})
+
+test('gives others a turn while it reads the small files of a run', async () => {
+  const small = Object.fromEntries(range(60).map((at) => [at === 0 ? 'MLmodel' : `small ${at}`, `only here: ${at}`]))
+  const ofSmall = await register('small', small)
+  const store = openArtifacts(join(on.data, 'artifacts'), join(on.data, 'tmp'))
+  let [time, turn, isReading] = [0, 0, true]
+  const turnsWithReads = new Set<number>()
+  const readSmall = (path: string) => {
+    time += 6
+    turnsWithReads.add(turn)
+    return store.readSmall(path)
+  }
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => time)
+  const count = () => {
+    turn += 1
+    if (isReading) setImmediate(count)
+  }
+  count()
+  const { exact } = await whichOfRun(on.db, { ...store, readSmall }, ofSmall, {}).finally(() => clock.mockRestore())
+  isReading = false
+  expect(exact).toMatchObject([{ name: 'small', version: '1' }])
+  expect(turnsWithReads.size).toBeGreaterThan(30)
 })
 
 test('throws what is wrong with the code instead of calling the files unread', async () => {

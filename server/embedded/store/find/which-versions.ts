@@ -175,13 +175,19 @@ export const whichOfRun = (db: Db, artifacts: ArtifactStore, run: string, asking
 
 async function ofRun(db: Db, artifacts: ArtifactStore, run: string, reading: Reading): Promise<Which> {
   const models = new Map<string | undefined, Folder>()
+  const turn = openTurn()
   let unread = 0
   for (const place of await foldersOf(db, artifacts, run, reading)) {
     await nextTurn()
     try {
       const folder = place === undefined || reading.isOver() ? undefined : await folderAt(artifacts, place, reading)
       // Those of few files are read now, so that it turns out if one cannot be.
-      if (folder?.isFew) for await (const files of folder.parts()) for (const { hash } of files) await hash()
+      if (folder?.isFew)
+        for await (const files of folder.parts())
+          for (const { hash } of files) {
+            await hash()
+            if (turn.isOver()) await turn.next()
+          }
       if (!folder) unread++
       else if (folder.count > 0) models.set(place, folder)
     } catch (error) {

@@ -123,7 +123,13 @@ beforeAll(async () => {
       "INSERT INTO registered_model_tags SELECT name, 'long', printf('%020000d', 1) FROM registered_models WHERE name LIKE 'model 1%' LIMIT 60",
     )
     wide.profile = createRun(db, { experiment_id: wide.experiment }).info.run_id
-    const dataset = { name: 'sea', digest: '1', source_type: 'local', source: '{}', profile: 'é'.repeat(600_000) }
+    const dataset = {
+      name: 'sea',
+      digest: '1',
+      source_type: 'local',
+      source: '{}',
+      profile: `${'é'.repeat(300_000)}\0${'é😀'.repeat(300_000)}`,
+    }
     logInputs(db, { run_id: wide.profile, datasets: [{ dataset }] })
     logInputs(db, { run_id: run, datasets: [{ dataset: { ...dataset, profile: '' } }] })
     db.run(

@@ -112,7 +112,7 @@ export function* datasetInputsInParts(db: Db, run: string) {
   }
 }
 
-/** As many characters of a schema or a profile are read at once: for each part, SQLite loads all of it, up to 16 MB. */
+/** As many bytes of a schema or a profile are read at once: for each part, SQLite loads all of it, up to 16 MB. */
 const LONG = 1_000_000
 
 /** As many are sent together. */
@@ -138,16 +138,19 @@ function datasetInParts(db: Db, id: number) {
 
 type HasLong = { has_schema: 0 | 1; has_profile: 0 | 1 }
 
+/** Reads bytes: behind a NUL, SQLite's substr finds no characters. */
 function* partsOfText(db: Db, column: string, id: number): Generator<string, void> {
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true }) // keeps the bytes of half a character for the next part
   const partAt = (at: number) =>
-    db.get<{ part: string }>(
-      `SELECT substr(${column}, ?, ${LONG}) AS part FROM main.datasets WHERE dataset_id = ?`,
+    db.get<{ part: Uint8Array | null }>(
+      `SELECT substr(CAST(${column} AS BLOB), ?, ${LONG}) AS part FROM main.datasets WHERE dataset_id = ?`,
       at,
       id,
     )?.part
   for (let at = 1; ; at += LONG) {
-    const part = partAt(at)
-    if (!part) return
+    const bytes = partAt(at)
+    if (!bytes?.length) return
+    const part = utf8.decode(bytes, { stream: true })
     for (let from = 0, to; from < part.length; from = to) {
       to = from + TOGETHER
       if (/[\ud800-\udbff]/.test(part.charAt(to - 1))) to++ // its other half

@@ -6,7 +6,7 @@ import type { Reply } from './exchange.ts'
 const WHOLE = 1024 * 1024
 
 /** A small answer, or the pieces of a large one. */
-type Answer = { status: number; text: string } | { status: number; pieces: Readable }
+export type Answer = { status: number; text: string } | { status: number; pieces: Readable }
 
 /**
  * Reads a JSON answer as text if it is small. Of a large one it checks what has come and streams it with the rest, in constant

@@ -12,6 +12,7 @@ import { openArtifacts } from '../../embedded/store/artifacts/artifacts.ts'
 import { targetsOf } from '../../embedded/store/webhooks/targets.ts'
 import { createHttpServer } from '../../listen.ts'
 import { openTestApp, type TestApp } from '../../testing/app.ts'
+import { openFakeUpstream } from '../../testing/upstream.ts'
 import { upstream } from '../forward.ts'
 import { openBooks } from './books.ts'
 import { relayTo } from './relay.ts'
@@ -234,4 +235,21 @@ test('with pass-through, the person’s own credentials go to the keeper, and no
   const authorization = `Basic ${Buffer.from('mira:secret').toString('base64')}`
   await as(door, 'forged', '/door', { authorization })('createComment', { name, version: '1', comment: 'x' })
   expect(seen).toEqual([authorization])
+})
+
+test('passes on the beginning of a long answer before its end has come', async () => {
+  const fake = await openFakeUpstream()
+  const end = Promise.withResolvers<void>()
+  fake.answer = (_request, response) => {
+    response.setHeader('Content-Type', 'application/json')
+    response.write(`{"activities": ["${'x'.repeat(2_000_000)}`)
+    void end.promise.then(() => response.end('"]}'))
+  }
+  const options = { auth: 'operator', basePath: '', limits } as const
+  const { routes } = relayTo({ base: fake.base, key }, behind(), options, { admins: [], ...proxyName })
+  const answer = await routes.request(`/${activitiesPath}?name=m`)
+  expect(answer.status).toBe(200)
+  end.resolve()
+  expect((await answer.text()).length).toBeGreaterThan(2_000_000)
+  fake.close()
 })

@@ -4,14 +4,14 @@ import { activitiesPath, overridesPath, requestsPath, stageHistoryPath } from '#
 import { mePath } from '#contract/server-info.ts'
 import { whoAsks } from '../../embedded/context.ts'
 import { JSON_BYTES, readBytes } from '../../request-body.ts'
-import { MAX_JSON, readText } from '../answers.ts'
 import { attemptRead, attemptWrite } from '../attempts.ts'
 import { callerOf, headersFor } from '../caller.ts'
 import type { Upstream } from '../credentials.ts'
 import type { ForwardOptions } from '../denied.ts'
-import { exchange, type Exchange, Unreached } from '../exchange.ts'
+import { exchange, type Exchange, streamOf, Unreached } from '../exchange.ts'
 import { isRead } from '../families.ts'
 import type { Reviews } from '../forward.ts'
+import { type Answer, readAnswer } from '../large-answers.ts'
 import { askAs } from './ask.ts'
 import { doorHeaders, reviewsUnavailable, type Visitor } from '../../doors.ts'
 import { answersGuarded } from './guarded-call.ts'
@@ -65,16 +65,16 @@ export function relayTo(
       ...(body !== undefined && { body }),
     }
     const send = async (more: Partial<Exchange>) => {
-      const { status, headers, ...reply } = await exchange({ ...asked, ...more })
-      return { status, headers, text: await readText({ status, headers, ...reply }, MAX_JSON) }
+      const reply = await exchange({ ...asked, ...more })
+      return { headers: reply.headers, answer: await readAnswer(reply) }
     }
     try {
       // A write goes on if the client leaves: what is decided must be recorded.
-      const { status, headers, text } =
+      const { headers, answer } =
         method === 'GET' || isRead(method, path)
           ? await attemptRead((signal) => send({ signal }), c.req.raw.signal, limits.readMs)
           : await attemptWrite((connectMs) => send({ connectMs }), new AbortController().signal, limits.restartMs)
-      return answerOf(status, headers, text)
+      return answerOf(headers, answer)
     } catch (error) {
       throw inItsWords(error)
     }
@@ -106,12 +106,14 @@ function noticedIn(...call: Parameters<typeof readNoticed>) {
 }
 
 /** The keeper answers in JSON; anything else is not a Modelshelf. */
-function answerOf(status: number, headers: Record<string, unknown>, text: string): Response {
-  if (!String(headers['content-type']).startsWith('application/json'))
+function answerOf(headers: Record<string, unknown>, answer: Answer): Response {
+  if (!String(headers['content-type']).startsWith('application/json')) {
+    if ('pieces' in answer) answer.pieces.destroy()
     throw reviewsUnavailable('The address of --reviews-at is not one of a Modelshelf server.', 503)
+  }
   const later = headers['retry-after']
-  return new Response(text, {
-    status,
+  return new Response('pieces' in answer ? streamOf(answer.pieces) : answer.text, {
+    status: answer.status,
     headers: { 'Content-Type': 'application/json', ...(later !== undefined && { 'Retry-After': String(later) }) },
   })
 }

@@ -3,7 +3,7 @@ import { tagValue } from './tags.ts'
 import type { Tag } from './values.ts'
 
 /** The tag in which a run lists the models that a 2.x client logged, newest last. */
-const HISTORY_TAG = 'mlflow.log-model.history'
+export const HISTORY_TAG = 'mlflow.log-model.history'
 
 /** The artifact paths of a run's models, newest first; [] if the tag is missing or was not written by MLflow. */
 export const loggedPaths = (tags: readonly Tag[] | undefined): string[] => [

@@ -74,7 +74,7 @@ type FrontOptions = {
 
 /** A front door, whose admin is ada unless `admins` says otherwise; `x-user` is the header of a proxy. */
 export function openFront(
-  { base, data }: Behind,
+  { base, data }: Pick<Behind, 'base' | 'data'>,
   { auth = 'operator', isProxied = true, allowedWebhooks = [], folder, admins = ['ada'] }: FrontOptions = {},
 ): Front {
   const upstream = { tracking: { base }, registry: { base } }

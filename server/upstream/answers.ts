@@ -10,16 +10,20 @@ export const MAX_JSON = 64 * 1024 * 1024
  * Throws ApiError for every answer that is not a JSON success (docs/rest-contract.md §1.1, docs/robustness.md P06–P13).
  */
 export function checkedJson(status: number, text: string, asked: Asked): string {
-  if (status < 300) {
-    if (isJson(text)) return text
-    const quoted = quoteNumbers(text)
-    if (isJson(quoted)) return quoted
-  }
-  throw refusalOf(status, text, asked)
+  const json = status < 300 ? jsonIn(text) : undefined
+  if (json === undefined) throw refusalOf(status, text, asked)
+  return json
+}
+
+/** The same text, in which numbers may be quoted; undefined if it is not JSON. */
+export function jsonIn(text: string): string | undefined {
+  if (isJson(text)) return text
+  const quoted = quoteNumbers(text)
+  return isJson(quoted) ? quoted : undefined
 }
 
 /** Quotes a bare NaN, which metrics/get-history-bulk writes although it is not JSON (docs/rest-contract.md §3.1). */
-const quoteNumbers = (text: string) =>
+export const quoteNumbers = (text: string): string =>
   text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   )

@@ -1,12 +1,12 @@
 import type { Context as HonoContext } from 'hono'
-import { checkedJson, MAX_JSON, objectIn, readText } from '../answers.ts'
+import { jsonIn, MAX_JSON, readText, refusalOf } from '../answers.ts'
 import { attemptRead, attemptWrite } from '../attempts.ts'
 import { callerOf, headersFor } from '../caller.ts'
 import type { Upstream } from '../credentials.ts'
 import { deniedText, type ForwardOptions } from '../denied.ts'
-import { exchange, type Exchange } from '../exchange.ts'
+import { exchange, type Exchange, type Reply } from '../exchange.ts'
 import { isRegistry } from '../families.ts'
-import { parseInTurns } from './parse-in-turns.ts'
+import { parseInPassing, type TakeItems } from './parse-in-passing.ts'
 
 /** One JSON call of the MLflow API, below `/api/2.0/mlflow/`. */
 export type Step = { method: 'GET' | 'POST' | 'DELETE'; call: string; input: Record<string, string | boolean> }
@@ -17,6 +17,11 @@ export type Ask = {
   text(step: Step): Promise<string>
   /** The same as an object. */
   object(step: Step): Promise<Record<string, unknown>>
+  /**
+   * The same without the items of its lists, which go to what `begin` gives, as they arrive. It is called again, and all of them come once more,
+   * if an answer broke off.
+   */
+  items(step: Step, begin: () => TakeItems): Promise<Record<string, unknown>>
   /** The response to a GET below MLflow's root that carries bytes; throws ApiError. */
   bytes(path: string): Promise<AsyncIterable<Buffer>>
 }
@@ -30,7 +35,8 @@ export function askAs(c: HonoContext, upstream: Upstream, { auth, limits }: Forw
     const authorization = auth === 'operator' ? target.authorization : own
     return { base: target.base, headers: { ...plain, ...(authorization && { authorization }) } }
   }
-  const answerTo = async ({ method, call, input }: Step) => {
+  /** Reads the answer to a call with `read`, which gives undefined for what is not JSON. Throws ApiError for that, and for a refusal. */
+  const answerTo = async <T>({ method, call, input }: Step, read: (reply: Reply) => Promise<T | undefined>) => {
     const path = `/api/2.0/mlflow/${call}`
     const { base, headers } = headersTo(path)
     const query = Object.entries(input).map(([key, value]): [string, string] => [key, String(value)])
@@ -50,36 +56,36 @@ export function askAs(c: HonoContext, upstream: Upstream, { auth, limits }: Forw
     }
     const send = async (more: Partial<Exchange>) => {
       const reply = await exchange({ ...asked, ...more })
-      return { status: reply.status, text: await readText(reply, MAX_JSON) }
+      const { status } = reply
+      return status < 300 ? { status, value: await read(reply) } : { status, text: await readText(reply, MAX_JSON) }
     }
     const never = new AbortController().signal
-    const answer =
-      method === 'GET'
-        ? await attemptRead((signal) => send({ signal }), c.req.raw.signal, limits.readMs)
-        : await attemptWrite((connectMs) => send({ connectMs }), never, limits.restartMs)
-    const checked = () =>
-      checkedJson(answer.status, answer.text, {
-        what: `${method} ${call}`,
-        sent: Object.values(input).join('\n'),
-        denied: () => deniedText({ ...asked, path, auth }),
-      })
-    return { ...answer, checked }
+    const {
+      status,
+      value,
+      text = '',
+    } = method === 'GET'
+      ? await attemptRead((signal) => send({ signal }), c.req.raw.signal, limits.readMs)
+      : await attemptWrite((connectMs) => send({ connectMs }), never, limits.restartMs)
+    if (value !== undefined) return value
+    throw refusalOf(status, text, {
+      what: `${method} ${call}`,
+      sent: Object.values(input).join('\n'),
+      denied: () => deniedText({ ...asked, path, auth }),
+    })
   }
   return {
-    text: async (step) => (await answerTo(step)).checked(),
-    async object(step) {
-      const { status, text, checked } = await answerTo(step)
-      return (status < 300 ? await parseInTurns(text) : undefined) ?? objectIn(checked()) ?? {}
-    },
+    text: (step) => answerTo(step, async (reply) => jsonIn(await readText(reply, MAX_JSON))),
+    object: (step) => answerTo(step, ({ body }) => parseInPassing(body as AsyncIterable<Buffer>)),
+    items: (step, begin) => answerTo(step, ({ body }) => parseInPassing(body as AsyncIterable<Buffer>, begin())),
     async bytes(path) {
       const { base, headers } = headersTo(path)
       const reply = await exchange({ url: base + path, method: 'GET', headers, silenceMs: limits.readMs })
       if (reply.status === 200) return reply.body as AsyncIterable<Buffer>
-      checkedJson(reply.status, await readText(reply, 64 * 1024), {
+      throw refusalOf(reply.status, await readText(reply, 64 * 1024), {
         what: `GET ${path}`,
         denied: () => deniedText({ url: base + path, method: 'GET', path, auth }),
       })
-      throw new Error('An answer without bytes')
     },
   }
 }

@@ -1,11 +1,13 @@
-import { BY_TAG, tagValue } from '#contract/tags.ts'
-import type { ModelVersion, Stage } from '#contract/versions.ts'
+import { conflict } from '#contract/errors.ts'
+import { BY_TAG } from '#contract/tags.ts'
+import type { Stage } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
 import { openTurn, sortedInTurns } from '../../embedded/store/artifacts/turn.ts'
 import { writeInTurns } from '../../embedded/store/in-turns.ts'
 import { existingLog, record } from '../../embedded/store/reviews/log.ts'
 import { announceVersionTag } from '../../embedded/store/webhooks/workspace-bodies.ts'
 import { type MadeBy, type Note, UNKNOWN } from './made-by.ts'
+import { isSameTexts, type Texts, textsKnown, type VersionTexts, type VersionThere } from './version-texts.ts'
 
 /** The tag that shows whether somebody may move a version (docs/reviews.md §7). */
 export const REVIEW_TAG = 'modelshelf.review'
@@ -15,6 +17,7 @@ export const listedAs = (digest: string): string => `listed:${digest}`
 
 type Copying = {
   name: string
+  texts: Texts
   madeBy: MadeBy
   note: Note
   /** Throws if the model is no longer the one that is copied. Called before each change. */
@@ -25,7 +28,7 @@ type Copying = {
  * Brings the versions of a model that we know to what the MLflow server says. Others are answered meanwhile: a model may have 10,000. Versions
  * that are as we know them take no statement of their own, and no write.
  */
-export async function copyVersions(db: Db, versions: readonly ModelVersion[], copying: Copying): Promise<void> {
+export async function copyVersions(db: Db, versions: readonly VersionThere[], copying: Copying): Promise<void> {
   const { name, requireSame } = copying
   const write = (changes: (() => void)[]) =>
     writeInTurns(
@@ -40,15 +43,14 @@ export async function copyVersions(db: Db, versions: readonly ModelVersion[], co
   const left = new Map(versions.map((version) => [Number(version.version), version]))
   for (let after = 0; ;) {
     const rows = versionsAfter(db, name, after)
-    const tags = tagsOf(db, name, rows)
     const changes: (() => void)[] = []
     for (const row of rows) {
       const there = left.get(row.version)
       if (there?.creation_timestamp !== row.creation_timestamp) changes.push(() => dropVersion(db, row, copying))
       else {
         left.delete(row.version)
-        const known = { ...row, tags: tags.get(row.version) ?? new Map<string, string>() }
-        if (!isSame(known, there)) changes.push(() => changeVersion(db, known, there, copying))
+        if (!there.hasKnownTexts || !hasSameFacts(row, there))
+          changes.push(() => changeVersion(db, row, there, copying))
       }
     }
     await write(changes)
@@ -68,56 +70,31 @@ type Row = {
   creation_timestamp: number
   last_updated_timestamp: number
   current_stage: Stage
-  description: string | null
   status: string
 }
-type Known = Row & { tags: ReadonlyMap<string, string> }
 
 const versionsAfter = (db: Db, name: string, after: number): Row[] =>
   db.all<Row>(
-    `SELECT version, creation_timestamp, last_updated_timestamp, current_stage, description, status
+    `SELECT version, creation_timestamp, last_updated_timestamp, current_stage, status
      FROM model_versions WHERE name = ? AND version > ? ORDER BY version LIMIT ${AT_A_TIME}`,
     name,
     after,
   )
 
-function tagsOf(db: Db, name: string, rows: readonly Row[]): Map<number, Map<string, string>> {
-  const found = db.lists<[version: number, key: string, value: string]>(
-    'SELECT version, key, value FROM model_version_tags WHERE name = ? AND version BETWEEN ? AND ?',
-    name,
-    rows[0]?.version ?? 0,
-    rows.at(-1)?.version ?? 0,
-  )
-  const tags = new Map<number, Map<string, string>>()
-  for (const [version, key, value] of found) {
-    const known = tags.get(version)
-    if (known) known.set(key, value)
-    else tags.set(version, new Map([[key, value]]))
-  }
-  return tags
+/** What is kept of a version besides its texts, in the order of the columns. */
+const factsOf = (version: VersionThere) =>
+  [version.last_updated_timestamp ?? 0, version.current_stage ?? 'None', version.status ?? 'READY'] as const
+
+function hasSameFacts(row: Row, there: VersionThere): boolean {
+  const [updated, stage, status] = factsOf(there)
+  return row.last_updated_timestamp === updated && row.current_stage === stage && row.status === status
 }
 
-/** What is kept of a version besides its tags, in the order of the columns. */
-const factsOf = (version: ModelVersion) =>
-  [
-    version.last_updated_timestamp ?? 0,
-    version.current_stage ?? 'None',
-    version.description ?? null,
-    version.status ?? 'READY',
-  ] as const
-
-// Tags are compared too: setting one at MLflow does not touch the version's time.
-function isSame({ tags, ...row }: Known, there: ModelVersion): boolean {
-  const [updated, stage, description, status] = factsOf(there)
-  const told = there.tags ?? []
-  return (
-    row.last_updated_timestamp === updated &&
-    row.current_stage === stage &&
-    row.description === description &&
-    row.status === status &&
-    told.length === tags.size &&
-    told.every(({ key, value }) => tags.get(key) === (value ?? ''))
-  )
+/** Throws if they were not kept because they were known, and those are gone. */
+function requireTexts({ name, texts }: Copying, { version }: VersionThere): VersionTexts {
+  const found = texts.of(version)
+  if (!found) throw conflict(`The model '${name}' was changed meanwhile. Try again.`)
+  return found
 }
 
 function dropVersion(db: Db, { version }: Row, { name, note }: Copying): void {
@@ -125,14 +102,15 @@ function dropVersion(db: Db, { version }: Row, { name, note }: Copying): void {
   db.run('DELETE FROM model_versions WHERE name = ? AND version = ?', name, version)
 }
 
-function addVersion(db: Db, version: ModelVersion, copying: Copying): void {
+function addVersion(db: Db, version: VersionThere, copying: Copying): void {
   const { name } = copying
-  const user = tagValue(version.tags, BY_TAG) ?? UNKNOWN
+  const texts = requireTexts(copying, version)
+  const user = texts.tags.get(BY_TAG) ?? UNKNOWN
   record(db, name, user, { kind: 'registered', version: version.version }, { time: version.creation_timestamp })
   noteMove(version, 'None', copying)
   db.run(
     `INSERT INTO model_versions
-       (name, version, creation_timestamp, source, storage_location, run_id, last_updated_timestamp, current_stage, description, status)
+       (name, version, creation_timestamp, source, storage_location, run_id, last_updated_timestamp, current_stage, status, description)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     name,
     Number(version.version),
@@ -141,42 +119,54 @@ function addVersion(db: Db, version: ModelVersion, copying: Copying): void {
     listedAs(''),
     version.run_id ?? '',
     ...factsOf(version),
+    texts.description,
   )
-  setTags(db, name, version)
+  setTags(db, name, version, texts)
 }
 
-function changeVersion(db: Db, known: Known, version: ModelVersion, copying: Copying): void {
+function changeVersion(db: Db, known: Row, version: VersionThere, copying: Copying): void {
+  const { name } = copying
+  if (!hasSameFacts(known, version)) {
+    noteMove(version, known.current_stage, copying)
+    db.run(
+      `UPDATE model_versions SET last_updated_timestamp = ?, current_stage = ?, status = ? WHERE name = ? AND version = ?`,
+      ...factsOf(version),
+      name,
+      known.version,
+    )
+  }
+  if (!version.hasKnownTexts) changeTexts(db, version, copying)
+}
+
+function changeTexts(db: Db, version: VersionThere, copying: Copying): void {
   const { name, madeBy } = copying
-  noteMove(version, known.current_stage, copying)
-  db.run(
-    `UPDATE model_versions SET last_updated_timestamp = ?, current_stage = ?, description = ?, status = ?
-     WHERE name = ? AND version = ?`,
-    ...factsOf(version),
-    name,
-    known.version,
-  )
-  db.run('DELETE FROM model_version_tags WHERE name = ? AND version = ?', name, known.version)
-  setTags(db, name, version)
-  for (const { key, value = '' } of version.tags ?? []) {
-    if (known.tags.get(key) === value || key === REVIEW_TAG) continue
+  const texts = requireTexts(copying, version)
+  const number = Number(version.version)
+  const known = textsKnown(db, name, [version]).get(number)
+  if (isSameTexts(known, texts)) return
+  db.run('UPDATE model_versions SET description = ? WHERE name = ? AND version = ?', texts.description, name, number)
+  db.run('DELETE FROM model_version_tags WHERE name = ? AND version = ?', name, number)
+  setTags(db, name, version, texts)
+  for (const [key, value] of texts.tags) {
+    if (known?.tags.get(key) === value || key === REVIEW_TAG) continue
     const id = { name, version: version.version }
     const user = madeBy({ version: version.version, tag: key }) ?? UNKNOWN
     announceVersionTag(db, existingLog(db, name), { ...id, key, value, user })
   }
 }
 
-function noteMove({ version, current_stage: to_stage = 'None' }: ModelVersion, from_stage: Stage, copying: Copying) {
+function noteMove({ version, current_stage: to_stage = 'None' }: VersionThere, from_stage: Stage, copying: Copying) {
   if (to_stage === from_stage) return
   copying.note(copying.madeBy({ version, stage: to_stage }), { kind: 'moved', version, from_stage, to_stage })
 }
 
-function setTags(db: Db, name: string, { version, tags = [] }: ModelVersion): void {
-  for (const { key, value } of tags)
+function setTags(db: Db, name: string, { version }: VersionThere, { tags }: VersionTexts): void {
+  for (const [key, value] of tags)
     db.run(
       'INSERT INTO model_version_tags (name, version, key, value) VALUES (?, ?, ?, ?)',
       name,
       Number(version),
       key,
-      value ?? '',
+      value,
     )
 }

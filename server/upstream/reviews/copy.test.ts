@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RegisteredModel } from '#contract/models.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import { type Db, openDb } from '../../embedded/db.ts'
 import { existingLog } from '../../embedded/store/reviews/log.ts'
 import { eventsOf } from '../../testing/events-of.ts'
 import { turnsDuring } from '../../testing/turns-during.ts'
 import { compareModel, copyModel } from './copy.ts'
-import type { ModelThere } from './read-model.ts'
+import type { ModelRead } from './read-model.ts'
 import { rehearse } from './under-way.ts'
+import { openTexts } from './version-texts.ts'
 
 let db: Db
 beforeEach(() => (db = openDb(':memory:')))
@@ -30,25 +32,30 @@ const versionAt = (number: number): ModelVersion => ({
   ],
 })
 
-/** As MLflow answers: the newest versions first. */
-const wide = (): ModelThere => ({
-  model: {
-    name,
-    creation_timestamp: 1,
-    last_updated_timestamp: 2,
-    description: 'wide',
-    tags: [{ key: 'of', value: 'model' }],
-    aliases: [{ alias: 'champion', version: '1' }],
-  },
-  versions: Array.from({ length: MANY }, (_, at) => versionAt(MANY - at)),
-})
+const model = {
+  name,
+  creation_timestamp: 1,
+  last_updated_timestamp: 2,
+  description: 'wide',
+  tags: [{ key: 'of', value: 'model' }],
+  aliases: [{ alias: 'champion', version: '1' }],
+}
+/** As MLflow answers: the newest first. */
+const versions = Array.from({ length: MANY }, (_, at) => versionAt(MANY - at))
+
+/** The model with these versions, as it is read. */
+function read(there: readonly ModelVersion[], more: Partial<RegisteredModel> = {}, at = db): ModelRead {
+  const texts = openTexts(at, name)
+  return { model: { ...model, ...more }, versions: texts.put(there), texts }
+}
+const wide = () => read(versions)
 
 /** The same database, which counts what it is asked. */
-function counted(): { counting: Db; asked: { reads: number; writes: number } } {
+function openCounting(): { counting: Db; asked: { reads: number; writes: number } } {
   const asked = { reads: 0, writes: 0 }
-  const read = <F extends (...args: never[]) => unknown>(fn: F) => ((...args) => (asked.reads++, fn(...args))) as F
+  const counted = <F extends (...args: never[]) => unknown>(fn: F) => ((...args) => (asked.reads++, fn(...args))) as F
   const write: Db['write'] = (fn) => (asked.writes++, db.write(fn))
-  return { counting: { ...db, all: read(db.all), lists: read(db.lists), get: read(db.get), write }, asked }
+  return { counting: { ...db, all: counted(db.all), lists: counted(db.lists), get: counted(db.get), write }, asked }
 }
 
 const kinds = () => eventsOf(db, existingLog(db, name)).map(({ kind }) => kind)
@@ -60,15 +67,14 @@ test('others are answered while a model with many versions is copied', async () 
 
 test('a look at many versions that are as before writes nothing, and has no statement for each', async () => {
   await copyModel(db, wide())
-  const { counting, asked } = counted()
-  await copyModel(counting, wide())
+  const { counting, asked } = openCounting()
+  await copyModel(counting, read(versions, {}, counting))
   expect(asked.writes).toBe(0)
   expect(asked.reads).toBeLessThan(MANY / 100)
 })
 
 test('what was changed outside among many versions is found, whatever it is', async () => {
   await copyModel(db, wide())
-  const { model, versions } = wide()
   const [newest, second, third, ...others] = versions
   const changed = [
     { ...newest!, current_stage: 'Staging' as const },
@@ -81,7 +87,7 @@ test('what was changed outside among many versions is found, whatever it is', as
   expect(compareModel(db, { ...model, aliases })).toBe('changed')
   expect(compareModel(db, { ...model, last_updated_timestamp: 3 })).toBe('changed')
   expect(compareModel(db, { ...model, creation_timestamp: 3 })).toBe('another')
-  await copyModel(db, { model: { ...model, aliases }, versions: changed })
+  await copyModel(db, read(changed, { aliases }))
   expect(eventsOf(db, existingLog(db, name)).slice(MANY)).toMatchObject([
     { kind: 'version-deleted', version: third!.version, outside: true },
     { kind: 'moved', version: newest!.version, from_stage: 'Archived', to_stage: 'Staging', outside: true },
@@ -114,8 +120,7 @@ test('a first look that was cut off goes on later, as a first look', async () =>
 
 test('a model that another room has renamed meanwhile is not copied further', async () => {
   await copyModel(db, wide())
-  const { model, versions } = wide()
-  const copying = copyModel(db, { model, versions: versions.map((version) => ({ ...version, tags: [] })) })
+  const copying = copyModel(db, read(versions.map((version) => ({ ...version, tags: [] }))))
   const refused = expect(copying).rejects.toMatchObject({ status: 409 })
   await db.write(() => db.run('UPDATE registered_models SET name = ? WHERE name = ?', 'renamed', name))
   await refused

@@ -6,7 +6,7 @@ import { existingLog, giveLog, record } from '../../embedded/store/reviews/log.t
 import { announceModelThere } from '../../embedded/store/webhooks/workspace-bodies.ts'
 import { copyVersions } from './copy-versions.ts'
 import { type MadeBy, type Note, UNKNOWN } from './made-by.ts'
-import type { ModelThere } from './read-model.ts'
+import type { ModelRead } from './read-model.ts'
 
 // What is known of a model of the MLflow server, in the tables of the embedded backend, so that its rules decide here too
 // (docs/reviews.md §7).
@@ -41,6 +41,15 @@ export function forget(db: Db, name: string): void {
 export const isKnown = (db: Db, name: string): boolean =>
   db.get('SELECT 1 FROM registered_models WHERE name = ?', name) !== undefined
 
+/** How many versions a model has at most: those that are known, and one for each number since. */
+export function mostVersions(db: Db, { name, latest_versions = [] }: RegisteredModel): number {
+  const { count, newest } = db.get<{ count: number; newest: number | null }>(
+    'SELECT count(*) AS count, max(version) AS newest FROM model_versions WHERE name = ?',
+    name,
+  )! // a count is always there
+  return Math.max(count, ...latest_versions.map(({ version }) => count + Number(version) - (newest ?? 0)))
+}
+
 /** The time of the last change of a model whose first look has not ended: it goes on with the next one. */
 const UNFINISHED = -1
 
@@ -48,7 +57,11 @@ const UNFINISHED = -1
  * Brings what is known of a model to what the MLflow server says, and records what has changed without us. Of a model
  * that is seen for the first time, this is when its versions were registered. In turns, for whoever is alone in the model's room.
  */
-export async function copyModel(db: Db, { model, versions }: ModelThere, madeBy: MadeBy = outside): Promise<void> {
+export async function copyModel(
+  db: Db,
+  { model, versions, texts }: ModelRead,
+  madeBy: MadeBy = outside,
+): Promise<void> {
   const { name, creation_timestamp = 0 } = model
   const isNew = !isCopied(db, model)
   if (isNew) await db.write(() => beginCopy(db, model, madeBy))
@@ -61,7 +74,7 @@ export async function copyModel(db: Db, { model, versions }: ModelThere, madeBy:
     if (createdAt(db, name) !== creation_timestamp)
       throw conflict(`The model '${name}' was changed meanwhile. Try again.`)
   }
-  await copyVersions(db, versions, { name, madeBy, note, requireSame })
+  await copyVersions(db, versions, { name, texts, madeBy, note, requireSame })
   const changes = [...aliasChanges(db, model, madeBy, note), ...factChanges(db, model)]
   if (changes.length > 0)
     await db.write(() => {

@@ -9,7 +9,7 @@ import { versionRoutes } from '../../embedded/routes/versions.ts'
 import type { Step } from './ask.ts'
 import { readFiles } from './evidence.ts'
 import { type ModelRoom, settle } from './model-room.ts'
-import { isGone, type ModelThere, readModel } from './read-model.ts'
+import { findModel, isGone, type ModelRead, readVersions } from './read-model.ts'
 import { type Plan, planOfChange, planOfGuarded, reviewStep } from './steps.ts'
 import { type GuardedInput, type GuardedName, guardedNames } from './guarded-call.ts'
 import { abandon, begin, finish, perform, rehearse, type Rehearsed, underWay } from './under-way.ts'
@@ -103,7 +103,8 @@ async function carryOut(room: ModelRoom, steps: readonly Step[]): Promise<string
         throw error
       }
       // Something may have been done. If this cannot be read now either, the next call for this model settles it.
-      const isDone = await settle(db, name, await readAgain(room))
+      const there = await readAgain(room)
+      const isDone = await settle(db, name, there).finally(() => there?.texts.close())
       if (isDone) return undefined
       throw error
     }
@@ -111,8 +112,8 @@ async function carryOut(room: ModelRoom, steps: readonly Step[]): Promise<string
   return text
 }
 
-async function readAgain({ ask, name }: ModelRoom): Promise<ModelThere | undefined> {
-  return (await isGone(ask, name)) ? undefined : readModel(ask, name)
+async function readAgain({ ask, db, name }: ModelRoom): Promise<ModelRead | undefined> {
+  return (await isGone(ask, name)) ? undefined : readVersions(ask, db, await findModel(ask, name))
 }
 
 function wordsOf({ goal, steps }: Plan): string {

@@ -22,10 +22,14 @@ test('hashes the files of a version while they come, and keeps only the texts th
   const listed = [...files].map(([path, pieces]) => ({ path, is_dir: false, file_size: Buffer.concat(pieces).length }))
   const ask: Ask = {
     text: () => Promise.reject(new Error('nobody asks for a text')),
-    object: async () => ({ files: listed }),
+    object: () => Promise.reject(new Error('nor for a whole answer')),
+    async items(_step, begin) {
+      begin()(listed, 'files')
+      return {}
+    },
     bytes: async (path) => inOneBuffer(files.get(new URL(path, 'http://behind').searchParams.get('path')!)!),
   }
-  const version = { name: 'm', version: '1', source: 'runs:/r/', run_id: 'r' }
+  const version = { name: 'm', version: '1', source: 'runs:/r/', run_id: 'r', hasKnownTexts: true }
   const there = { model: { name: 'm' }, versions: [version] }
   const around = { ask, db: openDb(':memory:'), there, lists: new Map(), reader: 'mira' }
   const read = await readFiles(around, { name: 'm', version: '1' })

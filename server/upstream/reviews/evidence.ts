@@ -1,37 +1,33 @@
 import { createHash } from 'node:crypto'
-import { allPages } from '#contract/all-pages.ts'
 import { artifactUrl, type ArtifactOwner } from '#contract/artifact-url.ts'
-import type { ArtifactFile } from '#contract/artifacts.ts'
-import { ApiError } from '#contract/errors.ts'
 import { parseMlmodel } from '#contract/mlmodel.ts'
-import { below, folderOf, type Place, placeOfSource } from '#contract/model-uri.ts'
+import { below, placeOfSource } from '#contract/model-uri.ts'
 import { looseRequirements } from '#contract/policy/requirements.ts'
 import { aliasTarget } from '#contract/policy/alias-target.ts'
 import type { Rule } from '#contract/policy/rules.ts'
-import type { ModelVersion, VersionId } from '#contract/versions.ts'
+import type { VersionId } from '#contract/versions.ts'
 import type { Db } from '../../embedded/db.ts'
 import { notePassing } from '../../embedded/passing-bytes.ts'
 import { stored } from '../../embedded/store/metric-values.ts'
 import { CLOSED } from '../../embedded/store/reviews/policy/closed-runs.ts'
 import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.ts'
 import type { HashedFile, ReadFiles } from '../../embedded/store/reviews/policy/version-files.ts'
+import type { TakeItems } from './parse-in-passing.ts'
 import type { Ask } from './ask.ts'
 import { listedAs } from './copy-versions.ts'
+import { type Listed, listFiles, MAX_FILES, type Unlisted, whyUnread } from './list-files.ts'
 import { UNKNOWN } from './made-by.ts'
 import type { ModelThere } from './read-model.ts'
+import type { VersionThere } from './version-texts.ts'
 
 /** Larger files count by their size only. */
 const MAX_HASHED = 50 * 1024 * 1024
 /** The files that rules look into, of which so many bytes count. */
 const lookedInto = ['MLmodel', 'requirements.txt']
 const MAX_TEXT = 4 * 1024 * 1024
-const MAX_FILES = 1000
 const TOO_MANY = `it has more than ${MAX_FILES.toLocaleString('en')} files`
 
-type Listed = { path: string; size: number }
 type FewFiles = ReadFiles & { files: readonly HashedFile[] }
-/** Why there is no list of files; `closed`: the caller may not read them. */
-type Unlisted = 'too many' | 'unreadable' | 'closed'
 /** Lists of files by version, each for one reader. */
 export type Lists = Map<string, Listed[] | Unlisted>
 /** What a model's room (model-room.ts) has. */
@@ -92,7 +88,7 @@ const closed = (state: string, reader: string): FewFiles => ({
 })
 
 /** The versions that the rules ask about: those that a call names, and those that are where a rule guards them. */
-export function versionsAround(there: ModelThere, rules: readonly Rule[], asked: readonly string[]): ModelVersion[] {
+export function versionsAround(there: ModelThere, rules: readonly Rule[], asked: readonly string[]): VersionThere[] {
   if (rules.length === 0) return []
   const targets = new Set(rules.map(({ target }) => target))
   const numbers = new Set(asked)
@@ -102,76 +98,27 @@ export function versionsAround(there: ModelThere, rules: readonly Rule[], asked:
 }
 
 /** The runs whose metrics the rules ask about. */
-export const runsAround = (rules: readonly Rule[], around: readonly ModelVersion[]): string[] =>
+export const runsAround = (rules: readonly Rule[], around: readonly VersionThere[]): string[] =>
   rules.some(({ metrics }) => metrics.length > 0) ? [...new Set(around.flatMap(({ run_id }) => run_id || []))] : []
 
 /** Reads what the rules ask about besides the files of the version itself: lists of files, and the metrics of `runs`. */
 export async function readAround(
   { ask, db, there, lists, reader }: Around,
-  around: readonly ModelVersion[],
-  runs: readonly string[],
+  around: readonly VersionThere[],
+  { rules, runs }: { rules: readonly Rule[]; runs: readonly string[] },
 ): Promise<void> {
   for (const { version, source = '', run_id, model_id } of around) {
     const listed = await listFiles(ask, placeOfSource(source, run_id, model_id))
     lists.set(version, listed)
     await keepList(db, there.model.name, version, listed)
   }
-  for (const run of runs) await readMetrics({ ask, db, reader }, run)
+  const keys = new Set(rules.flatMap(({ metrics }) => metrics.map(({ key }) => key)))
+  for (const run of runs) await readMetrics({ ask, db, reader }, run, keys)
 }
 
 /** Forgets the metrics of runs: they were read with one caller's rights, and the next one's may differ. */
 export const forgetMetrics = (db: Db, runs: readonly string[]): Promise<void> =>
   db.write(() => runs.forEach((run) => db.run('DELETE FROM runs WHERE run_id = ?', run)))
-
-/**
- * A folder's files with their sizes, sorted, or why there is no list. Paths are relative to the folder; '' is a file that is there
- * instead of a folder.
- */
-export async function listFiles(ask: Ask, place: Place | undefined): Promise<Listed[] | Unlisted> {
-  if (!place) return 'unreadable'
-  const { owner, path: root } = place
-  const found: Listed[] = []
-  const folders = [root]
-  const pagesOf = (folder: string) =>
-    allPages(async (next) => (await ask.object(listCall(owner, folder, next))) as FilePage)
-  try {
-    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      for await (const { files = [] } of pagesOf(folder)) {
-        for (const { path, is_dir, file_size } of files) {
-          if (is_dir) folders.push(path)
-          else found.push({ path: root ? path.slice(root.length + 1) : path, size: Number(file_size ?? 0) })
-        }
-        if (found.length + folders.length > MAX_FILES) return 'too many'
-      }
-    }
-    if (found.length === 0 && root !== '')
-      for await (const { files = [] } of pagesOf(folderOf(root)))
-        for (const { path, is_dir, file_size } of files)
-          if (path === root && !is_dir) found.push({ path: '', size: Number(file_size ?? 0) })
-  } catch (error) {
-    return whyUnread(error)
-  }
-  return found.toSorted((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-/** Why the MLflow server does not give files. Throws what says nothing of these files. */
-function whyUnread(error: unknown): 'unreadable' | 'closed' {
-  if (!(error instanceof ApiError) || error.status >= 500 || [401, 429].includes(error.status)) throw error
-  return error.status === 403 ? 'closed' : 'unreadable'
-}
-
-type FilePage = { files?: ArtifactFile[]; next_page_token?: string }
-
-function listCall(owner: ArtifactOwner, path: string, page: { page_token?: string }) {
-  if ('model_id' in owner)
-    return {
-      method: 'GET' as const,
-      call: `logged-models/${encodeURIComponent(owner.model_id)}/artifacts/directories`,
-      input: { ...(path && { artifact_directory_path: path }), ...page },
-    }
-  const run_id = 'run_id' in owner ? owner.run_id : ''
-  return { method: 'GET' as const, call: 'artifacts/list', input: { run_id, ...(path && { path }), ...page } }
-}
 
 /** Hashes a file while it comes, and keeps the text that its first `keep` bytes are. */
 async function hashed(ask: Ask, owner: ArtifactOwner, path: string, keep: number) {
@@ -216,15 +163,23 @@ async function keepList(db: Db, name: string, version: string, listed: Listed[] 
 const NOT_LISTED = listedAs('no')
 
 /**
- * Keeps the metrics of a run, for one caller (model-room.ts). One that is gone is forgotten, and one that the caller may not read is
- * closed: rules then know that others may.
+ * Keeps those metrics of a run that rules name, for one caller (model-room.ts). One that is gone is forgotten, and one that the caller may not
+ * read is closed: rules then know that others may.
  */
-async function readMetrics({ ask, db, reader }: Pick<Around, 'ask' | 'db' | 'reader'>, run_id: string): Promise<void> {
+async function readMetrics(
+  { ask, db, reader }: Pick<Around, 'ask' | 'db' | 'reader'>,
+  run_id: string,
+  keys: ReadonlySet<string>,
+): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }
-  type Answer = { run?: { data?: { metrics?: Metric[] } } }
-  const answer = await (ask.object({ method: 'GET', call: 'runs/get', input: { run_id } }) as Promise<Answer>).catch(
-    whyUnread,
-  )
+  let metrics: Metric[] = []
+  const begin = (): TakeItems => {
+    metrics = []
+    return (items, list) => {
+      if (list === 'metrics') metrics.push(...(items as Metric[]).filter(({ key }) => keys.has(key)))
+    }
+  }
+  const answer = await ask.items({ method: 'GET', call: 'runs/get', input: { run_id } }, begin).catch(whyUnread)
   await db.write(() => {
     if (answer === 'unreadable') return void db.run('DELETE FROM runs WHERE run_id = ?', run_id)
     db.run(
@@ -235,7 +190,7 @@ async function readMetrics({ ask, db, reader }: Pick<Around, 'ask' | 'db' | 'rea
       answer === 'closed' ? CLOSED : 'FINISHED',
     )
     db.run('DELETE FROM latest_metrics WHERE run_id = ?', run_id)
-    for (const { key, value } of answer === 'closed' ? [] : (answer.run?.data?.metrics ?? [])) {
+    for (const { key, value } of answer === 'closed' ? [] : metrics) {
       const { value: number, special } = stored(Number(value))
       db.run(
         'INSERT INTO latest_metrics (run_id, key, value, special, timestamp, step) VALUES (?, ?, ?, ?, 0, 0)',

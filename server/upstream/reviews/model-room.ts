@@ -1,16 +1,18 @@
 import type { Context as HonoContext } from 'hono'
 import { ApiError, conflict } from '#contract/errors.ts'
+import type { RegisteredModel } from '#contract/models.ts'
 import type { Db } from '../../embedded/db.ts'
 import { rulesOf } from '../../embedded/store/reviews/policy/policies.ts'
 import type { Upstream } from '../credentials.ts'
 import { type ForwardOptions, readerOf } from '../denied.ts'
 import { type Ask, askAs, type Step } from './ask.ts'
 import type { Books } from './books.ts'
-import { copyModel, followRename, forget, isKnown, namesOf } from './copy.ts'
+import { copyModel, followRename, forget, isKnown, mostVersions, namesOf } from './copy.ts'
 import { forgetMetrics, type Lists, readAround, runsAround, versionsAround } from './evidence.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { MadeBy } from './made-by.ts'
-import { isGone, type ModelThere, readModel } from './read-model.ts'
+import { largeModels, type Place } from './large-models.ts'
+import { findModel, isGone, type ModelRead, type ModelThere, readVersions } from './read-model.ts'
 import { sharedReads } from './shared-reads.ts'
 import { abandon, finish, isReached, type UnderWay, underWay } from './under-way.ts'
 
@@ -46,6 +48,7 @@ type WorkspaceBooks = { books: Books; workspaceOf: (c: HonoContext) => Promise<s
 export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, workspaceOf }: WorkspaceBooks): Enter {
   const queue = oneAtATime()
   const runQueue = oneAtATime() // entered from `queue` only, so that no two wait for each other
+  const admit = largeModels()
   const reads = sharedReads<{ db: Db; there: ModelThere }>()
   return async (c, { name, also = [], versions = [], isForRules = false, madeBy }, run) => {
     const asked = askAs(c, upstream, options)
@@ -53,8 +56,12 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
     const keys = [name, ...also].map((each) => `${workspace}\0${each}`)
     const ask = beforeWrites(asked, () => reads.forget(keys))
     const waiting = reads.wait(keys[0]!, options.auth === 'operator' ? '' : (c.req.header('authorization') ?? ''))
+    const place = admit(c.req.raw.signal)
     const enter = async () => {
-      const { db, there } = await reads.read(waiting, () => agree(ask, () => books.of(workspace), { name, madeBy }))
+      const { db, there } = await reads.read(waiting, () =>
+        agree(ask, () => books.of(workspace), { name, madeBy, place }),
+      )
+      await place.take(there.versions.length) // somebody else may have read it
       for (const other of also)
         if (isKnown(db, other) && (await isGone(ask, other))) await db.write(() => forget(db, other))
       const room = { db, ask, name, there, lists: new Map(), versions, reader: readerOf(options.auth) }
@@ -67,7 +74,7 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
         runs.map((id) => `${workspace}\0${id}`),
         async () => {
           try {
-            await readAround(room, around, runs)
+            await readAround(room, around, { rules, runs })
             return await run(room)
           } finally {
             await forgetMetrics(db, runs)
@@ -75,7 +82,7 @@ export function roomsOf(upstream: Upstream, options: ForwardOptions, { books, wo
         },
       )
     }
-    return queue(keys, enter).finally(() => reads.leave(waiting))
+    return queue(keys, () => enter().finally(place.leave)).finally(() => reads.leave(waiting))
   }
 }
 
@@ -85,18 +92,36 @@ const beforeWrites = (ask: Ask, note: () => void): Ask => {
     if (step.method !== 'GET') note()
     return step
   }
-  return { ...ask, text: (step) => ask.text(noted(step)), object: (step) => ask.object(noted(step)) }
+  return { ...ask, text: (step) => ask.text(noted(step)), object: (step) => ask.object(noted(step)) } // `items` only reads
 }
 
-/** Settles what was under way, and brings the database to what the MLflow server says. */
+type Agreeing = { name: string; madeBy: MadeBy | undefined; place: Place }
+
+/** Settles what was under way, and brings the database to what the MLflow server says, once there is room for as many versions. */
 async function agree(
   ask: Ask,
   open: () => Db,
-  { name, madeBy }: { name: string; madeBy: MadeBy | undefined },
+  { name, madeBy, place }: Agreeing,
 ): Promise<{ db: Db; there: ModelThere }> {
-  let there: ModelThere
+  let model = await findOrFinish(ask, open, name)
+  const db = open() // not before: anybody can name workspaces that do not exist
+  const isLarge = await place.take(mostVersions(db, model))
+  if (isLarge) model = await findOrFinish(ask, open, name) // it may have changed meanwhile
+  const there = await readVersions(ask, db, model)
   try {
-    there = await readModel(ask, name)
+    await settle(db, name, there)
+    if (!isKnown(db, name)) await findRename(ask, db, there)
+    await copyModel(db, there, madeBy)
+  } finally {
+    there.texts.close()
+  }
+  return { db, there: { model: there.model, versions: there.versions } }
+}
+
+/** Finds a model; if it is missing, what was to delete it is done. */
+async function findOrFinish(ask: Ask, open: () => Db, name: string): Promise<RegisteredModel> {
+  try {
+    return await findModel(ask, name)
   } catch (error) {
     if (!isMissing(error)) throw error
     const db = open()
@@ -104,15 +129,10 @@ async function agree(
     if (asked?.goal.kind === 'deleted') await db.write(() => finish(db, asked))
     throw error
   }
-  const db = open() // not before: anybody can name workspaces that do not exist
-  await settle(db, name, there)
-  if (!isKnown(db, name)) await findRename(ask, db, there)
-  await copyModel(db, there, madeBy)
-  return { db, there }
 }
 
 /** Ends what was under way for a model by what the MLflow server says now; gives whether it was done. */
-export async function settle(db: Db, name: string, there: ModelThere | undefined): Promise<boolean> {
+export async function settle(db: Db, name: string, there: ModelRead | undefined): Promise<boolean> {
   const asked = underWay(db, name)
   if (!asked) return false
   const isDone = isReached(db, asked, there)

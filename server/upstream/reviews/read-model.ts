@@ -4,35 +4,52 @@ import { equals } from '#contract/filter/equals.ts'
 import type { RegisteredModel } from '#contract/models.ts'
 import { isPrompt } from '#contract/tags.ts'
 import type { ModelVersion } from '#contract/versions.ts'
+import type { Db } from '../../embedded/db.ts'
 import type { Ask } from './ask.ts'
+import { openTexts, type Texts, type VersionThere } from './version-texts.ts'
 
 /** A model as the MLflow server has it: with every version, where aliases are the model's. */
-export type ModelThere = { model: RegisteredModel; versions: ModelVersion[] }
+export type ModelThere = { model: RegisteredModel; versions: VersionThere[] }
+
+/** The same, with the texts of its versions that are other than we know: whoever reads it closes them. */
+export type ModelRead = ModelThere & { texts: Texts }
 
 const PAGE = '10000'
-type VersionPage = { model_versions?: ModelVersion[]; next_page_token?: string }
 
-/** Reads a model with the caller's credentials. Throws what MLflow says if it is missing or closed to the caller. */
-export async function readModel(ask: Ask, name: string): Promise<ModelThere> {
-  const { registered_model } = (await ask.object({
-    method: 'GET',
-    call: 'registered-models/get',
-    input: { name },
-  })) as { registered_model?: RegisteredModel }
-  if (registered_model?.name !== name) throw unexpected()
-  const versions: ModelVersion[] = []
-  const search = { filter: filterFor(registered_model), max_results: PAGE }
-  const pages = allPages(
-    async (next) =>
-      (await ask.object({
-        method: 'GET',
-        call: 'model-versions/search',
-        input: { ...search, ...next },
-      })) as VersionPage,
-  )
-  for await (const page of pages)
-    versions.push(...(page.model_versions ?? []).filter((version) => version.name === name))
-  return { model: registered_model, versions }
+/** Finds a model with the caller's credentials. Throws what MLflow says if it is missing or closed to the caller. */
+export async function findModel(ask: Ask, name: string): Promise<RegisteredModel> {
+  const answer = await ask.object({ method: 'GET', call: 'registered-models/get', input: { name } })
+  const { registered_model: model } = answer as { registered_model?: RegisteredModel }
+  if (model?.name !== name) throw unexpected()
+  return model
+}
+
+/** Reads the versions of a model with the caller's credentials, keeping little of each. */
+export async function readVersions(ask: Ask, db: Db, model: RegisteredModel): Promise<ModelRead> {
+  const { name } = model
+  const texts = openTexts(db, name)
+  // Its latest versions have texts too.
+  const read: ModelRead = { model: { ...model, latest_versions: undefined }, versions: [], texts }
+  const search = { filter: filterFor(model), max_results: PAGE }
+  const readPage = async (next: { page_token?: string }) => {
+    let found: VersionThere[] = []
+    const begin = () => {
+      found = []
+      return (versions: readonly unknown[]) => {
+        const own = (versions as ModelVersion[]).filter((version) => version.name === name)
+        found.push(...texts.put(own))
+      }
+    }
+    const page = await ask.items({ method: 'GET', call: 'model-versions/search', input: { ...search, ...next } }, begin)
+    return { ...(page as { next_page_token?: string }), found }
+  }
+  try {
+    for await (const { found } of allPages(readPage)) for (const version of found) read.versions.push(version)
+    return read
+  } catch (error) {
+    texts.close()
+    throw error
+  }
 }
 
 /** Whether the MLflow server says that there is no model of this name. */

@@ -5,9 +5,9 @@ import { artifactUrl } from '#contract/artifact-url.ts'
 import type { Checked } from '#contract/endpoints.ts'
 import { ApiError, invalid } from '#contract/errors.ts'
 import type { AskedFile } from '#contract/find/which.ts'
-import { loggedPaths } from '#contract/model-history.ts'
+import { HISTORY_TAG, loggedPaths } from '#contract/model-history.ts'
 import { below, type Place, placeOfSource, placeUri } from '#contract/model-uri.ts'
-import type { Run } from '#contract/runs.ts'
+import type { Tag } from '#contract/values.ts'
 import type { ModelVersion } from '#contract/versions.ts'
 import type { Asking } from '../../embedded/store/admission.ts'
 import { byCodePoint } from '../../embedded/store/artifacts/artifact-walk.ts'
@@ -24,8 +24,9 @@ import {
   type Which,
 } from '../../embedded/store/find/compare-files.ts'
 import { type Reading, readingInTurns } from '../../embedded/store/find/reading-in-turns.ts'
+import type { TakeItems } from './parse-in-passing.ts'
 import type { Ask } from './ask.ts'
-import { listFiles } from './evidence.ts'
+import { listFiles } from './list-files.ts'
 import { ifReadable } from './model-room.ts'
 
 /** How long files are read for one question, in ms. What is not reached by then is said. */
@@ -114,19 +115,21 @@ function whyNot(error: unknown): 'late' | 'unread' {
 /** All versions that the caller may read by where their files are, which several may share: those of these runs or logged models first. */
 async function versionsByPlace({ ask, turn }: Reads, first: readonly string[]): Promise<Map<string, At>> {
   const firstIds = new Set(first)
-  const found: Found[] = []
-  const input = { max_results: '10000' }
-  const search = (next: { page_token?: string }) =>
-    turn(() => ask.object({ method: 'GET', call: 'model-versions/search', input: { ...input, ...next } })) as Promise<{
-      model_versions?: ModelVersion[]
-      next_page_token?: string
-    }>
-  const others = openTurn()
-  for await (const { model_versions = [] } of allPages(search))
-    for (const version of model_versions) {
-      found.push(foundOf(version, firstIds))
-      if (others.isOver()) await others.next()
+  const search = async (next: { page_token?: string }) => {
+    let page: Found[] = []
+    const input = { max_results: '10000', ...next }
+    const begin = (): TakeItems => {
+      page = []
+      return (versions) => {
+        for (const version of versions as ModelVersion[]) page.push(foundOf(version, firstIds))
+      }
     }
+    const rest = await turn(() => ask.items({ method: 'GET', call: 'model-versions/search', input }, begin))
+    return { ...(rest as { next_page_token?: string }), page }
+  }
+  const found: Found[] = []
+  for await (const { page } of allPages(search)) for (const one of page) found.push(one)
+  const others = openTurn()
   const newest = await sortedInTurns(found, (a, b) => Number(b.isFirst) - Number(a.isFirst) || b.created - a.created)
   const places = new Map<string, At>()
   for (const { key, place, version } of newest) {
@@ -155,9 +158,17 @@ function foundOf(it: ModelVersion, first: ReadonlySet<string>): Found {
 }
 
 async function ofRun(reading: Reads, run_id: string): Promise<Which> {
-  const { run } = (await reading.ask.object({ method: 'GET', call: 'runs/get', input: { run_id } })) as { run: Run }
-  const logged = run.outputs?.model_outputs?.map(({ model_id }): Place => ({ owner: { model_id }, path: '' })) ?? []
-  const own = loggedPaths(run.data.tags)
+  let [tags, outputs]: [Tag[], { model_id: string }[]] = [[], []]
+  const begin = (): TakeItems => {
+    ;[tags, outputs] = [[], []]
+    return (items, list) => {
+      if (list === 'model_outputs') outputs.push(...(items as typeof outputs))
+      if (list === 'tags') tags.push(...(items as Tag[]).filter(({ key }) => key === HISTORY_TAG))
+    }
+  }
+  await reading.ask.items({ method: 'GET', call: 'runs/get', input: { run_id } }, begin)
+  const logged = outputs.map(({ model_id }): Place => ({ owner: { model_id }, path: '' }))
+  const own = loggedPaths(tags)
     .filter((path) => !isOfLoggedModel.test(path))
     .map((path): Place => ({ owner: { run_id }, path }))
   const models = await pLimit(AT_ONCE).map([...logged, ...own], async (place) => ({

@@ -129,7 +129,7 @@ const rest = (unit: string | undefined): readonly Column<Row>[] => [
     header: unit ? `Value (${unit})` : 'Value',
     width: 160,
     align: 'right',
-    // NaN and Infinity have no order among numbers.
+    // NaN has no place among numbers.
     sortBy: ({ value }) => (Number.isNaN(value) ? undefined : value),
     cell: ({ value }) => <MetricValue value={String(value)} what="Value" />,
   },

@@ -250,5 +250,5 @@ test('typing among 10,000 models never waits', { tag: mlflow3 }, async ({ page }
     await page.goto('models?sort=owner')
     await expect(page.getByText('10,000 models')).toBeVisible()
   }
-  await expectFluid(page, 20, { typing }, { before })
+  await expectFluid(page, 30, { typing }, { before })
 })

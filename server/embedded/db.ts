@@ -139,6 +139,7 @@ export function openDb(path: string): Db {
       unmark.run()
       return answer
     } catch (error) {
+      if (!sqlite.isTransaction) throw error // SQLite has rolled back all of it: the disk is full
       sqlite.exec('ROLLBACK TO request; RELEASE request')
       return () => waiting.reject(error)
     }

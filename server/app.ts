@@ -8,7 +8,7 @@ import { visitorsOf } from './doors.ts'
 import { asApiError, refuse } from './errors.ts'
 import { firstAnswers } from './page/first-answers.ts'
 import type { Asking } from './page/first-calls.ts'
-import { largeBodies } from './large-bodies.ts'
+import { largeBodies, PASSED_ON } from './large-bodies.ts'
 import { namedPerson } from './named-person.ts'
 import { olderError } from './older-errors.ts'
 import { PathRouter } from './path-router.ts'
@@ -29,7 +29,7 @@ export function createApp({ backend, config: chosen, dist }: AppParts): Hono {
   const config = { ...defaults, ...chosen }
   const app = new Hono({ router: new PathRouter() })
   const guardRequest = guard(config)
-  const letIn = largeBodies(config.basePath)
+  const letIn = largeBodies(config.basePath, backend.absence && PASSED_ON)
   const visitorOf = backend.visitorOf ?? visitorsOf(undefined)
   // One for all that every request needs: each middleware costs it some promises more.
   app.use('*', async (c, next) => {

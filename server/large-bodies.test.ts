@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, expect, test, vi } from 'vitest'
+import { createApp } from './app.ts'
 import { asApiError, refuse } from './errors.ts'
 import { largeBodies } from './large-bodies.ts'
 import { noteLarge } from './embedded/passing-bytes.ts'
@@ -170,4 +171,30 @@ test('J25 refuses no long body for a shorter one, which waits for other room', a
   await vi.advanceTimersByTimeAsync(120_000)
   expect((await long).status).toBe(408)
   await Promise.all(shorter)
+})
+
+const noPage = () => Promise.reject(new Error('no page is asked for'))
+
+test.each([
+  ['itself', {}, 1],
+  ['in front of MLflow', { absence: async () => undefined }, 4],
+])('a server that answers %s reads so many bodies of 4 MB together', async (_, more, most) => {
+  const waiting: (() => void)[] = []
+  const routes = new Hono().post('/read', async (c) => {
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    return c.text('')
+  })
+  const app = createApp({ backend: { routes, info: noPage, ...more } })
+  const headers = { 'Content-Length': String(4 * MB), 'Content-Type': 'application/json' }
+  const sent = Array.from({ length: 6 }, () =>
+    app.request('http://localhost/read', { method: 'POST', body: '', headers }),
+  )
+  await vi.waitFor(() => expect(waiting).toHaveLength(most))
+  await soon()
+  expect(waiting).toHaveLength(most)
+  for (let at = 0; at < sent.length; at++) {
+    await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(at))
+    waiting[at]!()
+  }
+  await Promise.all(sent)
 })

@@ -9,6 +9,8 @@ const SHORT = 64 * 1024
 const MEDIUM = 1024 * 1024
 /** So many bytes of either kind are read together, and what is longer alone: as values, a body may take many times as much. */
 const TOGETHER = 4 * 1024 * 1024
+/** As many in front of MLflow: they are passed on as text, and it may take long for each. */
+export const PASSED_ON = 16 * 1024 * 1024
 /** How often whoever waits looks for bodies that arrive slowly, in ms. */
 const LOOK_MS = 1000
 

@@ -62,6 +62,7 @@ test('lists the versions for eight questions at a time', async () => {
   const { as } = openFront(behind)
   const own = { note: 'asked often' }
   await register('asked often', own)
+  await as('mira')('whichVersions', { files: hashed(own) }) // how few versions there are
   const { promise: held, resolve: goOn } = Promise.withResolvers<void>()
   const { fetch } = behind.app
   let listing = 0
@@ -83,6 +84,36 @@ test('lists the versions for eight questions at a time', async () => {
   for (const { exact } of await asked) expect(exact).toEqual([version('asked often')])
   expect(versionLists()).toBe(10)
   listed.mockRestore()
+})
+
+test('lists very many versions for a few questions at a time', async () => {
+  const { as } = openFront(behind)
+  const model_versions = Array.from({ length: 9000 }, (_, at) => ({
+    name: 'many',
+    version: `${at}`,
+    source: 's3://b/m',
+  }))
+  let held: Promise<void> | undefined
+  const { fetch } = behind.app
+  const listed = vi.spyOn(behind.app, 'fetch').mockImplementation(async (request, ...more) => {
+    if (!request.url.includes('model-versions/search')) return fetch(request, ...more)
+    await held
+    return Response.json({ model_versions })
+  })
+  const ask = (at: number) => as(`person${at}`)('whichVersions', { files: hashed(files) })
+  await ask(0)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  held = promise
+  const versionLists = () => behind.asked.filter((call) => call.endsWith('model-versions/search')).length
+  behind.asked = []
+  const asked = Promise.all([1, 2, 3, 4].map(ask))
+  await vi.waitFor(() => expect(versionLists()).toBe(2))
+  await as('mira')('getVersion', { name: 'asked often', version: '1' }) // time for another question
+  expect(versionLists()).toBe(2)
+  resolve()
+  expect((await asked).map(({ unread }) => unread)).toEqual([9000, 9000, 9000, 9000])
+  listed.mockRestore()
+  await ask(0)
 })
 
 test('finds a version that is one file by its bytes, which an approval is for', async () => {

@@ -36,6 +36,10 @@ const READ_MS = 10_000
 const AT_ONCE = 4
 /** Few for all of them, so that MLflow stays free for others. */
 const admit = readingInTurns(2 * AT_ONCE, READ_MS)
+/** Each question holds a list of all versions, less than a kilobyte for each: of so many for one of the places for questions. */
+const TOGETHER = 2500
+/** How many versions the last one found; some before that is known. */
+let versionsLast = 10_000
 
 /** What one question may still read, with the caller's credentials. */
 type Reads = Reading & { ask: Ask }
@@ -46,7 +50,9 @@ type Reads = Reading & { ask: Ask }
  * which at least half of the sizes agree, first of versions of the run that the folder names, then of the newest.
  */
 export const whichThere = (ask: Ask, asked: Checked<'whichVersions'>, asking: Asking): Promise<Which> =>
-  admit(asking, (reading) => answered({ ...reading, ask }, asked))
+  admit({ ...asking, size: Math.ceil((versionsLast + 1) / TOGETHER) }, (reading) =>
+    answered({ ...reading, ask }, asked),
+  )
 
 async function answered(reading: Reads, { files, run_id, made_by = [] }: Checked<'whichVersions'>): Promise<Which> {
   const { ask } = reading
@@ -68,14 +74,14 @@ async function readableIn(ask: Ask, answer: Which): Promise<Which> {
 
 /** What is compared: files, and where they are if they are on the server too. */
 type Subject = { files: Folder; place?: string }
-type At = { place: Place | undefined; versions: Version[] }
 
-async function among(reading: Reads, places: ReadonlyMap<string, At>, subjects: readonly Subject[]): Promise<Which> {
+async function among(reading: Reads, places: Iterable<At>, subjects: readonly Subject[]): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   const asked = subjects.flatMap(({ files }) => (files.count > 0 ? [files] : []))
   const own = new Set(subjects.map(({ place }) => place))
   let late = 0
-  await pLimit(AT_ONCE).map(places, async ([uri, { place, versions }]) => {
+  const look = async ({ uri, place, found }: At) => {
+    const versions = found.map(({ name, version, current_stage }) => ({ name, version, current_stage }))
     if (own.has(uri)) tell(answer, versions, { is: 'exact' })
     else if (asked.length === 0) return
     else if (place === undefined) answer.unread += versions.length
@@ -86,7 +92,16 @@ async function among(reading: Reads, places: ReadonlyMap<string, At>, subjects: 
       else if (like === 'unread') answer.unread += versions.length
       else for (const one of like) tell(answer, versions, one)
     }
-  })
+  }
+  const next = places[Symbol.iterator]()
+  const lookInTurn = async () => {
+    const turn = openTurn()
+    for (let at = next.next(); !at.done; at = next.next()) {
+      await look(at.value)
+      if (turn.isOver()) await turn.next()
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, lookInTurn)) // a promise for each place would take more than the list of them
   const byName = answer.exact.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : +b.version - +a.version))
   return together({ ...answer, exact: byName, ...(late > 0 && { late }) })
 }
@@ -113,10 +128,10 @@ function whyNot(error: unknown): 'late' | 'unread' {
 }
 
 /** All versions that the caller may read by where their files are, which several may share: those of these runs or logged models first. */
-async function versionsByPlace({ ask, turn }: Reads, first: readonly string[]): Promise<Map<string, At>> {
+async function versionsByPlace({ ask, turn }: Reads, first: readonly string[]): Promise<At[]> {
   const firstIds = new Set(first)
   const search = async (next: { page_token?: string }) => {
-    let page: Found[] = []
+    let page: (Found & Where)[] = []
     const input = { max_results: '10000', ...next }
     const begin = (): TakeItems => {
       page = []
@@ -127,33 +142,41 @@ async function versionsByPlace({ ask, turn }: Reads, first: readonly string[]): 
     const rest = await turn(() => ask.items({ method: 'GET', call: 'model-versions/search', input }, begin))
     return { ...(rest as { next_page_token?: string }), page }
   }
-  const found: Found[] = []
-  for await (const { page } of allPages(search)) for (const one of page) found.push(one)
-  const others = openTurn()
-  const newest = await sortedInTurns(found, (a, b) => Number(b.isFirst) - Number(a.isFirst) || b.created - a.created)
   const places = new Map<string, At>()
-  for (const { key, place, version } of newest) {
-    const there = places.get(key)
-    if (there) there.versions.push(version)
-    else places.set(key, { place, versions: [version] })
-    if (others.isOver()) await others.next()
+  const others = openTurn()
+  let count = 0
+  for await (const { page } of allPages(search)) {
+    count += page.length
+    for (const { uri, place, ...found } of page) {
+      const at = places.get(uri)
+      if (at) at.found.push(found)
+      else places.set(uri, { uri, place, found: [found] })
+      if (others.isOver()) await others.next()
+    }
   }
-  return places
+  versionsLast = count
+  for (const { found } of places.values()) if (found.length > 1) found.sort(newestFirst)
+  return sortedInTurns([...places.values()], (a, b) => newestFirst(a.found[0]!, b.found[0]!)) // each has one
 }
 
-type Version = Which['exact'][number]
+type Where = { uri: string; place: Place | undefined }
 /** What is kept of a version: without its description and its tags. */
-type Found = { key: string; place: Place | undefined; isFirst: boolean; created: number; version: Version }
+type Found = Which['exact'][number] & { isFirst: boolean; created: number }
+type At = Where & { found: Found[] }
 
-function foundOf(it: ModelVersion, first: ReadonlySet<string>): Found {
+const newestFirst = (a: Found, b: Found) => Number(b.isFirst) - Number(a.isFirst) || b.created - a.created
+
+function foundOf(it: ModelVersion, first: ReadonlySet<string>): Found & Where {
   const { name, version, current_stage = 'None', source = '', run_id = '', model_id = '' } = it
   const place = placeOfSource(source, it.run_id, it.model_id)
   return {
-    key: place ? placeUri(place) : source,
+    uri: place ? placeUri(place) : source,
     place,
     isFirst: first.has(run_id) || first.has(model_id),
     created: it.creation_timestamp ?? 0,
-    version: { name, version, current_stage },
+    name,
+    version,
+    current_stage,
   }
 }
 

@@ -52,6 +52,11 @@ test('lists names that are much alike as they are', async () => {
   const long = 'é'.repeat(127)
   const all = ['a', 'ab', 'abc', 'b', `${long}a`, `${long}b`, `${long}c`, long, 'ê', 'è', '\u{1F600}', '\u{1F601}']
   for (const name of all) writeFileSync(join(alike, name), '')
+  if (process.platform === 'linux') {
+    const notUtf8 = [200, 201].map((length) => Buffer.alloc(length, 0xff))
+    for (const name of notUtf8) writeFileSync(Buffer.concat([Buffer.from(`${alike}/`), name]), '')
+    all.push(...notUtf8.map(({ length }) => '\uFFFD'.repeat(length)))
+  }
   const found = await allOf(
     openNames()({ find: () => alike, nameOf: withSlash, lengthOf: (name) => name.length, most: 10 }),
   )

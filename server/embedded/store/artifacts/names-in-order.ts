@@ -180,8 +180,10 @@ async function readNames(
 
 const END = '\0' // in no name
 const END_BYTE = 0
-/** A file system's names have at most 255 bytes, and those of folders a slash. */
-const NAME_BYTES = 256
+/** As many bytes are shared at most, as a byte says how many. */
+const MOST_SHARED = 255
+/** 255 units of up to 3 bytes, and a slash: of UTF-16 in some file systems, and on Linux a byte that is not UTF-8 is read as U+FFFD. */
+const NAME_BYTES = 3 * 255 + 1
 
 /**
  * Names in order, each as the number of bytes that it shares with the one before, the others, and `END`. Those of a large folder are much
@@ -196,7 +198,7 @@ function packed(names: readonly string[]): Buffer<ArrayBuffer> {
     end = whole.indexOf(END_BYTE, at)
     let shared = 0
     if (at > 0)
-      while (shared < NAME_BYTES - 1 && at + shared < end && whole[before + shared] === whole[at + shared]) shared += 1
+      while (shared < MOST_SHARED && at + shared < end && whole[before + shared] === whole[at + shared]) shared += 1
     short[size] = shared
     size += 1 + whole.copy(short, size + 1, at + shared, end + 1)
   }

@@ -151,12 +151,13 @@ const basename = enterWorkspace()
 
 /**
  * Gives the first page of a document a key of its own. React Router gives all of them the same, by which it would scroll another address
- * that is typed into the tab to where this one was.
+ * that is typed into the tab to where this one was. Its own number of the place is set too: for that it would replace the state once more,
+ * which takes the browser 15 ms before anything is drawn.
  */
 function nameFirstPlace(): void {
   const state = window.history.state as { key?: string } | null // the router's, from before a reload
   if (state?.key !== undefined) return
-  window.history.replaceState({ ...state, key: Math.random().toString(36).slice(2) }, '')
+  window.history.replaceState({ idx: 0, ...state, key: Math.random().toString(36).slice(2) }, '')
 }
 nameFirstPlace()
 

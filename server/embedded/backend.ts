@@ -1,9 +1,7 @@
 import { type Context as HonoContext, Hono } from 'hono'
 import { calls, prefixOf } from '#contract/calls.ts'
 import { type Checked, type EndpointName, endpoints } from '#contract/endpoints.ts'
-import { ApiError } from '#contract/errors.ts'
 import type { MlflowServerInfo } from '#contract/server-info.ts'
-import { WORKSPACE_HEADER } from '#contract/workspaces.ts'
 import type { Backend } from '../backend.ts'
 import { mlflowVersion } from '../version.ts'
 import { jsonAnswer, textAnswer } from '../json-answer.ts'
@@ -34,6 +32,7 @@ import { registryWebhookRoutes, slowRegistryWebhookWrites } from './routes/regis
 import { slowWebhookWrites, webhookRoutes } from './routes/webhooks.ts'
 import { readSummaries } from './store/runs/metric-summaries.ts'
 import { weighed } from './weigh.ts'
+import { refuseWorkspaces } from './workspaces.ts'
 import { hasLongInbox, listInbox } from './store/reviews/requests.ts'
 import { keepTexts, writeForSearch } from './store/find/model-texts.ts'
 import { verifyNames } from './store/reviews/log.ts'
@@ -234,19 +233,4 @@ const serverInfo: MlflowServerInfo = {
   artifacts_presigned_only: false,
   tracking_auth: '',
   features_enabled: { gateway: false, scheduled_issue_detection: false },
-}
-
-/** What reads or changes data: neither pages, their files, previews nor the health check. */
-const OF_DATA = /\/(?:(?:ajax-)?api|modelshelf(?!\/preview$))\/|\/get-artifact$/
-/** Clients ask here whether there are workspaces. */
-const SERVER_INFO = /\/mlflow\/server-info$/
-
-/** Refuses a request for a workspace, as MLflow does without them: it would read and change everybody's data. */
-function refuseWorkspaces(c: HonoContext): void {
-  if (c.req.header(WORKSPACE_HEADER)?.trim() && OF_DATA.test(c.req.path) && !SERVER_INFO.test(c.req.path))
-    throw new ApiError(
-      'FEATURE_DISABLED',
-      'Workspace APIs are not available: workspaces are not enabled on this server',
-      400,
-    )
 }

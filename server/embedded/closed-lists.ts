@@ -1,8 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { commits, type Db } from './db.ts'
 
+/** What may be closed: the table of its levels, its key there, and the table of what is closed to whom. */
+const MODELS = { levels: 'model_levels', key: 'name', closed: 'closed_models' }
+const EXPERIMENTS = { levels: 'experiment_levels', key: 'experiment_id', closed: 'closed_experiments' }
+type Kind = typeof MODELS
+
 /** The things closed to one account, or one of them: to it, or to everybody while it has no level, its own or a group's. */
-const closedTo = (levels: string, key: string, which = '') => `
+const closedTo = ({ levels, key }: Kind, which = '') => `
   SELECT c.${key}, ?1 AS viewer FROM main.${levels} AS c
   WHERE c.holder = 'everybody' AND c.holder_id = 0 AND c.level = 0 ${which} AND NOT EXISTS (
     SELECT 1 FROM main.${levels} AS l WHERE l.${key} = c.${key} AND l.holder = 'account' AND l.holder_id = ?1)
@@ -11,6 +16,9 @@ const closedTo = (levels: string, key: string, which = '') => `
     ON l.${key} = c.${key} AND l.holder = 'group' AND l.holder_id = g.group_id AND l.level > 0 WHERE g.account_id = ?1)
   UNION ALL
   SELECT c.${key}, ?1 FROM main.${levels} AS c WHERE c.holder = 'account' AND c.holder_id = ?1 AND c.level = 0 ${which}`
+
+/** How many things of either kind are closed to an account. */
+type Counts = { models: number; experiments: number }
 
 /** So many changes are followed, which takes less time than to make a list. */
 const FOLLOWED = 500
@@ -62,17 +70,13 @@ export function closedLists(sqlite: DatabaseSync, { get, run, lists }: Pick<Db, 
       for (const table of tables) run(`DELETE FROM ${table}`)
     }
     run('INSERT INTO closed_lists (viewer, models, experiments) VALUES (?, 0, 0)', account)
-    const models = run(`INSERT INTO closed_models ${closedTo('model_levels', 'name')}`, account)
-    const experiments = run(`INSERT INTO closed_experiments ${closedTo('experiment_levels', 'experiment_id')}`, account)
-    isNow({ account, revision, models, experiments })
+    const [models, experiments] = [MODELS, EXPERIMENTS].map((kind) =>
+      run(`INSERT INTO ${kind.closed} ${closedTo(kind)}`, account),
+    ) as [number, number]
+    isNow(account, revision, { models, experiments })
   }
 
-  function isNow({
-    account,
-    revision,
-    models,
-    experiments,
-  }: Record<'account' | 'revision' | 'models' | 'experiments', number>) {
+  function isNow(account: number, revision: number, { models, experiments }: Counts) {
     run(
       'UPDATE closed_lists SET revision = ?2, models = ?3, experiments = ?4 WHERE viewer = ?1',
       account,
@@ -91,24 +95,21 @@ export function closedLists(sqlite: DatabaseSync, { get, run, lists }: Pick<Db, 
       to,
     )
     if (changes.length !== to - from || changes.some(([, , changed]) => changed === account)) return false
-    const counts = get<{ models: number; experiments: number }>(
-      'SELECT models, experiments FROM closed_lists WHERE viewer = ?',
-      account,
-    )! // there is a list of `from`
+    const counts = get<Counts>('SELECT models, experiments FROM closed_lists WHERE viewer = ?', account)! // there is a list of `from`
     run('UPDATE closed_lists SET revision = NULL WHERE viewer = ?', account)
     const models = new Set(changes.flatMap(([model]) => model ?? []))
     const experiments = new Set(changes.flatMap(([, experiment]) => experiment ?? []))
-    for (const name of models) counts.models += look(account, 'model_levels', 'name', name)
-    for (const id of experiments) counts.experiments += look(account, 'experiment_levels', 'experiment_id', id)
-    isNow({ account, revision: to, ...counts })
+    for (const name of models) counts.models += look(account, MODELS, name)
+    for (const id of experiments) counts.experiments += look(account, EXPERIMENTS, id)
+    isNow(account, to, counts)
     return true
   }
 
   /** Brings the list of an account up to date in one thing; gives how many more things are closed then. */
-  function look(account: number, levels: string, key: string, thing: string | number): number {
-    const table = levels === 'model_levels' ? 'closed_models' : 'closed_experiments'
-    const before = run(`DELETE FROM ${table} WHERE ${key} = ? AND viewer = ?`, thing, account)
-    return run(`INSERT INTO ${table} ${closedTo(levels, key, `AND c.${key} = ?2`)}`, account, thing) - before
+  function look(account: number, kind: Kind, thing: string | number): number {
+    const { key, closed } = kind
+    const before = run(`DELETE FROM ${closed} WHERE ${key} = ? AND viewer = ?`, thing, account)
+    return run(`INSERT INTO ${closed} ${closedTo(kind, `AND c.${key} = ?2`)}`, account, thing) - before
   }
 
   return {

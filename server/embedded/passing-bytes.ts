@@ -9,27 +9,24 @@ const MOST = 8 * 1024 * 1024
  * lets about 64 MB of them pile up and then stops for a full collection, because what little else a piece leaves behind never fills the
  * young generation. Collecting only that, a millisecond, frees them sooner.
  */
-export function notePassing(bytes: number): void {
-  waiting += bytes
-  if (waiting < MOST) return
-  waiting = 0
-  collect ??= collector()
-  collect({ type: 'minor' })
-}
-let waiting = 0
+export const notePassing = collecting('minor')
 
 /**
  * The same for what is so large that it lives where only a full collection frees it: the bytes, the text and the values of a long body. That
  * takes 30 to 70 ms, less than such a body.
  */
-export function noteLarge(bytes: number): void {
-  waitingLarge += bytes
-  if (waitingLarge < MOST) return
-  waitingLarge = 0
-  collect ??= collector()
-  collect({ type: 'major' })
+export const noteLarge = collecting('major')
+
+function collecting(type: 'minor' | 'major'): (bytes: number) => void {
+  let waiting = 0
+  return (bytes) => {
+    waiting += bytes
+    if (waiting < MOST) return
+    waiting = 0
+    collect ??= collector()
+    collect({ type })
+  }
 }
-let waitingLarge = 0
 
 let collect: ((options: { type: 'minor' | 'major' }) => void) | undefined
 

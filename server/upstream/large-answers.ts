@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { ApiError } from '#contract/errors.ts'
 import type { Reply } from './exchange.ts'
+import { openStrings } from './strings-in-pieces.ts'
 
 /** An answer of at most this many bytes is read whole and parsed; a larger one is checked in passing. */
 const WHOLE = 1024 * 1024
@@ -63,8 +64,7 @@ export function jsonChecker(): JsonChecker {
   /** The brackets that are open, as what closes them. */
   const open: number[] = []
   let isBegun = false
-  let inString = false
-  let escaped = false
+  const strings = openStrings()
   let kept = Buffer.alloc(0)
 
   const piece = (next: Buffer): Buffer => {
@@ -80,11 +80,8 @@ export function jsonChecker(): JsonChecker {
       word = -1
     }
     for (let at = 0; at < bytes.length; at++) {
-      if (inString) {
-        at = escaped ? at + 1 : at
-        while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
-        escaped = at > bytes.length // the piece ends with a backslash
-        inString = at >= bytes.length
+      if (strings.isIn()) {
+        at = strings.end(bytes, at)
         continue
       }
       const kind = kinds[bytes[at]!]
@@ -95,7 +92,7 @@ export function jsonChecker(): JsonChecker {
       if (word >= 0) endWord(at)
       if (kind === SPACE) continue
       if (kind === OPEN ? open.length === 0 && isBegun : open.length === 0) throw notJson()
-      if (kind === STRING) inString = true
+      if (kind === STRING) strings.begin()
       else if (kind === CLOSE) {
         if (open.pop() !== bytes[at]) throw notJson()
       } else if (kind === OPEN) {
@@ -115,8 +112,6 @@ export function jsonChecker(): JsonChecker {
   return { piece, end }
 }
 
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
 /** What each byte is outside of strings. `PLAIN`: part of a number or of a word such as `null`. */
 const [PLAIN, SPACE, STRING, OPEN, CLOSE, SEPARATOR] = [0, 1, 2, 3, 4, 5]
 const kinds = new Uint8Array(256).fill(PLAIN)

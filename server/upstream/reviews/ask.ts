@@ -6,10 +6,13 @@ import type { Upstream } from '../credentials.ts'
 import { deniedText, type ForwardOptions } from '../denied.ts'
 import { exchange, type Exchange, type Reply } from '../exchange.ts'
 import { isRegistry } from '../families.ts'
-import { parseInPassing, type TakeItems } from './parse-in-passing.ts'
+import { parseInPassing } from './parse-in-passing.ts'
 
 /** One JSON call of the MLflow API, below `/api/2.0/mlflow/`. */
 export type Step = { method: 'GET' | 'POST' | 'DELETE'; call: string; input: Record<string, string | boolean> }
+
+/** Takes some items of the list with that key, in their order. */
+export type Keep<T> = (kept: T[], items: readonly unknown[], list: string) => void
 
 /** Asks the MLflow server behind with a caller's credentials, in their workspace. */
 export type Ask = {
@@ -17,11 +20,8 @@ export type Ask = {
   text(step: Step): Promise<string>
   /** The same as an object. */
   object(step: Step): Promise<Record<string, unknown>>
-  /**
-   * The same without the items of its lists, which go to what `begin` gives, as they arrive. It is called again, and all of them come once more,
-   * if an answer broke off.
-   */
-  items(step: Step, begin: () => TakeItems): Promise<Record<string, unknown>>
+  /** The same as `rest`, with empty lists: of their items, as they arrive, `keep` adds to `kept` what is to be kept. */
+  items<T>(step: Step, keep: Keep<T>): Promise<{ rest: Record<string, unknown>; kept: T[] }>
   /** The response to a GET below MLflow's root that carries bytes; throws ApiError. */
   bytes(path: string): Promise<AsyncIterable<Buffer>>
 }
@@ -77,7 +77,12 @@ export function askAs(c: HonoContext, upstream: Upstream, { auth, limits }: Forw
   return {
     text: (step) => answerTo(step, async (reply) => jsonIn(await readText(reply, MAX_JSON))),
     object: (step) => answerTo(step, ({ body }) => parseInPassing(body as AsyncIterable<Buffer>)),
-    items: (step, begin) => answerTo(step, ({ body }) => parseInPassing(body as AsyncIterable<Buffer>, begin())),
+    items: <T>(step: Step, keep: Keep<T>) =>
+      answerTo(step, async ({ body }) => {
+        const kept: T[] = [] // a new one if an answer broke off, as all items come again
+        const rest = await parseInPassing(body as AsyncIterable<Buffer>, (items, list) => keep(kept, items, list))
+        return rest && { rest, kept }
+      }),
     async bytes(path) {
       const { base, headers } = headersTo(path)
       const reply = await exchange({ url: base + path, method: 'GET', headers, silenceMs: limits.readMs })

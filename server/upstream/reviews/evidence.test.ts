@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openDb } from '../../embedded/db.ts'
-import type { Ask } from './ask.ts'
+import type { Ask, Keep, Step } from './ask.ts'
 import { readFiles } from './evidence.ts'
 
 /** One buffer for all pieces: a piece that is kept becomes the next one. */
@@ -23,9 +23,10 @@ test('hashes the files of a version while they come, and keeps only the texts th
   const ask: Ask = {
     text: () => Promise.reject(new Error('nobody asks for a text')),
     object: () => Promise.reject(new Error('nor for a whole answer')),
-    async items(_step, begin) {
-      begin()(listed, 'files')
-      return {}
+    async items<T>(_step: Step, keep: Keep<T>) {
+      const kept: T[] = []
+      keep(kept, listed, 'files')
+      return { rest: {}, kept }
     },
     bytes: async (path) => inOneBuffer(files.get(new URL(path, 'http://behind').searchParams.get('path')!)!),
   }

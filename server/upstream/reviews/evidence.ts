@@ -12,7 +12,6 @@ import { stored } from '../../embedded/store/metric-values.ts'
 import { CLOSED } from '../../embedded/store/reviews/policy/closed-runs.ts'
 import { recordFilesChanged } from '../../embedded/store/reviews/files-changed.ts'
 import type { HashedFile, ReadFiles } from '../../embedded/store/reviews/policy/version-files.ts'
-import type { TakeItems } from './parse-in-passing.ts'
 import type { Ask } from './ask.ts'
 import { listedAs } from './copy-versions.ts'
 import { type Listed, listFiles, MAX_FILES, type Unlisted, whyUnread } from './list-files.ts'
@@ -172,14 +171,11 @@ async function readMetrics(
   keys: ReadonlySet<string>,
 ): Promise<void> {
   type Metric = { key: string; value: number | string; timestamp?: number; step?: number }
-  let metrics: Metric[] = []
-  const begin = (): TakeItems => {
-    metrics = []
-    return (items, list) => {
+  const answer = await ask
+    .items<Metric>({ method: 'GET', call: 'runs/get', input: { run_id } }, (metrics, items, list) => {
       if (list === 'metrics') metrics.push(...(items as Metric[]).filter(({ key }) => keys.has(key)))
-    }
-  }
-  const answer = await ask.items({ method: 'GET', call: 'runs/get', input: { run_id } }, begin).catch(whyUnread)
+    })
+    .catch(whyUnread)
   await db.write(() => {
     if (answer === 'unreadable') return void db.run('DELETE FROM runs WHERE run_id = ?', run_id)
     db.run(
@@ -190,7 +186,7 @@ async function readMetrics(
       answer === 'closed' ? CLOSED : 'FINISHED',
     )
     db.run('DELETE FROM latest_metrics WHERE run_id = ?', run_id)
-    for (const { key, value } of answer === 'closed' ? [] : metrics) {
+    for (const { key, value } of answer === 'closed' ? [] : answer.kept) {
       const { value: number, special } = stored(Number(value))
       db.run(
         'INSERT INTO latest_metrics (run_id, key, value, special, timestamp, step) VALUES (?, ?, ?, ?, 0, 0)',

@@ -52,15 +52,11 @@ type FilePage = { files?: ArtifactFile[]; next_page_token?: string }
 
 /** Reads a page of those files that are wanted; of more than `MAX_FILES` only one more. */
 async function readPage(ask: Ask, step: Step, isWanted?: IsWanted): Promise<FilePage> {
-  let files: ArtifactFile[] = []
-  const page = await ask.items(step, () => {
-    files = []
-    return (some) => {
-      for (const file of some as ArtifactFile[])
-        if (files.length <= MAX_FILES && (isWanted?.(file) ?? true)) files.push(file)
-    }
+  const { rest, kept } = await ask.items<ArtifactFile>(step, (files, some) => {
+    for (const file of some as ArtifactFile[])
+      if (files.length <= MAX_FILES && (isWanted?.(file) ?? true)) files.push(file)
   })
-  return { ...(page as FilePage), files }
+  return { ...(rest as FilePage), files: kept }
 }
 
 function listCall(owner: ArtifactOwner, path: string, page: { page_token?: string }) {

@@ -2,12 +2,13 @@ import { ApiError } from '#contract/errors.ts'
 import { notePassing } from '../../embedded/passing-bytes.ts'
 import { openTurn } from '../../embedded/store/artifacts/turn.ts'
 import { MAX_JSON, objectIn, quoteNumbers } from '../answers.ts'
+import { openStrings } from '../strings-in-pieces.ts'
 
 /** About as many bytes of a list are parsed together. */
 const TOGETHER = 64 * 1024
 
 /** Takes some items of the list with that key, in their order. */
-export type TakeItems = (items: readonly unknown[], key: string) => void
+type TakeItems = (items: readonly unknown[], key: string) => void
 
 type Json = Record<string, unknown>
 
@@ -99,20 +100,16 @@ function openScanner() {
   let depth = 0
   /** The depth of the items of the list that it is in, or 0. */
   let inList = 0
-  let inString = false
-  let escaped = false
+  const strings = openStrings()
   return function* (bytes: Buffer): Generator<{ is: 'begin' | 'comma' | 'end'; at: number }> {
     for (let at = 0; at < bytes.length; at++) {
-      if (inString) {
-        at = escaped ? at + 1 : at
-        while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
-        escaped = at > bytes.length // the piece ends with a backslash
-        inString = at >= bytes.length
+      if (strings.isIn()) {
+        at = strings.end(bytes, at)
         continue
       }
       switch (bytes[at]) {
         case QUOTE:
-          inString = true
+          strings.begin()
           break
         case BRACE:
           depth++
@@ -138,5 +135,5 @@ function openScanner() {
   }
 }
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
+const [QUOTE, COMMA] = [0x22, 0x2c]
 const [BRACE, CLOSING_BRACE, BRACKET, CLOSING_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d]

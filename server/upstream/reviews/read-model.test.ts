@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Db, openDb } from '../../embedded/db.ts'
-import type { Ask } from './ask.ts'
+import type { Ask, Keep, Step } from './ask.ts'
 import { copyModel } from './copy.ts'
 import { readVersions } from './read-model.ts'
 
@@ -21,12 +21,12 @@ const versionAt = (number: number) => ({
 const versions = Array.from({ length: 50 }, (_, at) => versionAt(50 - at))
 /** An answer that breaks off once, and then comes whole. */
 const ask = {
-  items: async (_step, begin) => {
-    begin()(versions.slice(0, 20), 'model_versions')
-    const take = begin()
-    take(versions.slice(0, 30), 'model_versions')
-    take([...versions.slice(30), { ...versionAt(1), name: 'M' }], 'model_versions')
-    return {}
+  items: async <T>(_step: Step, keep: Keep<T>) => {
+    keep([], versions.slice(0, 20), 'model_versions')
+    const kept: T[] = []
+    keep(kept, versions.slice(0, 30), 'model_versions')
+    keep(kept, [...versions.slice(30), { ...versionAt(1), name: 'M' }], 'model_versions')
+    return { rest: {}, kept }
   },
 } as Ask
 

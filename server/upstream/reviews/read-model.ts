@@ -32,16 +32,12 @@ export async function readVersions(ask: Ask, db: Db, model: RegisteredModel): Pr
   const read: ModelRead = { model: { ...model, latest_versions: undefined }, versions: [], texts }
   const search = { filter: filterFor(model), max_results: PAGE }
   const readPage = async (next: { page_token?: string }) => {
-    let found: VersionThere[] = []
-    const begin = () => {
-      found = []
-      return (versions: readonly unknown[]) => {
-        const own = (versions as ModelVersion[]).filter((version) => version.name === name)
-        found.push(...texts.put(own))
-      }
-    }
-    const page = await ask.items({ method: 'GET', call: 'model-versions/search', input: { ...search, ...next } }, begin)
-    return { ...(page as { next_page_token?: string }), found }
+    const step = { method: 'GET', call: 'model-versions/search', input: { ...search, ...next } } as const
+    const { rest, kept } = await ask.items<VersionThere>(step, (found, versions) => {
+      const own = (versions as ModelVersion[]).filter((version) => version.name === name)
+      found.push(...texts.put(own))
+    })
+    return { ...(rest as { next_page_token?: string }), found: kept }
   }
   try {
     for await (const { found } of allPages(readPage)) for (const version of found) read.versions.push(version)

@@ -204,3 +204,26 @@ test('lists each version once for all models of a run, and says of how many it c
   behind.fault = (call) => (call.startsWith('/get-artifact') ? 'refuse' : undefined)
   expect(await as('mira')('whichVersions', { run_id })).toMatchObject({ unread_models: 22 })
 })
+
+test('counts no version of an answer that broke off', async () => {
+  const { as } = openFront(behind)
+  const ask = async () => (await as('mira')('whichVersions', { files: hashed(files) })).unread
+  const before = await ask()
+  const ghosts = Array.from({ length: 500 }, (_, at) => ({
+    name: 'ghost',
+    version: `${at + 1}`,
+    source: `s3://${'x'.repeat(200)}`,
+  }))
+  const half = Buffer.from(JSON.stringify({ model_versions: ghosts })).subarray(0, -100)
+  let searches = 0
+  behind.fault = (call) => {
+    if (call !== 'model-versions/search' || ++searches > 1) return undefined
+    const stream = new ReadableStream({
+      start: (body) => body.enqueue(half),
+      pull: (body) => body.error(new Error('gone')),
+    })
+    return new Response(stream, { headers: { 'content-length': `${half.length + 100}` } })
+  }
+  expect(await ask()).toBe(before)
+  expect(searches).toBe(2)
+})

@@ -17,14 +17,12 @@ import {
   askedFiles,
   type Folder,
   Late,
-  type Likeness,
-  likenessOf,
+  likenessesOf,
   tell,
   together,
   type Which,
 } from '../../embedded/store/find/compare-files.ts'
 import { type Reading, readingInTurns } from '../../embedded/store/find/reading-in-turns.ts'
-import type { TakeItems } from './parse-in-passing.ts'
 import type { Ask } from './ask.ts'
 import { listFiles } from './list-files.ts'
 import { ifReadable } from './model-room.ts'
@@ -111,9 +109,7 @@ async function compared(reading: Reads, place: Place, asked: readonly Folder[]) 
   try {
     const folder = await folderAt(reading, place)
     if (!folder) return 'unread'
-    const likes: (Likeness | undefined)[] = []
-    for (const files of asked) likes.push(await likenessOf(folder, files))
-    return likes
+    return await likenessesOf(folder, asked)
   } catch (error) {
     return whyNot(error)
   }
@@ -131,16 +127,13 @@ function whyNot(error: unknown): 'late' | 'unread' {
 async function versionsByPlace({ ask, turn }: Reads, first: readonly string[]): Promise<At[]> {
   const firstIds = new Set(first)
   const search = async (next: { page_token?: string }) => {
-    let page: (Found & Where)[] = []
-    const input = { max_results: '10000', ...next }
-    const begin = (): TakeItems => {
-      page = []
-      return (versions) => {
+    const step = { method: 'GET', call: 'model-versions/search', input: { max_results: '10000', ...next } } as const
+    const { rest, kept } = await turn(() =>
+      ask.items<Found & Where>(step, (page, versions) => {
         for (const version of versions as ModelVersion[]) page.push(foundOf(version, firstIds))
-      }
-    }
-    const rest = await turn(() => ask.items({ method: 'GET', call: 'model-versions/search', input }, begin))
-    return { ...(rest as { next_page_token?: string }), page }
+      }),
+    )
+    return { ...(rest as { next_page_token?: string }), page: kept }
   }
   const places = new Map<string, At>()
   const others = openTurn()
@@ -181,17 +174,13 @@ function foundOf(it: ModelVersion, first: ReadonlySet<string>): Found & Where {
 }
 
 async function ofRun(reading: Reads, run_id: string): Promise<Which> {
-  let [tags, outputs]: [Tag[], { model_id: string }[]] = [[], []]
-  const begin = (): TakeItems => {
-    ;[tags, outputs] = [[], []]
-    return (items, list) => {
-      if (list === 'model_outputs') outputs.push(...(items as typeof outputs))
-      if (list === 'tags') tags.push(...(items as Tag[]).filter(({ key }) => key === HISTORY_TAG))
-    }
-  }
-  await reading.ask.items({ method: 'GET', call: 'runs/get', input: { run_id } }, begin)
-  const logged = outputs.map(({ model_id }): Place => ({ owner: { model_id }, path: '' }))
-  const own = loggedPaths(tags)
+  const step = { method: 'GET', call: 'runs/get', input: { run_id } } as const
+  const { kept } = await reading.ask.items<Tag | { model_id: string }>(step, (found, items, list) => {
+    if (list === 'model_outputs') found.push(...(items as { model_id: string }[]))
+    if (list === 'tags') found.push(...(items as Tag[]).filter(({ key }) => key === HISTORY_TAG))
+  })
+  const logged = kept.flatMap((one) => ('model_id' in one ? { owner: { model_id: one.model_id }, path: '' } : []))
+  const own = loggedPaths(kept.filter((one) => 'key' in one))
     .filter((path) => !isOfLoggedModel.test(path))
     .map((path): Place => ({ owner: { run_id }, path }))
   const models = await pLimit(AT_ONCE).map([...logged, ...own], async (place) => ({

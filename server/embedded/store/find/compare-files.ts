@@ -54,6 +54,17 @@ export async function likenessOf(folder: Folder, asked: Folder): Promise<Likenes
   return { is: 'near', differing, of, files: [...there, ...onlyAsked].slice(0, MOST_NAMED) }
 }
 
+/** The same for each of several folders that are asked about, in turns. */
+export async function likenessesOf(folder: Folder, asked: readonly Folder[]): Promise<(Likeness | undefined)[]> {
+  const turn = openTurn()
+  const likes: (Likeness | undefined)[] = []
+  for (const files of asked) {
+    likes.push(await likenessOf(folder, files))
+    if (turn.isOver()) await turn.next()
+  }
+  return likes
+}
+
 async function firstOf(folder: Folder): Promise<ComparedFile | undefined> {
   for await (const [first] of folder.parts()) return first
   return undefined

@@ -16,8 +16,7 @@ import {
   type ComparedFile,
   type Folder,
   Late,
-  type Likeness,
-  likenessOf,
+  likenessesOf,
   tell,
   together,
   type Which,
@@ -52,7 +51,6 @@ async function among(
 ): Promise<Which> {
   const answer: Which = { exact: [], near: [], unread: 0 }
   if (folders.length === 0) return answer
-  const turn = openTurn()
   let late = 0
   for (const [place, versions] of await placesOf(db, reading)) {
     if (reading.isOver()) {
@@ -70,12 +68,7 @@ async function among(
     }
     await nextTurn()
     try {
-      const folder = await folderAt(artifacts, path, reading)
-      const likes: (Likeness | undefined)[] = []
-      for (const asked of folders) {
-        likes.push(await likenessOf(folder, asked))
-        if (turn.isOver()) await turn.next()
-      }
+      const likes = await likenessesOf(await folderAt(artifacts, path, reading), folders)
       for (const like of likes) tell(answer, versions, like)
     } catch (error) {
       if (error instanceof Late) late += versions.length

@@ -136,31 +136,23 @@ async function* hashedFew(
 type Contents = Pick<ReadFiles, 'hash' | 'facts'>
 
 /** What folders of many files hold, by their state and path. */
-const known = new Map<string, Contents>()
+const known = new Map<string, Promise<Contents>>()
 const MAX_KNOWN = 1000
-const underWay = new Map<string, Promise<unknown>>()
 
-/** Reads what a folder holds if it is not known for this state of it: once, for all who ask meanwhile. */
+/** Reads what a folder holds if it is not known for this state of it: once, for all who ask meanwhile, unless that fails. */
 async function contentsOf(key: string, read: () => Promise<Contents>): Promise<Contents> {
-  for (;;) {
-    const before = known.get(key)
-    if (before) return before
-    const other = underWay.get(key)
-    if (!other) break
-    await other
+  for (let other = known.get(key); other; other = known.get(key)) {
+    const contents = await other.catch(() => undefined)
+    if (contents) return contents
   }
   const reading = read()
-  underWay.set(
-    key,
-    reading.catch(() => {}),
-  )
+  known.set(key, reading)
+  if (known.size > MAX_KNOWN) known.delete(known.keys().next().value!)
   try {
-    const contents = await reading
-    known.set(key, contents)
-    if (known.size > MAX_KNOWN) known.delete(known.keys().next().value!)
-    return contents
-  } finally {
-    underWay.delete(key)
+    return await reading
+  } catch (error) {
+    known.delete(key)
+    throw error
   }
 }
 

@@ -79,11 +79,7 @@ export function jsonChecker(): JsonChecker {
       }
       word = -1
     }
-    for (let at = 0; at < bytes.length; at++) {
-      if (strings.isIn()) {
-        at = strings.end(bytes, at)
-        continue
-      }
+    for (let at = strings.begun(bytes); at < bytes.length; at++) {
       const kind = kinds[bytes[at]!]
       if (kind === PLAIN && open.length > 0) {
         if (word < 0) word = at
@@ -92,7 +88,7 @@ export function jsonChecker(): JsonChecker {
       if (word >= 0) endWord(at)
       if (kind === SPACE) continue
       if (kind === OPEN ? open.length === 0 && isBegun : open.length === 0) throw notJson()
-      if (kind === STRING) strings.begin()
+      if (kind === STRING) at = strings.end(bytes, at + 1)
       else if (kind === CLOSE) {
         if (open.pop() !== bytes[at]) throw notJson()
       } else if (kind === OPEN) {

@@ -4,20 +4,15 @@ const [QUOTE, BACKSLASH] = [0x22, 0x5c]
 export function openStrings() {
   let isIn = false
   let isEscaped = false
-  return {
-    /** Whether the next byte is within a string. */
-    isIn: () => isIn,
-    /** To call at the quote with which a string begins. */
-    begin() {
-      isIn = true
-    },
-    /** Gives where the string ends in which the byte at `at` is, or a place behind the piece: then it goes on in the next one. */
-    end(bytes: Buffer, at: number): number {
-      let end = isEscaped ? at + 1 : at
-      while (end < bytes.length && bytes[end] !== QUOTE) end += bytes[end] === BACKSLASH ? 2 : 1
-      isEscaped = end > bytes.length // the piece ends with a backslash
-      isIn = end >= bytes.length
-      return end
-    },
+  /** Gives where the string ends whose text goes on at `at`; a place behind the piece if it goes on in the next one. */
+  function end(bytes: Buffer, at: number): number {
+    let place = at
+    while (place < bytes.length && bytes[place] !== QUOTE) place += bytes[place] === BACKSLASH ? 2 : 1
+    isEscaped = place > bytes.length // the piece ends with a backslash
+    isIn = place >= bytes.length
+    return place
   }
+  /** Gives where a piece goes on behind a string that an earlier one has begun. */
+  const begun = (bytes: Buffer): number => (isIn ? end(bytes, isEscaped ? 1 : 0) + 1 : 0)
+  return { end, begun }
 }

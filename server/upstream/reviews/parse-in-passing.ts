@@ -102,14 +102,10 @@ function openScanner() {
   let inList = 0
   const strings = openStrings()
   return function* (bytes: Buffer): Generator<{ is: 'begin' | 'comma' | 'end'; at: number }> {
-    for (let at = 0; at < bytes.length; at++) {
-      if (strings.isIn()) {
-        at = strings.end(bytes, at)
-        continue
-      }
+    for (let at = strings.begun(bytes); at < bytes.length; at++) {
       switch (bytes[at]) {
         case QUOTE:
-          strings.begin()
+          at = strings.end(bytes, at + 1)
           break
         case BRACE:
           depth++
